@@ -1,0 +1,12 @@
+export * from './auth';
+export * from './config';
+export * from './http/app';
+export { sendProblem, toProblem } from './http/errors';
+export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './http/openapi';
+export * from './http/route';
+export * from './lifecycle';
+export * from './logger';
+export * from './metrics';
+export * from './problem';
+export * from './unavailable';
+export * from './zod-chinese';
