@@ -1,0 +1,135 @@
+import type { CourtCode } from '../courts';
+import { RuleError } from '../errors';
+import type { LocalDate } from '../local-date';
+import { addDays, weekday } from '../local-date';
+import type { CalendarBook, CalendarYear } from './book';
+import { NATIONAL, regionName, regionsOf, yearEntry } from './book';
+import { holidayName } from './holiday-names';
+
+/** What a day is for a court, and why. */
+export interface DayExplanation {
+  date: LocalDate;
+  /** null: the national calendar of that year is not published. */
+  workday: boolean | null;
+  /** In Chinese, for display. */
+  reason: string;
+  /** How the day is counted for now: `workday` where known, else Monday to Friday. */
+  provisionalWorkday: boolean;
+  /** The calendar that decided, and its version; version null when none is published. */
+  region: string;
+  version: number | null;
+}
+
+/** A counted period. `provisional` (暂定): some counted day has no published calendar yet. */
+export interface WorkdayCount {
+  days: LocalDate[];
+  due: LocalDate;
+  provisional: boolean;
+  /** The calendars relied on, e.g. `national-2018@1 yanbian-2018@1`; `@0` marks a year not yet published. */
+  calendar: string;
+}
+
+/** A longer period would leave every published calendar; the longest in the Rule or the house rules is 15. */
+export const MAX_WORKDAYS = 400;
+
+const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
+
+/** The entry that names a day. A year's own notice speaks before its neighbours', which may name days across New Year. */
+function naming(
+  book: CalendarBook,
+  region: string,
+  date: LocalDate,
+): { entry: CalendarYear; off: boolean } | undefined {
+  const year = Number(date.slice(0, 4));
+  for (const y of [year, year + 1, year - 1]) {
+    const entry = yearEntry(book, region, y);
+    if (entry?.off.includes(date)) return { entry, off: true };
+    if (entry?.makeup.includes(date)) return { entry, off: false };
+  }
+  return undefined;
+}
+
+function explainIn(book: CalendarBook, regions: readonly string[], date: LocalDate): DayExplanation {
+  const year = Number(date.slice(0, 4));
+  const day = weekday(date);
+  for (const region of [...regions].reverse()) {
+    const named = naming(book, region, date);
+    if (!named) continue;
+    const { entry, off } = named;
+    const occasion = region === NATIONAL ? holidayName(date) : region === 'yanbian' ? '州庆' : '';
+    const source = region === NATIONAL ? '国务院办公厅通知' : `${regionName(region)}通知`;
+    return {
+      date,
+      workday: !off,
+      reason: off ? `${occasion}放假（${source}）` : `调休上班（${source}）`,
+      provisionalWorkday: !off,
+      region,
+      version: entry.version,
+    };
+  }
+  const published = yearEntry(book, NATIONAL, year);
+  const ordinary = day <= 5;
+  if (!published) {
+    const reason = `${year}年日历尚未公布，暂按周${WEEKDAYS[day - 1]}${ordinary ? '工作日' : '休息日'}计`;
+    return { date, workday: null, reason, provisionalWorkday: ordinary, region: NATIONAL, version: null };
+  }
+  return {
+    date,
+    workday: ordinary,
+    reason: ordinary ? '工作日' : `周${WEEKDAYS[day - 1]}休息`,
+    provisionalWorkday: ordinary,
+    region: NATIONAL,
+    version: published.version,
+  };
+}
+
+/** Whether a day is a working day for a court, and why. Throws COURT_UNKNOWN, VALIDATION (no such day). */
+export function explainDay(book: CalendarBook, court: CourtCode, date: LocalDate): DayExplanation {
+  return explainIn(book, regionsOf(court), date);
+}
+
+/**
+ * Counts `count` working days after `from`; the day of receipt itself is never counted (民事诉讼法第85条), make-up days are.
+ * The last counted day is the due day, so nothing is ever rolled over. Throws VALIDATION unless 1 ≤ count ≤ 400.
+ */
+export function countWorkdays(book: CalendarBook, court: CourtCode, from: LocalDate, count: number): WorkdayCount {
+  if (!Number.isInteger(count) || count < 1 || count > MAX_WORKDAYS) {
+    throw new RuleError('VALIDATION', `工作日数必须是1至${MAX_WORKDAYS}之间的整数。`);
+  }
+  const regions = regionsOf(court);
+  const days: LocalDate[] = [];
+  const years = new Set<number>();
+  let provisional = false;
+  let date = from;
+  while (days.length < count) {
+    date = addDays(date, 1);
+    years.add(Number(date.slice(0, 4)));
+    const explained = explainIn(book, regions, date);
+    if (!explained.provisionalWorkday) continue;
+    days.push(date);
+    provisional ||= explained.workday === null;
+  }
+  return { days, due: date, provisional, calendar: calendarsUsed(book, regions, years) };
+}
+
+function calendarsUsed(book: CalendarBook, regions: readonly string[], years: ReadonlySet<number>): string {
+  const used: string[] = [];
+  for (const region of regions) {
+    for (const year of years) {
+      const version = yearEntry(book, region, year)?.version;
+      if (version !== undefined || region === NATIONAL) used.push(`${region}-${year}@${version ?? 0}`);
+    }
+  }
+  return used.join(' ');
+}
+
+/** Working days after `after` up to and including `upTo` (unpublished days counted Monday to Friday); 0 if not later. */
+export function workdaysBetween(book: CalendarBook, court: CourtCode, after: LocalDate, upTo: LocalDate): number {
+  const regions = regionsOf(court);
+  let count = 0;
+  for (let date = after; date < upTo;) {
+    date = addDays(date, 1);
+    if (explainIn(book, regions, date).provisionalWorkday) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,3 @@
+export * from './case-number';
+export * from './chinese-numerals';
+export * from './decision-number';

@@ -1,0 +1,13 @@
+/** Refusal codes this package raises by itself; the full list is in the contract. */
+export type RuleErrorCode = 'VALIDATION' | 'NOT_FOUND' | 'CASE_NUMBER_INVALID' | 'COURT_UNKNOWN';
+
+/** A refused input: `code` for programs, `message` in Chinese for people. */
+export class RuleError extends Error {
+  readonly code: RuleErrorCode;
+
+  constructor(code: RuleErrorCode, message: string) {
+    super(message);
+    this.name = 'RuleError';
+    this.code = code;
+  }
+}
