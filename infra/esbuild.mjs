@@ -1,0 +1,96 @@
+// node ../infra/esbuild.mjs [ENTRY OUTNAME]…   run in a package folder; ENTRY defaults to src/main.ts, OUTNAME to main
+//
+// Workspace packages are bundled in, npm packages stay outside: a service's dist/ is then one file that needs only node_modules.
+// The Temporal workflow code is bundled here as well, so that starting the worker needs no webpack run.
+import { existsSync, readFileSync, readdirSync, renameSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const packageFolder = process.cwd();
+
+/** @returns {Map<string, string>} source file of every public entry of the workspace packages, by its import name */
+function workspaceEntries() {
+  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const folders = workspaces.flatMap((pattern) =>
+    pattern.endsWith('/*')
+      ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => join(root, pattern.slice(0, -2), name))
+      : [join(root, pattern)],
+  );
+  return new Map(
+    folders
+      .filter((folder) => existsSync(join(folder, 'package.json')))
+      .map((folder) => {
+        const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        return Object.entries(manifest.exports ?? {}).map(([path, source]) => [
+          join(manifest.name, path),
+          join(folder, source),
+        ]);
+      })
+      .flat(),
+  );
+}
+
+const entries = workspaceEntries();
+
+/** A deep import would bypass a package's public face, so only what its `exports` name resolves. */
+const workspacePackages = {
+  name: 'workspace-packages',
+  setup(context) {
+    context.onResolve({ filter: /^@xiezhi\// }, ({ path }) => {
+      const entry = entries.get(path);
+      return entry ? { path: entry } : { errors: [{ text: `${path} is not a public entry of a workspace package` }] };
+    });
+  },
+};
+
+async function bundleEntry(entry, outName) {
+  if (!existsSync(join(packageFolder, entry))) {
+    console.error(`${relative(root, packageFolder)}: no ${entry} yet, nothing built`);
+    return;
+  }
+  await build({
+    absWorkingDir: packageFolder,
+    entryPoints: [entry],
+    outfile: `dist/${outName}.js`,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    packages: 'external',
+    charset: 'utf8',
+    logLevel: 'warning',
+    plugins: [workspacePackages],
+  });
+}
+
+async function bundleWorkflows() {
+  const workflowsPath = join(packageFolder, 'src/workflows.ts');
+  if (!existsSync(workflowsPath)) {
+    console.error('workflows: no src/workflows.ts yet, no workflow bundle built');
+    return;
+  }
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
+  const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: console.error, error: console.error };
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+  mkdirSync(join(packageFolder, 'dist'), { recursive: true });
+  const target = join(packageFolder, 'dist/workflow-bundle.js');
+  writeFileSync(`${target}.${process.pid}`, code);
+  renameSync(`${target}.${process.pid}`, target);
+}
+
+const args = process.argv.slice(2);
+const pairs = args.length === 0 ? [['src/main.ts', 'main']] : [];
+for (let index = 0; index < args.length; index += 2) {
+  pairs.push([args[index], args[index + 1] ?? 'main']);
+}
+try {
+  await Promise.all(pairs.map(([entry, outName]) => bundleEntry(entry, outName)));
+  if (relative(root, packageFolder) === 'workflows') await bundleWorkflows();
+} catch (error) {
+  // esbuild has already printed its own messages
+  if (!Array.isArray(error?.errors)) console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,169 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+
+/**
+ * Who may import whom. The first entry whose `files` match a file governs it; paths are relative to the repository root.
+ * `workspace`: names after @xiezhi/; `types`: what may be imported as `import type` only; `npm`: true or a list;
+ * `own`: globs its relative imports may reach as values (default: its whole package), the rest of the package as types only.
+ */
+export const borders = [
+  {
+    files: ['shared/rules/test/**', 'shared/rules/data/**'],
+    npm: true,
+    node: true,
+    workspace: ['rules'],
+    because: 'the tests of the Rule need nothing but the Rule',
+  },
+  {
+    files: ['shared/rules/src/cli/**'],
+    npm: [],
+    node: true,
+    workspace: [],
+    because: 'the calculator is the Rule plus standard input and output',
+  },
+  {
+    files: ['shared/rules/**'],
+    npm: [],
+    node: false,
+    workspace: [],
+    because: 'the Rule is pure: no I/O, no clock, no library, nothing outside shared/rules',
+  },
+  {
+    files: ['*/test/**', '*/*/test/**'],
+    npm: true,
+    node: true,
+    workspace: ['rules', 'contracts', 'service-kit', 'client', 'infra'],
+    because: 'tests reach other packages the way everybody does; they talk to other services over HTTP and NATS',
+  },
+  {
+    files: ['shared/contracts/**'],
+    npm: ['zod'],
+    node: false,
+    workspace: ['rules'],
+    because: 'contracts are read by everybody, so they depend on the Rule and zod only',
+  },
+  {
+    files: ['shared/service-kit/**', 'shared/client/**'],
+    npm: true,
+    node: true,
+    workspace: ['contracts', 'rules'],
+    because: 'dependencies point one way: services → service-kit, client → contracts → rules',
+  },
+  {
+    files: ['services/**'],
+    npm: true,
+    node: true,
+    workspace: ['service-kit', 'contracts', 'rules', 'client'],
+    types: ['@xiezhi/workflows'],
+    because: 'services meet on NATS and in the workflow, never in each other’s code or storage',
+  },
+  {
+    files: ['workflows/src/workflows.ts', 'workflows/src/case/**'],
+    npm: ['@temporalio/workflow', '@temporalio/common'],
+    node: false,
+    workspace: ['rules'],
+    types: ['@xiezhi/contracts'],
+    own: ['workflows/src/workflows.ts', 'workflows/src/case/**'],
+    because: 'workflow code is replayed: it may only import what is deterministic',
+  },
+  {
+    files: ['workflows/**'],
+    npm: true,
+    node: true,
+    workspace: ['service-kit', 'contracts', 'rules'],
+    because: 'the workflows know no service; services answer them through activities',
+  },
+  {
+    files: ['infra/**'],
+    npm: true,
+    node: true,
+    workspace: [],
+    because: 'the stack starts programs, it does not contain them',
+  },
+  {
+    files: ['tests/**', 'benchmarks/**'],
+    npm: true,
+    node: true,
+    workspace: ['rules', 'contracts', 'client', 'infra'],
+    because: 'a running system is tested from outside, over its own interfaces',
+  },
+];
+
+/** `**` is any path below, `*` one path segment; path.matchesGlob would print an experimental warning on Node 20. */
+function globExpression(glob) {
+  const source = glob
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*\*|\*/g, (star) => (star === '**' ? '.+' : '[^/]+'));
+  return new RegExp(`^${source}$`);
+}
+
+const matches = (path, globs) => globs.some((glob) => globExpression(glob).test(path));
+
+/** @returns the folder of the workspace package a path lies in, e.g. services/intake */
+function packageOf(path) {
+  const parts = path.split('/');
+  return parts.slice(0, parts[0] === 'shared' || parts[0] === 'services' ? 2 : 1).join('/');
+}
+
+const packageName = (specifier) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** @returns why this import crosses a border, or undefined */
+function crossing(border, file, specifier, typeOnly) {
+  if (specifier.startsWith('.') || specifier.startsWith('/')) {
+    const target = relative('/', resolve('/', dirname(file), specifier));
+    if (packageOf(target) !== packageOf(file))
+      return 'leaves its package by a relative path; import the package by name';
+    // An extensionless import of a folder or file must match the globs written for files.
+    const reach = [target, `${target}.ts`, `${target}/index.ts`];
+    if (border.own && !typeOnly && !reach.some((path) => matches(path, border.own))) {
+      return 'may only be imported as a type from here';
+    }
+    return undefined;
+  }
+  if (specifier.startsWith('@xiezhi/')) {
+    const name = specifier.slice('@xiezhi/'.length);
+    if (name.includes('/')) return 'is a deep import; a package shows what it offers in its src/index.ts';
+    if (border.workspace.includes(name)) return undefined;
+    if (border.types?.includes(specifier))
+      return typeOnly ? undefined : 'may only be imported as a type (import type) from here';
+    return 'may not be imported from here';
+  }
+  if (specifier.startsWith('node:')) return border.node ? undefined : 'may not be imported from here';
+  if (border.npm === true || border.npm.includes(packageName(specifier))) return undefined;
+  return 'may not be imported from here';
+}
+
+export const bordersRule = {
+  meta: {
+    type: 'problem',
+    docs: { description: 'enforce which package may import which' },
+    schema: [
+      { type: 'object', properties: { root: { type: 'string' } }, required: ['root'], additionalProperties: false },
+    ],
+    messages: { crossing: '“{{specifier}}” {{problem}}: {{because}}.' },
+  },
+  create(context) {
+    const file = relative(context.options[0].root, context.filename).split(sep).join('/');
+    const border = borders.find(({ files }) => matches(file, files));
+    if (!border) return {};
+    const check = (source, typeOnly) => {
+      if (typeof source?.value !== 'string') return;
+      const problem = crossing(border, file, source.value, typeOnly);
+      if (!problem) return;
+      const data = { specifier: source.value, problem, because: border.because };
+      context.report({ node: source, messageId: 'crossing', data });
+    };
+    const typeOnlyImport = (node) => node.importKind === 'type';
+    return {
+      ImportDeclaration: (node) => check(node.source, typeOnlyImport(node)),
+      ExportNamedDeclaration: (node) => check(node.source, node.exportKind === 'type'),
+      ExportAllDeclaration: (node) => check(node.source, node.exportKind === 'type'),
+      ImportExpression: (node) => check(node.source, false),
+      TSImportType: (node) => check(node.source ?? node.argument?.literal, true),
+      'CallExpression[callee.name="require"]': (node) => check(node.arguments[0], false),
+    };
+  },
+};

@@ -1,0 +1,88 @@
+import { join, resolve } from 'node:path';
+import { ESLint, type Linter } from 'eslint';
+
+const root = resolve(__dirname, '../..');
+
+// The borders need no types; without them a snippet may stand for a file that does not exist.
+const withoutTypes: Linter.Config = {
+  files: ['**/*.ts'],
+  languageOptions: { parserOptions: { projectService: false, program: null } },
+  rules: {
+    '@typescript-eslint/no-floating-promises': 'off',
+    '@typescript-eslint/no-misused-promises': 'off',
+    '@typescript-eslint/await-thenable': 'off',
+    '@typescript-eslint/switch-exhaustiveness-check': 'off',
+    '@typescript-eslint/no-unused-vars': 'off',
+  },
+};
+
+let eslint: ESLint;
+
+beforeAll(async () => {
+  // ESLint's own loading of its configuration needs a dynamic import that jest's runtime does not offer.
+  const { default: config } = (await import(join(root, 'eslint.config.js'))) as { default: Linter.Config[] };
+  eslint = new ESLint({ cwd: root, overrideConfigFile: true, baseConfig: config, overrideConfig: withoutTypes });
+});
+
+/** @returns the ids of the rules that object to the code, if it stood in the file */
+async function objections(file: string, code: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(code, { filePath: join(root, file) });
+  return result?.messages.map(({ ruleId }) => ruleId) ?? [];
+}
+
+const border = 'xiezhi/borders';
+
+test.each([
+  ['shared/rules/src/x.ts', `export * from 'node:fs';`],
+  ['shared/rules/src/x.ts', `import 'zod';`],
+  ['shared/rules/src/case/x.ts', `import '../../../contracts/src/index';`],
+  ['shared/rules/src/cli/x.ts', `import 'commander';`],
+  ['shared/contracts/src/x.ts', `import '@xiezhi/service-kit';`],
+  ['shared/contracts/src/x.ts', `import 'express';`],
+  ['shared/service-kit/src/x.ts', `import '@xiezhi/client';`],
+  ['services/intake/src/x.ts', `import '@xiezhi/decision';`],
+  ['services/intake/src/x.ts', `import type { A } from '@xiezhi/decision';`],
+  ['services/intake/src/x.ts', `import '../../decision/src/store';`],
+  ['services/intake/src/x.ts', `import { collaborationCase } from '@xiezhi/workflows';`],
+  ['services/intake/src/x.ts', `import { a } from '@xiezhi/rules/src/case/decide';`],
+  ['services/intake/src/x.ts', `export const load = () => import('@xiezhi/decision');`],
+  ['workflows/src/worker.ts', `import '@xiezhi/intake';`],
+  ['workflows/src/workflows.ts', `import 'node:crypto';`],
+  ['workflows/src/workflows.ts', `import '@temporalio/client';`],
+  ['workflows/src/workflows.ts', `import { a } from '@xiezhi/contracts';`],
+  ['workflows/src/case/x.ts', `import { a } from '../ledger/store';`],
+  ['infra/src/x.ts', `import '@xiezhi/rules';`],
+  ['tests/src/x.ts', `import '@xiezhi/intake';`],
+])('in %s: %s crosses a border', async (file, code) => {
+  expect(await objections(file, code)).toContain(border);
+});
+
+test.each([
+  ['shared/rules/src/case/x.ts', `import '../calendar/workdays';`],
+  ['shared/rules/src/cli/x.ts', `import 'node:fs';`],
+  ['shared/rules/test/x.ts', `import 'fast-check';`],
+  ['shared/contracts/src/x.ts', `import 'zod'; import '@xiezhi/rules';`],
+  ['services/intake/src/x.ts', `import type { A } from '@xiezhi/workflows';`],
+  ['services/intake/src/http/x.ts', `import '../store'; import 'express'; import '@xiezhi/service-kit';`],
+  ['workflows/src/workflows.ts', `import './case/collaboration-case';`],
+  ['workflows/src/case/x.ts', `import type { A } from '../ledger/store'; import type { B } from '@xiezhi/contracts';`],
+  ['workflows/src/case/x.ts', `import '@temporalio/workflow'; import '@xiezhi/rules';`],
+  ['tests/src/x.ts', `import '@xiezhi/infra';`],
+])('in %s: %s is allowed', async (file, code) => {
+  expect(await objections(file, code)).not.toContain(border);
+});
+
+test.each([
+  ['export const a = Date.now();', 'no-restricted-syntax'],
+  ['export const a = new Date();', 'no-restricted-syntax'],
+  ['export const a = Math.random();', 'no-restricted-syntax'],
+  ['export const a = (d: Date) => d.getHours();', 'no-restricted-syntax'],
+  ['export const a = performance.now();', 'no-restricted-globals'],
+])('the Rule reads no clock and throws no dice: %s', async (code, rule) => {
+  expect(await objections('shared/rules/src/x.ts', code)).toContain(rule);
+  expect(await objections('services/intake/src/x.ts', code)).toEqual([]);
+});
+
+test('an instant given to the Rule may be a Date', async () => {
+  expect(await objections('shared/rules/src/x.ts', 'export const a = new Date(0).getUTCHours();')).toEqual([]);
+});
