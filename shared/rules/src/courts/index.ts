@@ -1,3 +1,2 @@
 export * from './registry';
 export * from './find';
-export * from './distance';

@@ -35,7 +35,7 @@ function asCourt({ code, name, tier, parent }: CourtRecord): Court {
   return { code, name, tier, parent };
 }
 
-/** Every entry ever in force, in the order of the registry. */
+/** Every entry of every court, whenever in force, in order of code and start. */
 export function courtRecords(): readonly CourtRecord[] {
   return RECORDS;
 }
@@ -88,26 +88,6 @@ export function courtIdentity(code: CourtCode): string {
 /** Whether a code was ever in use, and the superiors it had: a period may outlive its court's code. */
 export function everParents(code: CourtCode): CourtCode[] | undefined {
   return BY_CODE.get(code)?.flatMap((record) => (record.parent === null ? [] : [record.parent]));
-}
-
-const EARTH_RADIUS_KM = 6371;
-
-/**
- * Great-circle distance in km between the approximate seats of two courts (Art. 5 (3): 就近), about ±10 km.
- * Throws COURT_UNKNOWN for a code never in use.
- */
-export function distanceKm(a: CourtCode, b: CourtCode): number {
-  const [from, to] = [seatOf(a), seatOf(b)];
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const half = (x: number, y: number): number => Math.sin(radians(y - x) / 2) ** 2;
-  const h = half(from.lat, to.lat) + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * half(from.lon, to.lon);
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(h));
-}
-
-function seatOf(code: CourtCode): CourtRecord {
-  const record = BY_CODE.get(code)?.at(-1);
-  if (!record) throw new RuleError('COURT_UNKNOWN', `法院代码“${String(code)}”无效。`);
-  return record;
 }
 
 /** `吉0104` → `jl0104`, the form used in URLs, subjects and ids. Throws COURT_UNKNOWN for text of another form. */
