@@ -3,7 +3,7 @@ import type { LocalDate } from '../local-date';
 import { addDays, addYears, daysBetween, isLocalDate } from '../local-date';
 
 /** A period that suspends the two years (valuation, auction, stay …). Counts as (start, end]: its first day is not excluded. */
-export interface ExcludedPeriod {
+export interface DateSpan {
   start: LocalDate;
   end: LocalDate;
 }
@@ -22,7 +22,7 @@ export interface NetAge {
 const YEARS = 2;
 
 /** Days in the union of the exclusions, as far as they lie after filing: before it nothing ran that could be suspended. */
-function unionDays(filedOn: LocalDate, exclusions: readonly ExcludedPeriod[]): number {
+function unionDays(filedOn: LocalDate, exclusions: readonly DateSpan[]): number {
   const ordered = [...exclusions].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
   let total = 0;
   let reached = filedOn;
@@ -39,7 +39,7 @@ function unionDays(filedOn: LocalDate, exclusions: readonly ExcludedPeriod[]): n
  * The net two-year age of an enforcement case (rule/domain 1.3). Not rolled over rest days: it is a threshold, not a period
  * for an act. Throws VALIDATION for days that do not exist and for an exclusion that ends before it starts.
  */
-export function netAge(input: { filedOn: LocalDate; exclusions?: readonly ExcludedPeriod[] | undefined }): NetAge {
+export function netAge(input: { filedOn: LocalDate; exclusions?: readonly DateSpan[] | undefined }): NetAge {
   const { filedOn, exclusions = [] } = input;
   if (!isLocalDate(filedOn)) throw new RuleError('VALIDATION', `立案日期“${String(filedOn)}”无效。`);
   for (const { start, end } of exclusions) {
