@@ -1,0 +1,4 @@
+export * from './ledger';
+export * from './commands';
+export * from './workflow';
+export * from './api';

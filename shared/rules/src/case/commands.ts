@@ -1,0 +1,144 @@
+import type { GroundClaim } from '../articles';
+import type { CalendarYear } from '../calendar';
+import type { CourtCode } from '../courts';
+import type { Instant, LocalDate } from '../local-date';
+import type { CloseOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
+
+/** Who asks: a person acting for one court in one role. `sub` is the account, the identity that SAME_PERSON compares. */
+export interface Actor {
+  court: CourtCode;
+  role: Role;
+  name: string;
+  sub: string;
+}
+
+export interface Party {
+  side: 'applicant' | 'respondent';
+  name: string;
+  kind: 'person' | 'organization';
+}
+
+/** A period that does not count towards the two years (domain.md 1.3), with its document. */
+export interface ExcludedPeriod {
+  type: string;
+  start: LocalDate;
+  end: LocalDate;
+  document?: string | undefined;
+}
+
+export interface Material {
+  kind: string;
+  title: string;
+}
+
+/** The enforcement case as the form of Art. 6 asks for it. Amounts are yuan. */
+export interface CaseFields {
+  caseNumber: string;
+  filingDate: LocalDate;
+  cause: string;
+  parties: Party[];
+  claimAmount: number;
+  hasProperty: boolean;
+  grounds: GroundClaim[];
+  matters: string;
+  exclusions?: ExcludedPeriod[] | undefined;
+  proposal?: string | undefined;
+  suggestedParticipants?: CourtCode[] | undefined;
+  materials?: Material[] | undefined;
+  channel?: 'ELECTRONIC' | 'PAPER' | undefined;
+  receivedOn?: LocalDate | undefined;
+}
+
+/** The five sections Art. 11 asks of every plan. */
+export interface PlanSections {
+  tasks: string;
+  responsibilities: string;
+  command: string;
+  coordination: string;
+  support: string;
+}
+
+/** Sections as they come in: what is absent or empty is refused by the Rule, not by the shape. */
+export type DraftSections = { [K in keyof PlanSections]?: string | undefined };
+
+export interface Officer {
+  name: string;
+  court: CourtCode;
+  credential: string;
+}
+
+type None = Record<string, never>;
+
+/** What each command carries, by its contract name. */
+export interface CommandFields {
+  'application.submit': CaseFields & { to: CourtCode };
+  'application.register': None;
+  'application.accept': None;
+  'order.register': CaseFields & {
+    origin: Extract<Origin, 'SUPERIOR_FINDING' | 'SUPERIOR_ORDER' | 'EX_OFFICIO'>;
+    executingCourt: CourtCode;
+    letter?: { number: string; issuedBy: string; channel: string } | undefined;
+  };
+  'application.forward': { opinion: 'AGREE' | 'DISAGREE'; reasons: string };
+  'application.withdraw': { reason: string };
+  'correction.request': { missing: string[] };
+  'application.supplement': { materials: Material[]; complete: boolean };
+  'review.propose': { outcome: ReviewOutcome; reasons: string };
+  'review.decide': {
+    outcome: ReviewOutcome;
+    reasons: string;
+    participants?: CourtCode[] | undefined;
+    sensitivity?: Sensitivity | undefined;
+    overdueReason?: string | undefined;
+  };
+  'decision.acknowledge': None;
+  'refusal.relay': None;
+  'refusal.acknowledge': None;
+  'selfExecution.submitPlan': { text: string };
+  'selfExecution.finish': { text: string };
+  'plan.submit': DraftSections & {
+    risks?: string | undefined;
+    officers?: Officer[] | undefined;
+    sensitivity?: Sensitivity | undefined;
+  };
+  'plan.approve': None;
+  'plan.recordMeeting': {
+    attendees?: string[] | undefined;
+    minutes?: string | undefined;
+    outcome: 'PASS' | 'REJECT';
+    presidentReview: boolean;
+  };
+  'plan.presidentReview': { outcome: 'PASS' | 'REJECT' };
+  'execution.report': { text: string; urgent?: boolean | undefined };
+  'execution.instruct': { to: CourtCode; text: string; urgent?: boolean | undefined };
+  'execution.correct': { to: CourtCode; text: string; urgent?: boolean | undefined };
+  'execution.acknowledge': { record: number };
+  'execution.object': { record: number; reason: string };
+  'execution.resolveObjection': { record: number; outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+  'lead.register': {
+    category: string;
+    court: CourtCode;
+    facts: string;
+    evidence?: number[] | undefined;
+  };
+  'closeout.request': { outcome: CloseOutcome; recoveredAmount: number; summary: string };
+  'closeout.confirm': None;
+}
+
+export type CommandType = keyof CommandFields;
+/** Commands that open a collaboration; every other one is addressed to an open one. */
+export type OpeningCommandType = 'application.submit' | 'order.register';
+
+/** A person's request. `at` is the instant a service received it: the legal instant of the act. */
+export interface CaseCommand<T extends CommandType = CommandType> {
+  type: T;
+  at: Instant;
+  actor: Actor;
+  with: CommandFields[T];
+}
+
+/** What the system itself asks of a case: not open to people. */
+export type SystemCommand =
+  | { type: 'clock.tick'; at: Instant }
+  | { type: 'document.number'; at: Instant; year: number; serial: number }
+  | { type: 'calendar.revise'; at: Instant; years: CalendarYear[] };

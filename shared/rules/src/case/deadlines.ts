@@ -1,0 +1,126 @@
+import { countWorkdays, explainDay, SHIPPED_CALENDAR, withCalendarYear, workdaysBetween } from '../calendar';
+import { addDays, parseInstant, startOfDay, toInstant } from '../local-date';
+import type { CalendarBook } from '../calendar';
+import type { CourtCode } from '../courts';
+import type { Instant, LocalDate } from '../local-date';
+import type { DeadlineOpened } from './events';
+import type { CaseState, Deadline } from './state';
+import type { DeadlineKind, Rung } from './vocabulary';
+
+const MINUTE = 60_000;
+
+/** The calendar a case counts by: what ships, with every year published since laid over it. */
+export function calendarOf(state: Pick<CaseState, 'calendar'>): CalendarBook {
+  return state.calendar.reduce(withCalendarYear, SHIPPED_CALENDAR);
+}
+
+interface Period {
+  id: string;
+  kind: DeadlineKind;
+  authority: string;
+  court: CourtCode;
+  startedOn: LocalDate;
+  record?: number;
+}
+
+/** First instant after `due`: the day ends at 24:00 in the courts' zone. */
+export function endOfDay(due: LocalDate): Instant {
+  return toInstant(startOfDay(addDays(due, 1)));
+}
+
+/** A period of working days by the calendar of the court that must act; the day of the event is not counted. */
+export function inWorkdays(book: CalendarBook, period: Period, workdays: number): DeadlineOpened {
+  const count = countWorkdays(book, period.court, period.startedOn, workdays);
+  return {
+    ...period,
+    workdays,
+    countedDays: count.days,
+    due: count.due,
+    expiresAt: endOfDay(count.due),
+    provisional: count.provisional,
+    calendar: count.calendar,
+  };
+}
+
+/** A period of calendar days; one that ends on a rest day ends with the first working day after it. */
+export function inCalendarDays(book: CalendarBook, period: Period, days: number): DeadlineOpened {
+  let due = addDays(period.startedOn, days);
+  let day = explainDay(book, period.court, due);
+  while (!day.provisionalWorkday) {
+    due = addDays(due, 1);
+    day = explainDay(book, period.court, due);
+  }
+  return {
+    ...period,
+    workdays: null,
+    countedDays: [],
+    due,
+    expiresAt: endOfDay(due),
+    provisional: day.workday === null,
+    calendar: countWorkdays(book, period.court, addDays(due, -1), 1).calendar,
+  };
+}
+
+/** A period of minutes from an instant, for urgent instructions (HR-10). */
+export function inMinutes(period: Period, from: Instant, minutes: number): DeadlineOpened {
+  const expiresAt = toInstant(parseInstant(from) + minutes * MINUTE);
+  return {
+    ...period,
+    workdays: null,
+    countedDays: [],
+    due: expiresAt.slice(0, 10),
+    expiresAt,
+    provisional: false,
+    calendar: '',
+  };
+}
+
+function rungDay(deadline: Deadline, before: number): LocalDate | undefined {
+  if (deadline.workdays === null) return addDays(deadline.due, -before);
+  return deadline.countedDays[deadline.countedDays.length - 1 - before];
+}
+
+/**
+ * The rungs of a deadline that have not fired yet, in order: T-3, T-1 and T at 00:00 of their day, OVERDUE at the
+ * first instant of lateness. A rung dated on or before the day the deadline opened does not exist; nor does one
+ * whose day had passed when a calendar revision moved the due day.
+ */
+export function rungsAhead(deadline: Deadline): { rung: Rung; on: LocalDate; at: number }[] {
+  if (deadline.status !== 'OPEN' || deadline.suspended) return [];
+  const openedOn = deadline.openedAt.slice(0, 10);
+  const rungs: { rung: Rung; on: LocalDate; at: number }[] = [];
+  for (const [rung, before] of [['T-3', 3], ['T-1', 1], ['T', 0]] as const) {
+    const on = rungDay(deadline, before);
+    if (on !== undefined && on > openedOn) rungs.push({ rung, on, at: startOfDay(on) });
+  }
+  const expiresAt = parseInstant(deadline.expiresAt);
+  rungs.push({ rung: 'OVERDUE', on: deadline.expiresAt.slice(0, 10), at: expiresAt });
+  return rungs.filter(({ rung }) => !deadline.fired.some((done) => done.rung === rung));
+}
+
+/** The next thing the clock will do to a case by itself, or undefined while nothing is open. Epoch milliseconds. */
+export function nextRung(state: CaseState): { deadline: Deadline; rung: Rung; on: LocalDate; at: number } | undefined {
+  let next: { deadline: Deadline; rung: Rung; on: LocalDate; at: number } | undefined;
+  const lastAt = parseInstant(state.lastAt);
+  for (const deadline of state.deadlines) {
+    for (const rung of rungsAhead(deadline)) {
+      const missed = rung.rung !== 'OVERDUE' && rung.at < lastAt;
+      if (!missed && (next === undefined || rung.at < next.at)) next = { deadline, ...rung };
+    }
+  }
+  return next;
+}
+
+/** How a deadline stands when its duty is done on `doneOn`: which counted day that was, and how late (Arts. 7, 8). */
+export function completion(book: CalendarBook, deadline: Deadline, doneAt: Instant) {
+  const doneOn = doneAt.slice(0, 10);
+  const late = parseInstant(doneAt) >= parseInstant(deadline.expiresAt);
+  const lateWorkdays = late && doneOn > deadline.due ? workdaysBetween(book, deadline.court, deadline.due, doneOn) : 0;
+  const counted = deadline.countedDays.filter((day) => day <= doneOn).length;
+  return {
+    doneOn,
+    late,
+    lateWorkdays,
+    ordinal: deadline.workdays === null ? null : counted + lateWorkdays,
+  };
+}

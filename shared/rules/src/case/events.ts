@@ -1,0 +1,182 @@
+import type { GroundCode } from '../articles';
+import type { CalendarYear } from '../calendar';
+import type { CourtCode } from '../courts';
+import type { Instant, LocalDate } from '../local-date';
+import type { NetAge } from '../period';
+import type { Settings } from '../house-rules';
+import type { CaseFields, Material, Officer, PlanSections } from './commands';
+import type {
+  CloseOutcome,
+  DeadlineKind,
+  Origin,
+  PlanApproval,
+  RecordKind,
+  ReviewOutcome,
+  Route,
+  Rung,
+  Sensitivity,
+  WarningCode,
+} from './vocabulary';
+
+/** A declared ground with what could be computed about it as of receipt; `met` null means a person judges. */
+export interface AssessedGround {
+  code: GroundCode;
+  met: boolean | null;
+  explanation: string;
+}
+
+/** What is known the moment a collaboration is opened, by application (Arts. 6-9) or from above (Art. 4). */
+export interface Opening {
+  route: Route;
+  origin: Origin;
+  executingCourt: CourtCode;
+  decidingCourt: CourtCode;
+  relayCourt: CourtCode | null;
+  caseFields: CaseFields;
+  letter?: { number: string; issuedBy: string; channel: string };
+  /** The deciding court's receipt; null while the file is still with the relay court. */
+  receivedOn: LocalDate | null;
+  grounds: AssessedGround[];
+  netAge: NetAge | null;
+  warnings: WarningCode[];
+  settings: Settings;
+  /** Published calendar years that replace the shipped ones. */
+  calendar: CalendarYear[];
+}
+
+export interface DeadlineOpened {
+  id: string;
+  kind: DeadlineKind;
+  /** `Art. 7`, `Art. 8`, 执行规定第72条, or the house rule that sets the period. */
+  authority: string;
+  /** The court that must act; its calendar counts. */
+  court: CourtCode;
+  startedOn: LocalDate;
+  /** Number of working days; null for a period in calendar days or minutes. */
+  workdays: number | null;
+  countedDays: LocalDate[];
+  due: LocalDate;
+  /** First instant of lateness. */
+  expiresAt: Instant;
+  provisional: boolean;
+  /** Which calendar versions the count used. */
+  calendar: string;
+  /** The field record an acknowledgement or objection is about. */
+  record?: number;
+}
+
+export interface DecisionDocument {
+  number: string;
+  addressee: CourtCode;
+  copies: CourtCode[];
+}
+
+export interface Notice {
+  kind: 'REFUSAL' | 'CORRECTION';
+  from: CourtCode;
+  to: CourtCode;
+  sentOn: LocalDate;
+}
+
+export interface EventPayloads {
+  'application.submitted': Opening;
+  'order.registered': Opening;
+  'document.numbered': { number: string; year: number; serial: number };
+  'application.registered': { registeredOn: LocalDate };
+  'application.forwarded': {
+    opinion: 'AGREE' | 'DISAGREE';
+    reasons: string;
+    receivedOn: LocalDate;
+    grounds: AssessedGround[];
+    warnings: WarningCode[];
+  };
+  'application.accepted': { acceptedOn: LocalDate };
+  'application.withdrawn': { reason: string };
+  'application.lapsed': { lapsedOn: LocalDate };
+  'correction.requested': { missing: string[]; inTime: boolean };
+  'application.supplemented': { materials: Material[]; complete: boolean };
+  'review.proposed': { outcome: ReviewOutcome; reasons: string };
+  'decision.approved': {
+    reasons: string;
+    decidedOn: LocalDate;
+    participants: CourtCode[];
+    sensitivity: Sensitivity;
+    legalBasis: string;
+    operative: string;
+    documents: DecisionDocument[];
+    warnings: WarningCode[];
+    overdueReason?: string;
+  };
+  'decision.refused': { reasons: string; decidedOn: LocalDate; overdueReason?: string };
+  'decision.acknowledged': { on: LocalDate };
+  'decision.served': { servedOn: LocalDate };
+  'notice.sent': Notice;
+  'notice.received': { kind: Notice['kind']; to: CourtCode; receivedOn: LocalDate };
+  'refusal.acknowledged': { on: LocalDate };
+  'selfExecution.planSubmitted': { text: string };
+  'selfExecution.finished': { text: string };
+  'plan.submitted': PlanSections & {
+    version: number;
+    risks?: string;
+    officers: Officer[];
+    sensitivity: Sensitivity;
+  };
+  'plan.endorsed': { version: number; by: PlanApproval; minutes?: string; attendees?: string[]; next: PlanApproval };
+  'plan.approved': { version: number; by: PlanApproval; minutes?: string; attendees?: string[] };
+  'plan.rejected': { version: number; by: PlanApproval; minutes?: string; attendees?: string[] };
+  'credentials.issued': { credentials: (Officer & { validFrom: LocalDate })[] };
+  'execution.recorded': {
+    number: number;
+    kind: RecordKind;
+    from: CourtCode;
+    to: CourtCode | null;
+    text: string;
+    urgent: boolean;
+    about?: number;
+  };
+  'execution.acknowledged': { record: number; on: LocalDate };
+  'objection.resolved': { record: number; outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+  'lead.registered': { category: string; court: CourtCode; facts: string; evidence: number[] };
+  'closeout.requested': { outcome: CloseOutcome; recoveredAmount: number; summary: string };
+  'collaboration.closed': { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number };
+  'deadline.opened': DeadlineOpened;
+  'deadline.met': {
+    id: string;
+    kind: DeadlineKind;
+    doneOn: LocalDate;
+    ordinal: number | null;
+    lateWorkdays: number;
+    late: boolean;
+  };
+  'deadline.cancelled': { id: string; kind: DeadlineKind; reason: string };
+  'deadline.revised': {
+    id: string;
+    kind: DeadlineKind;
+    from: LocalDate;
+    to: LocalDate;
+    reason: string;
+    countedDays: LocalDate[];
+    expiresAt: Instant;
+    provisional: boolean;
+    calendar: string;
+  };
+  'deadline.suspended': { id: string; kind: DeadlineKind };
+  'deadline.reminded': { id: string; kind: DeadlineKind; rung: Exclude<Rung, 'OVERDUE'>; on: LocalDate };
+  'deadline.overdue': { id: string; kind: DeadlineKind; rung: 'OVERDUE'; on: LocalDate; due: LocalDate };
+  'calendar.revised': { years: CalendarYear[] };
+}
+
+export type EventType = keyof EventPayloads;
+
+/** By whom: a person, or the clock acting for the court whose duty it is. */
+export interface EventActor {
+  court: CourtCode | null;
+  role: string;
+  name?: string;
+  sub?: string;
+}
+
+/** One fact of a case. `at` is the instant it took effect, which for a rung of the clock is the rung's own instant. */
+export type CaseEvent = {
+  [T in EventType]: { type: T; at: Instant; actor: EventActor; payload: EventPayloads[T] };
+}[EventType];

@@ -1,0 +1,292 @@
+import { RULE_SET } from '../house-rules';
+import type { CaseEvent, EventPayloads, Opening } from './events';
+import type { CaseState, Deadline, Plan } from './state';
+
+function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseState {
+  return {
+    seq: 0,
+    lastAt: event.at,
+    status: fromAbove ? 'ORDERED' : 'SUBMITTED',
+    route: opening.route,
+    origin: opening.origin,
+    executingCourt: opening.executingCourt,
+    decidingCourt: opening.decidingCourt,
+    relayCourt: opening.relayCourt,
+    participants: [],
+    sensitivity: 'ORDINARY',
+    mustComplete: opening.origin === 'SUPERIOR_FINDING' || opening.origin === 'SUPERIOR_ORDER',
+    warnings: opening.warnings,
+    caseFields: opening.caseFields,
+    ...(opening.letter ? { letter: opening.letter } : {}),
+    submittedAt: event.at,
+    receivedOn: opening.receivedOn,
+    registeredOn: null,
+    acceptedOn: null,
+    documentNumber: null,
+    documentSerial: null,
+    grounds: opening.grounds,
+    netAge: opening.netAge,
+    supplements: [],
+    correction: null,
+    proposal: null,
+    decision: null,
+    notices: [],
+    deadlines: [],
+    plan: null,
+    records: [],
+    credentials: [],
+    leads: [],
+    selfExecutionPlan: null,
+    closeRequest: null,
+    closed: null,
+    settings: opening.settings,
+    calendar: opening.calendar,
+  };
+}
+
+function withDeadline(state: CaseState, id: string, change: (deadline: Deadline) => Partial<Deadline>): CaseState {
+  return {
+    ...state,
+    deadlines: state.deadlines.map((deadline) =>
+      deadline.id === id ? { ...deadline, ...change(deadline) } : deadline,
+    ),
+  };
+}
+
+function withPlan(state: CaseState, change: (plan: Plan) => Partial<Plan>): CaseState {
+  return state.plan ? { ...state, plan: { ...state.plan, ...change(state.plan) } } : state;
+}
+
+function planSubmitted(state: CaseState, payload: EventPayloads['plan.submitted'], by: string): CaseState {
+  const { sensitivity, ...sections } = payload;
+  return {
+    ...state,
+    sensitivity,
+    status: state.status === 'IN_EXECUTION' ? 'IN_EXECUTION' : 'PLAN_DRAFT',
+    plan: { ...sections, status: 'DRAFT', approvals: [], submittedBy: by },
+  };
+}
+
+function apply(state: CaseState, event: CaseEvent): CaseState {
+  switch (event.type) {
+    case 'application.submitted':
+    case 'order.registered':
+      return state;
+    case 'document.numbered':
+      return {
+        ...state,
+        documentNumber: event.payload.number,
+        documentSerial: { year: event.payload.year, serial: event.payload.serial },
+      };
+    case 'application.registered':
+      return { ...state, status: 'UNDER_REVIEW', registeredOn: event.payload.registeredOn };
+    case 'application.forwarded':
+      return {
+        ...state,
+        status: 'FORWARDED',
+        receivedOn: event.payload.receivedOn,
+        grounds: event.payload.grounds,
+        warnings: event.payload.warnings,
+      };
+    case 'application.accepted':
+      return { ...state, status: 'ACCEPTED', acceptedOn: event.payload.acceptedOn };
+    case 'application.withdrawn':
+      return { ...state, status: 'WITHDRAWN' };
+    case 'application.lapsed':
+      return { ...state, status: 'LAPSED' };
+    case 'correction.requested':
+      return {
+        ...state,
+        status: 'CORRECTION_REQUESTED',
+        correction: {
+          missing: event.payload.missing,
+          on: event.at.slice(0, 10),
+          inTime: event.payload.inTime,
+          completed: false,
+        },
+      };
+    case 'application.supplemented':
+      return {
+        ...state,
+        supplements: [...state.supplements, ...event.payload.materials],
+        correction: state.correction && { ...state.correction, completed: event.payload.complete },
+      };
+    case 'review.proposed':
+      return {
+        ...state,
+        proposal: { ...event.payload, by: { sub: event.actor.sub ?? '', name: event.actor.name ?? '' } },
+      };
+    case 'decision.approved': {
+      const { participants, sensitivity, warnings, ...decision } = event.payload;
+      return {
+        ...state,
+        status: 'APPROVED',
+        participants,
+        sensitivity,
+        warnings,
+        mustComplete: true,
+        decision: { outcome: 'APPROVE', acknowledgedBy: [], ...decision },
+      };
+    }
+    case 'decision.refused':
+      return {
+        ...state,
+        status: 'REFUSED',
+        decision: {
+          outcome: 'REFUSE',
+          legalBasis: null,
+          operative: null,
+          documents: [],
+          acknowledgedBy: [],
+          ...event.payload,
+        },
+      };
+    case 'decision.acknowledged':
+      return {
+        ...state,
+        decision: state.decision && {
+          ...state.decision,
+          acknowledgedBy: [...state.decision.acknowledgedBy, event.actor.court ?? ''],
+        },
+      };
+    case 'decision.served':
+      return { ...state, status: 'DECISION_SERVED' };
+    case 'notice.sent':
+      return { ...state, notices: [...state.notices, { ...event.payload, receivedOn: null }] };
+    case 'notice.received':
+      return {
+        ...state,
+        notices: state.notices.map((notice) =>
+          notice.kind === event.payload.kind && notice.to === event.payload.to && notice.receivedOn === null
+            ? { ...notice, receivedOn: event.payload.receivedOn }
+            : notice,
+        ),
+      };
+    case 'refusal.acknowledged':
+      return { ...state, status: 'SELF_EXECUTION' };
+    case 'selfExecution.planSubmitted':
+      return { ...state, status: 'SELF_EXECUTION', selfExecutionPlan: event.payload.text };
+    case 'selfExecution.finished':
+      return { ...state, status: 'SELF_EXECUTION_DONE' };
+    case 'plan.submitted':
+      return planSubmitted(state, event.payload, event.actor.sub ?? '');
+    case 'plan.endorsed': {
+      const bureau = event.payload.by === 'BUREAU_MEETING';
+      const endorsed = withPlan(state, (plan) => ({
+        approvals: [...plan.approvals, event.payload.by],
+        ...(bureau ? { status: 'BUREAU_APPROVED' as const } : {}),
+      }));
+      return bureau && state.status === 'PLAN_DRAFT' ? { ...endorsed, status: 'PLAN_BUREAU_APPROVED' } : endorsed;
+    }
+    case 'plan.approved': {
+      const approved = withPlan(state, (plan) => ({
+        status: 'APPROVED',
+        approvals: [...plan.approvals, event.payload.by],
+      }));
+      return state.status === 'IN_EXECUTION' ? approved : { ...approved, status: 'PLAN_APPROVED' };
+    }
+    case 'plan.rejected': {
+      const rejected = withPlan(state, () => ({ status: 'REJECTED' }));
+      return state.status === 'IN_EXECUTION' ? rejected : { ...rejected, status: 'PLAN_DRAFT' };
+    }
+    case 'credentials.issued':
+      return {
+        ...state,
+        credentials: event.payload.credentials.map((credential) => ({ ...credential, validTo: null })),
+      };
+    case 'execution.recorded':
+      return {
+        ...state,
+        status: state.status === 'PLAN_APPROVED' ? 'IN_EXECUTION' : state.status,
+        records: [...state.records, { ...event.payload, at: event.at, acknowledgedOn: null }],
+      };
+    case 'execution.acknowledged':
+      return {
+        ...state,
+        records: state.records.map((record) =>
+          record.number === event.payload.record ? { ...record, acknowledgedOn: event.payload.on } : record,
+        ),
+      };
+    case 'objection.resolved': {
+      const { record: number, ...resolution } = event.payload;
+      return {
+        ...state,
+        records: state.records.map((record) => (record.number === number ? { ...record, resolution } : record)),
+      };
+    }
+    case 'lead.registered':
+      return { ...state, leads: [...state.leads, { ...event.payload, status: 'REGISTERED' }] };
+    case 'closeout.requested':
+      return { ...state, status: 'CLOSE_PENDING', closeRequest: event.payload };
+    case 'collaboration.closed':
+      return {
+        ...state,
+        status: 'CLOSED',
+        closed: event.payload,
+        credentials: state.credentials.map((credential) => ({ ...credential, validTo: event.payload.on })),
+      };
+    case 'deadline.opened':
+      return {
+        ...state,
+        deadlines: [
+          ...state.deadlines,
+          {
+            ...event.payload,
+            openedAt: event.at,
+            status: 'OPEN',
+            doneOn: null,
+            ordinal: null,
+            lateWorkdays: null,
+            revisions: [],
+            suspended: false,
+            fired: [],
+          },
+        ],
+      };
+    case 'deadline.met':
+      return withDeadline(state, event.payload.id, () => ({
+        status: event.payload.late ? 'LATE' : 'MET',
+        doneOn: event.payload.doneOn,
+        ordinal: event.payload.ordinal,
+        lateWorkdays: event.payload.lateWorkdays,
+      }));
+    case 'deadline.cancelled':
+      return withDeadline(state, event.payload.id, () => ({ status: 'CANCELLED' }));
+    case 'deadline.revised': {
+      const { id, from, to, reason, countedDays, expiresAt, provisional, calendar } = event.payload;
+      return withDeadline(state, id, (deadline) => ({
+        due: to,
+        countedDays,
+        expiresAt,
+        provisional,
+        calendar,
+        suspended: false,
+        revisions: from === to ? deadline.revisions : [...deadline.revisions, { from, to, reason }],
+      }));
+    }
+    case 'deadline.suspended':
+      return withDeadline(state, event.payload.id, () => ({ suspended: true }));
+    case 'deadline.reminded':
+    case 'deadline.overdue':
+      return withDeadline(state, event.payload.id, (deadline) => ({
+        fired: [...deadline.fired, { rung: event.payload.rung, on: event.payload.on }],
+        ...(event.type === 'deadline.overdue' ? { status: 'LATE' as const } : {}),
+      }));
+    case 'calendar.revised':
+      return { ...state, calendar: [...state.calendar, ...event.payload.years] };
+  }
+}
+
+/**
+ * The state after one more event. Total over every event `decide` can produce; replaying a ledger from its first
+ * entry gives the state of the case.
+ */
+export function evolve(state: CaseState | null, event: CaseEvent): CaseState {
+  if (state === null) {
+    if (event.type !== 'application.submitted' && event.type !== 'order.registered') {
+      throw new Error(`a case of ${RULE_SET} cannot begin with ${event.type}`);
+    }
+    state = opened(event, event.payload, event.type === 'order.registered');
+  }
+  return { ...apply(state, event), seq: state.seq + 1, lastAt: event.at };
+}

@@ -1,0 +1,81 @@
+import type { CaseState } from './state';
+
+/** The facts of one collaboration as the contract (section 4) names them, without its timeline. */
+export function factsOf(state: CaseState) {
+  const { closed, plan, decision } = state;
+  return {
+    state: state.status,
+    route: state.route,
+    origin: state.origin,
+    executingCourt: state.executingCourt,
+    decidingCourt: state.decidingCourt,
+    relayCourt: state.relayCourt,
+    participants: state.participants,
+    sensitivity: state.sensitivity,
+    mustComplete: state.mustComplete,
+    warnings: state.warnings,
+    receivedOn: state.receivedOn,
+    registeredOn: state.registeredOn,
+    acceptedOn: state.acceptedOn,
+    documentNumber: state.documentNumber,
+    grounds: state.grounds,
+    netAge: state.netAge,
+    deadlines: state.deadlines.map((deadline) => ({
+      kind: deadline.kind,
+      authority: deadline.authority,
+      court: deadline.court,
+      startedOn: deadline.startedOn,
+      workdays: deadline.workdays,
+      countedDays: deadline.countedDays,
+      due: deadline.due,
+      expiresAt: deadline.expiresAt,
+      provisional: deadline.provisional,
+      calendar: deadline.calendar,
+      status: deadline.status,
+      doneOn: deadline.doneOn,
+      ordinal: deadline.ordinal,
+      lateWorkdays: deadline.lateWorkdays,
+      revisions: deadline.revisions,
+    })),
+    reminders: remindersOf(state),
+    decision: decision && {
+      outcome: decision.outcome,
+      decidedOn: decision.decidedOn,
+      reasons: decision.reasons,
+      legalBasis: decision.legalBasis,
+      operative: decision.operative,
+      documents: decision.documents,
+      ...(decision.overdueReason ? { overdueReason: decision.overdueReason } : {}),
+    },
+    notices: state.notices,
+    plan: plan && { version: plan.version, status: plan.status, approvals: plan.approvals },
+    records: state.records.map(({ number, kind, from, to, text, urgent, at, acknowledgedOn }) => ({
+      number,
+      kind,
+      from,
+      to,
+      text,
+      urgent,
+      at,
+      acknowledgedOn,
+    })),
+    credentials: state.credentials.map(({ name, court, credential, validFrom, validTo }) => ({
+      name,
+      court,
+      credential,
+      validFrom,
+      validTo,
+    })),
+    leads: state.leads,
+    closed,
+  };
+}
+
+/** Reminders in the order they fired. */
+function remindersOf(state: CaseState) {
+  return state.deadlines
+    .flatMap((deadline) => deadline.fired.map(({ rung, on }) => ({ kind: deadline.kind, rung, on })))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+export type CollaborationFacts = ReturnType<typeof factsOf>;

@@ -1,0 +1,12 @@
+export * from './vocabulary';
+export * from './commands';
+export * from './events';
+export * from './state';
+export { evolve } from './evolve';
+export { decide, decideSystem, open } from './decide';
+export type { Outcome } from './decide';
+export type { OpeningContext } from './stages/opening';
+export type { Refusal } from './transition';
+export { calendarOf, nextRung, rungsAhead } from './deadlines';
+export { factsOf } from './facts';
+export type { CollaborationFacts } from './facts';

@@ -1,0 +1,125 @@
+import { countWorkdays } from '../../calendar';
+import type { LocalDate } from '../../local-date';
+import { STATUTORY_REVIEW_WORKDAYS } from '../../house-rules';
+import type { CaseCommand } from '../commands';
+import type { Transition } from '../transition';
+import { refuse } from '../transition';
+import { assess, orderedWarnings } from './opening';
+
+/** Art. 7: the file is complete and under review; its clock runs from receipt, not from this day. */
+export function register(t: Transition): void {
+  const { state } = t;
+  if (state.route !== 'ART7') refuse('NOT_ALLOWED_IN_STATE', '只有第七条的报请由审查法院登记；层报和第九条的案件应当受理。');
+  const secondShortage = state.status === 'CORRECTION_REQUESTED' && state.supplements.length > 0;
+  if (!secondShortage) t.allowIn(['SUBMITTED'], '登记');
+  t.emit('application.registered', { registeredOn: t.today });
+  t.meet('CORRECTION_NOTICE');
+  if (secondShortage) resumeReview(t);
+}
+
+/** HR-02: the one notice a file may get. A notice after its due day neither restarts nor pauses the review clock. */
+export function requestCorrection(t: Transition, command: CaseCommand<'correction.request'>): void {
+  const { state } = t;
+  if (state.correction) refuse('NOT_ALLOWED_IN_STATE', '补正通知只能发一次；材料仍不齐的，就现有材料审查。');
+  if (state.route !== 'ART7') refuse('NOT_ALLOWED_IN_STATE', '只有第七条的报请由审查法院通知补正。');
+  t.allowIn(['SUBMITTED'], '通知补正');
+  const inTime = t.pending('CORRECTION_NOTICE')?.status === 'OPEN';
+  t.emit('correction.requested', { missing: command.with.missing, inTime });
+  t.meet('CORRECTION_NOTICE');
+  t.emit('notice.sent', {
+    kind: 'CORRECTION',
+    from: state.decidingCourt,
+    to: state.executingCourt,
+    sentOn: t.today,
+  });
+  if (inTime && state.settings.correctionMode !== 'none') t.suspend('REVIEW');
+  t.openWorkdays(
+    { kind: 'SUPPLEMENT', authority: 'HR-02', court: state.executingCourt, startedOn: t.today },
+    state.settings.workdays['HR-02'],
+  );
+}
+
+export function supplement(t: Transition, command: CaseCommand<'application.supplement'>): void {
+  t.allowIn(['CORRECTION_REQUESTED'], '补充材料');
+  const { materials, complete } = command.with;
+  t.emit('application.supplemented', { materials, complete });
+  if (!complete) return;
+  t.meet('SUPPLEMENT');
+  t.emit('notice.received', { kind: 'CORRECTION', to: t.state.executingCourt, receivedOn: t.today });
+  t.emit('application.registered', { registeredOn: t.today });
+  resumeReview(t);
+}
+
+/** Sets the review clock going again after a correction, by the mode the case was opened with (HR-02). */
+function resumeReview(t: Transition): void {
+  const { settings, correction, decidingCourt } = t.state;
+  t.cancel('SUPPLEMENT', '审查法院决定就现有材料审查');
+  const review = t.pending('REVIEW');
+  if (!review || !correction?.inTime || settings.correctionMode === 'none') return;
+  if (settings.correctionMode === 'restart') {
+    t.cancel('REVIEW', '补正完成，审查期限重新计算（HR-02）');
+    t.openWorkdays(
+      { kind: 'REVIEW', authority: review.authority, court: decidingCourt, startedOn: t.today },
+      review.workdays ?? STATUTORY_REVIEW_WORKDAYS,
+    );
+    return;
+  }
+  const used = review.countedDays.filter((day: LocalDate) => day <= correction.on);
+  const rest = countWorkdays(t.calendar, decidingCourt, t.today, review.countedDays.length - used.length);
+  t.revise(review, { ...rest, days: [...used, ...rest.days] }, '补正期间不计入审查期限（HR-02）');
+}
+
+/** Art. 8: the relay court passes the file up with its opinion. The High Court has received it that day. */
+export function forward(t: Transition, command: CaseCommand<'application.forward'>): void {
+  t.allowIn(['SUBMITTED'], '层报');
+  const { state } = t;
+  const { grounds, warnings } = assess(state.caseFields, state.executingCourt, t.today);
+  t.emit('application.forwarded', {
+    ...command.with,
+    receivedOn: t.today,
+    grounds,
+    warnings: orderedWarnings(warnings),
+  });
+  t.meet('FORWARD');
+  t.openWorkdays(
+    { kind: 'ACCEPTANCE', authority: 'HR-09', court: state.decidingCourt, startedOn: t.today },
+    state.settings.workdays['HR-09'],
+  );
+}
+
+/** Arts. 8, 9: acceptance by the High Court, from which its review clock runs. */
+export function accept(t: Transition): void {
+  const { route, decidingCourt, settings } = t.state;
+  if (route === 'ART8') t.allowIn(['FORWARDED'], '受理');
+  else if (route === 'ART9') t.allowIn(['SUBMITTED'], '受理');
+  else refuse('NOT_ALLOWED_IN_STATE', '只有层报的案件和中级人民法院自办的案件需要受理。');
+  t.emit('application.accepted', { acceptedOn: t.today });
+  t.meet('ACCEPTANCE');
+  const period = { kind: 'REVIEW', court: decidingCourt, startedOn: t.today } as const;
+  if (route === 'ART8') t.openWorkdays({ ...period, authority: 'Art. 8' }, STATUTORY_REVIEW_WORKDAYS);
+  else t.openWorkdays({ ...period, authority: 'HR-12' }, settings.workdays['HR-12']);
+}
+
+/** The executing court takes its application back; its duty to enforce by itself begins (Art. 10). */
+export function withdraw(t: Transition, command: CaseCommand<'application.withdraw'>): void {
+  t.allowIn(['SUBMITTED', 'CORRECTION_REQUESTED', 'FORWARDED', 'ACCEPTED', 'UNDER_REVIEW'], '撤回报请');
+  t.emit('application.withdrawn', { reason: command.with.reason });
+  t.cancelAll('报请已撤回');
+  openSelfExecution(t, t.today);
+}
+
+/** No supplement in time: the application lapses by itself (HR-02). */
+export function lapse(t: Transition, on: LocalDate): void {
+  t.emit('application.lapsed', { lapsedOn: on });
+  t.cancel('REVIEW', '逾期未补正，报请失效');
+  openSelfExecution(t, on);
+}
+
+/** Art. 10: the executing court must draw up a plan of its own. */
+export function openSelfExecution(t: Transition, startedOn: LocalDate): void {
+  const { executingCourt, settings } = t.state;
+  t.openWorkdays(
+    { kind: 'SELF_EXECUTION_PLAN', authority: 'HR-04', court: executingCourt, startedOn },
+    settings.workdays['HR-04'],
+  );
+}

@@ -1,0 +1,107 @@
+import type { CourtCode } from '../../courts';
+import { OBJECTION_CALENDAR_DAYS } from '../../house-rules';
+import type { CaseCommand } from '../commands';
+import type { FieldRecord } from '../state';
+import type { Transition } from '../transition';
+import { refuse } from '../transition';
+import type { RecordKind } from '../vocabulary';
+
+const AT_WORK = ['PLAN_APPROVED', 'IN_EXECUTION'] as const;
+
+function record(
+  t: Transition,
+  kind: RecordKind,
+  from: CourtCode,
+  to: CourtCode | null,
+  body: { text: string; urgent?: boolean | undefined; about?: number },
+): number {
+  const number = t.state.records.length + 1;
+  const { text, urgent = false, about } = body;
+  t.emit('execution.recorded', { number, kind, from, to, text, urgent, ...(about === undefined ? {} : { about }) });
+  return number;
+}
+
+/** Art. 12: what the officers in the field find, told to the command centre. */
+export function report(t: Transition, command: CaseCommand<'execution.report'>): void {
+  t.allowIn(AT_WORK, '提交现场报告');
+  record(t, 'REPORT', command.actor.court, null, command.with);
+}
+
+function order(t: Transition, kind: 'INSTRUCTION' | 'CORRECTION', given: CommandBody): void {
+  t.allowIn(AT_WORK, '发布指令');
+  const { decidingCourt, executingCourt, participants, settings } = t.state;
+  if (![executingCourt, ...participants].includes(given.to)) {
+    refuse('VALIDATION', '指令只能发给执行法院或者参与协同的法院。');
+  }
+  const number = record(t, kind, decidingCourt, given.to, given);
+  const period = { kind: 'ACKNOWLEDGEMENT', authority: 'HR-10', court: given.to, startedOn: t.today } as const;
+  if (given.urgent) t.openMinutes({ ...period, record: number }, settings.urgentAcknowledgementMinutes);
+  else t.openWorkdays({ ...period, record: number }, settings.workdays['HR-10']);
+  if (kind === 'CORRECTION') {
+    t.openCalendarDays(
+      { kind: 'OBJECTION', authority: '执行规定第72条', court: given.to, startedOn: t.today, record: number },
+      OBJECTION_CALENDAR_DAYS,
+    );
+  }
+}
+
+type CommandBody = CaseCommand<'execution.instruct'>['with'];
+
+export function instruct(t: Transition, command: CaseCommand<'execution.instruct'>): void {
+  order(t, 'INSTRUCTION', command.with);
+}
+
+export function correct(t: Transition, command: CaseCommand<'execution.correct'>): void {
+  order(t, 'CORRECTION', command.with);
+}
+
+function addressed(t: Transition, number: number, court: CourtCode, kinds: readonly RecordKind[]): FieldRecord {
+  const found = t.state.records.find((candidate) => candidate.number === number);
+  if (!found || !kinds.includes(found.kind)) refuse('NOT_FOUND', `本案没有第${number}号可处理的记录。`);
+  if (found.to !== court) refuse('FORBIDDEN', `第${number}号记录不是发给本院的。`);
+  return found;
+}
+
+const OPEN_RECORDS = [...AT_WORK, 'CLOSE_PENDING'] as const;
+
+export function acknowledge(t: Transition, command: CaseCommand<'execution.acknowledge'>): void {
+  t.allowIn(OPEN_RECORDS, '签收指令');
+  const { record: number } = command.with;
+  const found = addressed(t, number, command.actor.court, ['INSTRUCTION', 'CORRECTION']);
+  if (found.acknowledgedOn !== null) refuse('NOT_ALLOWED_IN_STATE', `第${number}号指令已经签收。`);
+  t.emit('execution.acknowledged', { record: number, on: t.today });
+  t.meet('ACKNOWLEDGEMENT', number);
+}
+
+/** 执行规定第72条: an objection within five days, which does not suspend the order. */
+export function object(t: Transition, command: CaseCommand<'execution.object'>): void {
+  t.allowIn(OPEN_RECORDS, '提出复议');
+  const { record: number, reason } = command.with;
+  const found = addressed(t, number, command.actor.court, ['CORRECTION']);
+  const period = t.pending('OBJECTION', number);
+  if (!period) refuse('NOT_ALLOWED_IN_STATE', `对第${number}号纠正指令已经提出过复议。`);
+  if (period.status !== 'OPEN') refuse('NOT_ALLOWED_IN_STATE', '提出复议的五日期限已过。');
+  record(t, 'OBJECTION', command.actor.court, found.from, { text: reason, about: number });
+  t.meet('OBJECTION', number);
+}
+
+export function resolveObjection(t: Transition, command: CaseCommand<'execution.resolveObjection'>): void {
+  t.allowIn(OPEN_RECORDS, '处理复议');
+  const found = addressed(t, command.with.record, t.state.decidingCourt, ['OBJECTION']);
+  if (found.resolution) refuse('NOT_ALLOWED_IN_STATE', '该复议已经处理。');
+  t.emit('objection.resolved', command.with);
+}
+
+/** Art. 13: a lead for those who supervise; the system concludes nothing about fault. */
+export function registerLead(t: Transition, command: CaseCommand<'lead.register'>): void {
+  if (!t.state.decision || t.state.decision.outcome !== 'APPROVE') {
+    refuse('NOT_ALLOWED_IN_STATE', '尚未决定协同执行，不能登记问责线索。');
+  }
+  const { category, court, facts, evidence = [] } = command.with;
+  const { executingCourt, decidingCourt, participants, seq } = t.state;
+  if (![executingCourt, decidingCourt, ...participants].includes(court)) {
+    refuse('VALIDATION', '线索所涉法院不是本案的执行法院、决定法院或者参与协同的法院。');
+  }
+  if (evidence.some((entry) => entry > seq)) refuse('VALIDATION', '引用的案件记录不存在。');
+  t.emit('lead.registered', { category, court, facts, evidence });
+}

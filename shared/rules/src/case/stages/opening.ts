@@ -1,0 +1,198 @@
+import { evaluateGround } from '../../articles';
+import { parseCaseNumber } from '../../case-number';
+import { courtByCode, superiorOf, intermediateOf } from '../../courts';
+import { RuleError } from '../../errors';
+import { netAge, netAgeMet } from '../../period';
+import type { CalendarYear } from '../../calendar';
+import type { Court, CourtCode } from '../../courts';
+import type { LocalDate } from '../../local-date';
+import type { NetAge } from '../../period';
+import { EFFECTIVE_FROM, STATUTORY_REVIEW_WORKDAYS } from '../../house-rules';
+import type { Settings } from '../../house-rules';
+import type { CaseCommand, CaseFields } from '../commands';
+import type { AssessedGround, Opening } from '../events';
+import type { Transition } from '../transition';
+import { refuse } from '../transition';
+import type { Origin, Route, WarningCode } from '../vocabulary';
+
+/** What a new case is given beside the application: the settings and published calendars in force that day. */
+export interface OpeningContext {
+  settings: Settings;
+  calendar: CalendarYear[];
+}
+
+/** Warnings keep the contract's order, whatever found them. */
+const WARNING_ORDER: readonly WarningCode[] = [
+  'BEFORE_EFFECTIVE_DATE',
+  'GROUND_NOT_MET',
+  'OUT_OF_PROVINCE',
+  'FAR_PARTICIPANT',
+];
+
+export function orderedWarnings(warnings: Iterable<WarningCode>): WarningCode[] {
+  const present = new Set(warnings);
+  return WARNING_ORDER.filter((code) => present.has(code));
+}
+
+function knownCourt(code: CourtCode, on: LocalDate): Court {
+  return courtByCode(code, on) ?? refuse('COURT_UNKNOWN', `${on}没有代字为“${code}”的法院。`);
+}
+
+/** Grounds with what can be computed about each as of `asOf`, the net age behind 3-1, and the warnings they raise. */
+export function assess(fields: CaseFields, executingCourt: CourtCode, asOf: LocalDate) {
+  const exclusions = fields.exclusions ?? [];
+  const age: NetAge = netAge({ filedOn: fields.filingDate, exclusions });
+  const warnings = new Set<WarningCode>();
+  const grounds: AssessedGround[] = fields.grounds.map((ground) => {
+    const result = evaluateGround(ground, {
+      executingCourt,
+      hasProperty: fields.hasProperty,
+      netAge: age,
+      asOf,
+    });
+    if (result.outOfProvince) warnings.add('OUT_OF_PROVINCE');
+    else if (result.met === false) warnings.add('GROUND_NOT_MET');
+    return { code: ground.code, met: result.met, explanation: result.explanation };
+  });
+  if (asOf < EFFECTIVE_FROM) warnings.add('BEFORE_EFFECTIVE_DATE');
+  return { grounds, netAge: age, netAgeMet: netAgeMet(age, asOf), warnings: orderedWarnings(warnings) };
+}
+
+function checkCase(fields: CaseFields, today: LocalDate): CaseFields {
+  if (fields.filingDate > today) refuse('VALIDATION', '立案日期不能晚于今天。');
+  if (fields.receivedOn !== undefined && fields.receivedOn > today) refuse('VALIDATION', '收件日期不能晚于今天。');
+  for (const exclusion of fields.exclusions ?? []) {
+    if (exclusion.end < exclusion.start) refuse('VALIDATION', '扣除期间的止日不能早于起日。');
+  }
+  try {
+    const number = parseCaseNumber(fields.caseNumber);
+    if (number.eligible === false) {
+      refuse('CASE_TYPE_NOT_ELIGIBLE', `“${number.type ?? ''}”字案件不是执行实施类案件，不能协同执行（第二条）。`);
+    }
+    if (fields.grounds.length === 0) refuse('GROUND_REQUIRED', '至少选择第三条规定的一项情形。');
+    return { ...fields, caseNumber: number.normalised };
+  } catch (error) {
+    if (error instanceof RuleError) refuse('CASE_NUMBER_INVALID', error.message);
+    throw error;
+  }
+}
+
+/** Whether Art. 8 fits: series cases in, or main property in, another region of the province. */
+function crossesRegions(fields: CaseFields, executing: Court, on: LocalDate): boolean {
+  const home = intermediateOf(executing.code, on);
+  const elsewhere = (code: CourtCode | null | undefined) =>
+    code !== null && code !== undefined && intermediateOf(code, on) !== undefined && intermediateOf(code, on) !== home;
+  return fields.grounds.some((ground) => {
+    if (ground.code === '3-6') return ground.propertyCourt === undefined || elsewhere(ground.propertyCourt);
+    if (ground.code !== '3-5') return false;
+    return (ground.relatedCases ?? []).some((text) => {
+      try {
+        return elsewhere(parseCaseNumber(text).court);
+      } catch {
+        return false;
+      }
+    });
+  });
+}
+
+function routeOf(fields: CaseFields, executing: Court, to: Court, on: LocalDate): { route: Route; origin: Origin } {
+  const superior = superiorOf(executing.code, on);
+  if (!superior) refuse('ROUTE_NOT_AVAILABLE', '高级人民法院的案件不适用本细则的报请程序。');
+  if (executing.tier === 'INTERMEDIATE') {
+    if (to.tier !== 'HIGH') {
+      refuse('ROUTE_NOT_AVAILABLE', `中级人民法院的案件应报请${superior.name}（第九条）。`);
+    }
+    return { route: 'ART9', origin: 'OWN_CASE' };
+  }
+  if (to.code === superior.code) return { route: 'ART7', origin: 'APPLICATION' };
+  if (to.tier !== 'HIGH') {
+    refuse('ROUTE_NOT_AVAILABLE', `${to.name}不是本院的上级法院，应报请${superior.name}（第六条）。`);
+  }
+  if (!crossesRegions(fields, executing, on)) {
+    refuse(
+      'ROUTE_NOT_AVAILABLE',
+      `只有系列、关联案件或者主要财产在本省其他地区的，才能层报${to.name}（第八条）；本案可报请${superior.name}（第七条）。`,
+    );
+  }
+  return { route: 'ART8', origin: 'REFERRAL' };
+}
+
+/** Art. 6: the application, by whichever route it takes (Arts. 7, 8, 9). */
+export function submitApplication(
+  t: Transition,
+  command: CaseCommand<'application.submit'>,
+  context: OpeningContext,
+): void {
+  const { to, ...given } = command.with;
+  const today = t.today;
+  const executing = knownCourt(command.actor.court, today);
+  const fields = checkCase(given, today);
+  const addressed = knownCourt(to, today);
+  const { route, origin } = routeOf(fields, executing, addressed, today);
+  const paper = fields.channel === 'PAPER' ? fields.receivedOn : undefined;
+  const startedOn = paper ?? today;
+  const { grounds, netAge: age, warnings } = assess(fields, executing.code, startedOn);
+  const opening: Opening = {
+    route,
+    origin,
+    executingCourt: executing.code,
+    decidingCourt: addressed.code,
+    relayCourt: route === 'ART8' ? (superiorOf(executing.code, today)?.code ?? null) : null,
+    caseFields: fields,
+    receivedOn: route === 'ART8' ? null : startedOn,
+    grounds,
+    netAge: age,
+    warnings,
+    ...context,
+  };
+  t.emit('application.submitted', opening);
+  const { settings, decidingCourt, relayCourt } = t.state;
+  if (route === 'ART7') {
+    t.openWorkdays(
+      { kind: 'CORRECTION_NOTICE', authority: 'HR-02', court: decidingCourt, startedOn },
+      settings.correctionNoticeWorkdays,
+    );
+    t.openWorkdays(
+      { kind: 'REVIEW', authority: 'Art. 7', court: decidingCourt, startedOn },
+      STATUTORY_REVIEW_WORKDAYS,
+    );
+  } else if (relayCourt) {
+    t.openWorkdays(
+      { kind: 'FORWARD', authority: 'HR-05', court: relayCourt, startedOn },
+      settings.workdays['HR-05'],
+    );
+  }
+}
+
+/** Art. 4: collaboration ordered from above or found necessary by the deciding court itself; there is no refusal. */
+export function registerOrder(t: Transition, command: CaseCommand<'order.register'>, context: OpeningContext): void {
+  const { origin, executingCourt, letter, ...given } = command.with;
+  const today = t.today;
+  const deciding = knownCourt(command.actor.court, today);
+  const executing = knownCourt(executingCourt, today);
+  if (origin !== 'EX_OFFICIO' && !letter) refuse('VALIDATION', '上级交办的案件应当填写交办函的文号、机关和来源。');
+  const fields = checkCase(given, today);
+  if (superiorOf(executing.code, today)?.code !== deciding.code) {
+    refuse('ROUTE_NOT_AVAILABLE', `${executing.name}不是${deciding.name}的直接下级法院。`);
+  }
+  const receivedOn = fields.receivedOn ?? today;
+  const { grounds, netAge: age, warnings } = assess(fields, executing.code, receivedOn);
+  t.emit('order.registered', {
+    route: 'ART4',
+    origin,
+    executingCourt: executing.code,
+    decidingCourt: deciding.code,
+    relayCourt: null,
+    caseFields: fields,
+    ...(letter ? { letter } : {}),
+    receivedOn,
+    grounds,
+    netAge: age,
+    warnings,
+    ...context,
+  });
+  t.openWorkdays(
+    { kind: 'REVIEW', authority: 'HR-01', court: deciding.code, startedOn: receivedOn },
+    context.settings.workdays['HR-01'],
+  );
+}

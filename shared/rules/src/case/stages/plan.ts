@@ -1,0 +1,113 @@
+import { courtByCode } from '../../courts';
+import type { CaseCommand, DraftSections, Officer, PlanSections } from '../commands';
+import type { Plan } from '../state';
+import type { Transition } from '../transition';
+import { refuse } from '../transition';
+
+const SECTIONS: readonly (readonly [keyof PlanSections, string])[] = [
+  ['tasks', '工作任务'],
+  ['responsibilities', '职责分工'],
+  ['command', '组织指挥'],
+  ['coordination', '协调配合'],
+  ['support', '执行保障'],
+];
+
+function requiredSections(given: DraftSections): PlanSections {
+  const missing = SECTIONS.filter(([key]) => !given[key]?.trim()).map(([, title]) => title);
+  if (missing.length > 0) refuse('PLAN_SECTION_MISSING', `方案缺少：${missing.join('、')}（第十一条）。`);
+  return Object.fromEntries(SECTIONS.map(([key]) => [key, given[key]])) as unknown as PlanSections;
+}
+
+function checkOfficers(t: Transition, officers: readonly Officer[]): void {
+  const { executingCourt, participants, decidingCourt } = t.state;
+  for (const { name, court } of officers) {
+    if (!courtByCode(court, t.today)) refuse('COURT_UNKNOWN', `${t.today}没有代字为“${court}”的法院。`);
+    if (![executingCourt, decidingCourt, ...participants].includes(court)) {
+      refuse('VALIDATION', `${name}所在法院不是本案的执行法院、决定法院或者参与协同的法院。`);
+    }
+  }
+}
+
+/** Art. 11: the plan agreed with the executing court. Each submission is a new version and needs new approval. */
+export function submitPlan(t: Transition, command: CaseCommand<'plan.submit'>): void {
+  if (t.state.status === 'APPROVED') refuse('DECISION_NOT_SERVED', '决定书尚未全部签收，不能提交工作方案。');
+  t.allowIn(
+    ['DECISION_SERVED', 'PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'PLAN_APPROVED', 'IN_EXECUTION'],
+    '提交工作方案',
+  );
+  const { risks, officers = [], sensitivity } = command.with;
+  const sections = requiredSections(command.with);
+  checkOfficers(t, officers);
+  t.emit('plan.submitted', {
+    ...sections,
+    version: (t.state.plan?.version ?? 0) + 1,
+    ...(risks ? { risks } : {}),
+    officers,
+    // Raised by anyone on the case; only the approver may lower it.
+    sensitivity: sensitivity === 'MAJOR' ? 'MAJOR' : t.state.sensitivity,
+  });
+}
+
+function draft(t: Transition, what: string): Plan {
+  const { plan } = t.state;
+  t.allowIn(['PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'IN_EXECUTION'], what);
+  if (!plan || plan.status === 'APPROVED' || plan.status === 'REJECTED') {
+    refuse('NOT_ALLOWED_IN_STATE', `没有待批的工作方案，不能${what}。`);
+  }
+  return plan;
+}
+
+function complete(t: Transition): void {
+  t.meet('PLAN');
+  const { plan, decision } = t.state;
+  if (!plan || !decision) return;
+  t.emit('credentials.issued', {
+    credentials: plan.officers.map((officer) => ({ ...officer, validFrom: decision.decidedOn })),
+  });
+}
+
+/** Completes approval of an ordinary plan; a MAJOR one goes on to the bureau meeting (Art. 11 para 2). */
+export function approvePlan(t: Transition): void {
+  const plan = draft(t, '批准工作方案');
+  if (plan.approvals.length > 0) refuse('NOT_ALLOWED_IN_STATE', '指挥中心负责人已经批准，等待局务会研究。');
+  if (t.state.sensitivity === 'MAJOR') {
+    t.emit('plan.endorsed', { version: plan.version, by: 'COMMAND_DIRECTOR', next: 'BUREAU_MEETING' });
+    return;
+  }
+  t.emit('plan.approved', { version: plan.version, by: 'COMMAND_DIRECTOR' });
+  complete(t);
+}
+
+export function recordMeeting(t: Transition, command: CaseCommand<'plan.recordMeeting'>): void {
+  const plan = draft(t, '登记局务会意见');
+  if (plan.approvals.at(-1) !== 'COMMAND_DIRECTOR') {
+    refuse('NOT_ALLOWED_IN_STATE', '工作方案尚未由指挥中心负责人报局务会研究。');
+  }
+  const { outcome, presidentReview } = command.with;
+  const attendees = [...new Set((command.with.attendees ?? []).map((name) => name.trim()).filter(Boolean))];
+  const minutes = command.with.minutes?.trim() ?? '';
+  const least = t.state.settings.meetingAttendees;
+  if (attendees.length < least || minutes === '') {
+    refuse('MINUTES_REQUIRED', `局务会研究应当有会议纪要，且不少于${least}人参加。`);
+  }
+  const record = { version: plan.version, by: 'BUREAU_MEETING', minutes, attendees } as const;
+  if (outcome === 'REJECT') t.emit('plan.rejected', record);
+  else if (presidentReview) t.emit('plan.endorsed', { ...record, next: 'PRESIDENT' });
+  else {
+    t.emit('plan.approved', record);
+    complete(t);
+  }
+}
+
+export function presidentReview(t: Transition, command: CaseCommand<'plan.presidentReview'>): void {
+  const plan = draft(t, '由院长审核');
+  if (plan.approvals.at(-1) !== 'BUREAU_MEETING') {
+    refuse('NOT_ALLOWED_IN_STATE', '局务会尚未将工作方案报请院长审核。');
+  }
+  if (command.with.outcome === 'REJECT') {
+    t.emit('plan.rejected', { version: plan.version, by: 'PRESIDENT' });
+    return;
+  }
+  t.emit('plan.approved', { version: plan.version, by: 'PRESIDENT' });
+  complete(t);
+}

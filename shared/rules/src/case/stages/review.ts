@@ -1,0 +1,199 @@
+import { legalBasisOn } from '../../articles';
+import { decisionNumber, parseCaseNumber } from '../../case-number';
+import { courtByCode, distanceKm, intermediateOf } from '../../courts';
+import type { CourtCode } from '../../courts';
+import type { LocalDate } from '../../local-date';
+import { mayParticipate } from '../../access';
+import type { CaseCommand } from '../commands';
+import type { DecisionDocument } from '../events';
+import type { CaseState } from '../state';
+import type { Transition } from '../transition';
+import { refuse } from '../transition';
+import { openSelfExecution } from './application';
+import { orderedWarnings } from './opening';
+
+const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
+
+function refusable(state: CaseState, outcome: 'APPROVE' | 'REFUSE'): void {
+  if (outcome === 'REFUSE' && state.route === 'ART4') {
+    refuse('REFUSAL_NOT_ALLOWED', '第四条规定的案件应当决定协同执行，不得不予协同。');
+  }
+}
+
+export function propose(t: Transition, command: CaseCommand<'review.propose'>): void {
+  t.allowIn(REVIEWABLE, '提出审查意见');
+  refusable(t.state, command.with.outcome);
+  t.emit('review.proposed', command.with);
+}
+
+function checkParticipants(t: Transition, participants: readonly CourtCode[]): void {
+  const { decidingCourt, executingCourt } = t.state;
+  if (new Set(participants).size !== participants.length) refuse('VALIDATION', '参与协同的法院重复。');
+  for (const code of participants) {
+    const court = courtByCode(code, t.today);
+    if (!court) refuse('COURT_UNKNOWN', `${t.today}没有代字为“${code}”的法院。`);
+    if (code === executingCourt) refuse('VALIDATION', '执行法院是办案主体，不能同时列为参与协同的法院。');
+    if (!mayParticipate(code, decidingCourt, t.today)) {
+      refuse('PARTICIPANT_OUTSIDE_JURISDICTION', `${court.name}不在决定法院辖区内，不能参与协同（第五条）。`);
+    }
+  }
+}
+
+/** The operative sentence of the annex, with participants or in the form without. */
+export function operativeSentence(participants: readonly CourtCode[], on: LocalDate): string {
+  const names = participants.map((code) => courtByCode(code, on)?.name ?? code);
+  return names.length === 0 ? '该案由本院与你院协同执行。' : `该案由本院与你院及${names.join('、')}协同执行。`;
+}
+
+/** Executing courts of a series (3-5) in the order their cases were named, the applicant's own first. */
+function addressees(state: CaseState): CourtCode[] {
+  const courts = [state.executingCourt];
+  for (const ground of state.caseFields.grounds) {
+    if (ground.code !== '3-5') continue;
+    for (const text of ground.relatedCases ?? []) {
+      const court = parsedCourt(text);
+      if (court && !courts.includes(court)) courts.push(court);
+    }
+  }
+  return courts;
+}
+
+function parsedCourt(text: string): CourtCode | null {
+  try {
+    return parseCaseNumber(text).court;
+  } catch {
+    return null;
+  }
+}
+
+/** Participants as decided, then the relay court, then the participants' intermediate courts (Art. 8 copies). */
+function copiesOf(state: CaseState, participants: readonly CourtCode[], on: LocalDate): CourtCode[] {
+  const copies = [...participants];
+  const add = (code: CourtCode | null | undefined) => {
+    if (code && !copies.includes(code)) copies.push(code);
+  };
+  if (state.route === 'ART8') {
+    add(state.relayCourt);
+    for (const code of participants) add(intermediateOf(code, on));
+  }
+  return copies;
+}
+
+function documentsOf(state: CaseState, participants: readonly CourtCode[], on: LocalDate): DecisionDocument[] {
+  const { decidingCourt, documentSerial } = state;
+  if (!documentSerial) refuse('NOT_ALLOWED_IN_STATE', '文号尚未生成，请稍后再试。');
+  const copies = copiesOf(state, participants, on);
+  return addressees(state).map((addressee, index) => ({
+    number: decisionNumber({
+      ...documentSerial,
+      court: decidingCourt,
+      ...(index > 0 ? { suffix: index } : {}),
+    }),
+    addressee,
+    copies: copies.filter((code) => code !== addressee),
+  }));
+}
+
+/** Arts. 7, 8: the decision. Its day, not the day of service, must fall inside the review period. */
+export function decideReview(t: Transition, command: CaseCommand<'review.decide'>): void {
+  t.allowIn(REVIEWABLE, '作出审查决定');
+  const { state } = t;
+  const { outcome, reasons, overdueReason } = command.with;
+  refusable(state, outcome);
+  if (!state.proposal) refuse('NOT_ALLOWED_IN_STATE', '经办人尚未提出审查意见。');
+  if (state.proposal.by.sub === command.actor.sub) refuse('SAME_PERSON', '提出审查意见的人不能自己审批。');
+  const participants = command.with.participants ?? [];
+  if (outcome === 'APPROVE') checkParticipants(t, participants);
+  const late = t.pending('REVIEW')?.status === 'LATE';
+  if (late && !overdueReason?.trim()) refuse('OVERDUE_REASON_REQUIRED', '审查已超过期限，应当说明逾期原因。');
+  const overdue = overdueReason?.trim() ? { overdueReason } : {};
+  if (outcome === 'REFUSE') {
+    refuseApplication(t, reasons, overdue);
+    return;
+  }
+  const far = participants.some(
+    (code) => distanceKm(code, state.executingCourt) > state.settings.farParticipantKm,
+  );
+  const documents = documentsOf(state, participants, t.today);
+  t.emit('decision.approved', {
+    reasons,
+    decidedOn: t.today,
+    participants,
+    sensitivity: command.with.sensitivity ?? state.sensitivity,
+    legalBasis: legalBasisOn(t.today),
+    operative: operativeSentence(participants, t.today),
+    documents,
+    warnings: orderedWarnings([...state.warnings, ...(far ? (['FAR_PARTICIPANT'] as const) : [])]),
+    ...overdue,
+  });
+  t.meet('REVIEW');
+  t.openWorkdays(
+    { kind: 'SERVICE', authority: 'HR-03', court: state.decidingCourt, startedOn: t.today },
+    state.settings.workdays['HR-03'],
+  );
+}
+
+function refuseApplication(t: Transition, reasons: string, overdue: { overdueReason?: string }): void {
+  const { decidingCourt, relayCourt, executingCourt, settings } = t.state;
+  t.emit('decision.refused', { reasons, decidedOn: t.today, ...overdue });
+  t.meet('REVIEW');
+  t.emit('notice.sent', { kind: 'REFUSAL', from: decidingCourt, to: relayCourt ?? executingCourt, sentOn: t.today });
+  if (relayCourt) {
+    t.openWorkdays(
+      { kind: 'RELAY_NOTICE', authority: 'HR-03', court: relayCourt, startedOn: t.today },
+      settings.workdays['HR-03'],
+    );
+  }
+}
+
+/** A receipt of the decision; with the last one the decision is served and the plan is due (HR-06). */
+export function acknowledgeDecision(t: Transition, command: CaseCommand<'decision.acknowledge'>): void {
+  t.allowIn(['APPROVED'], '签收决定书');
+  const { court } = command.actor;
+  if (t.state.decision?.acknowledgedBy.includes(court)) refuse('NOT_ALLOWED_IN_STATE', '本院已经签收。');
+  t.emit('decision.acknowledged', { on: t.today });
+  const { decision, executingCourt, participants, decidingCourt, settings } = t.state;
+  const outstanding = [executingCourt, ...participants].filter((code) => !decision?.acknowledgedBy.includes(code));
+  if (outstanding.length > 0) return;
+  t.emit('decision.served', { servedOn: t.today });
+  t.meet('SERVICE');
+  t.openWorkdays(
+    { kind: 'PLAN', authority: 'HR-06', court: decidingCourt, startedOn: t.today },
+    settings.workdays['HR-06'],
+  );
+}
+
+/** Art. 8: the relay court has the refusal and passes it on; each hop has its own receipt. */
+export function relayRefusal(t: Transition): void {
+  t.allowIn(['REFUSED'], '转告');
+  const { relayCourt, executingCourt, notices } = t.state;
+  if (!relayCourt) refuse('NOT_ALLOWED_IN_STATE', '本案没有层报法院。');
+  if (notices.some((notice) => notice.from === relayCourt)) refuse('NOT_ALLOWED_IN_STATE', '已经转告。');
+  t.emit('notice.received', { kind: 'REFUSAL', to: relayCourt, receivedOn: t.today });
+  t.emit('notice.sent', { kind: 'REFUSAL', from: relayCourt, to: executingCourt, sentOn: t.today });
+  t.meet('RELAY_NOTICE');
+}
+
+/** Art. 10: the refusal has reached the executing court, which must now enforce by itself. */
+export function acknowledgeRefusal(t: Transition): void {
+  t.allowIn(['REFUSED'], '签收不予协同通知');
+  const { executingCourt, notices } = t.state;
+  if (!notices.some((notice) => notice.kind === 'REFUSAL' && notice.to === executingCourt)) {
+    refuse('NOT_ALLOWED_IN_STATE', '通知尚未由层报法院转告。');
+  }
+  t.emit('notice.received', { kind: 'REFUSAL', to: executingCourt, receivedOn: t.today });
+  t.emit('refusal.acknowledged', { on: t.today });
+  openSelfExecution(t, t.today);
+}
+
+export function submitSelfExecutionPlan(t: Transition, command: CaseCommand<'selfExecution.submitPlan'>): void {
+  t.allowIn(['SELF_EXECUTION', 'WITHDRAWN', 'LAPSED'], '提交自行执行方案');
+  t.emit('selfExecution.planSubmitted', command.with);
+  t.meet('SELF_EXECUTION_PLAN');
+}
+
+export function finishSelfExecution(t: Transition, command: CaseCommand<'selfExecution.finish'>): void {
+  t.allowIn(['SELF_EXECUTION'], '办结自行执行');
+  if (t.state.selfExecutionPlan === null) refuse('NOT_ALLOWED_IN_STATE', '应当先提交自行执行工作方案（第十条）。');
+  t.emit('selfExecution.finished', command.with);
+}

@@ -1,0 +1,123 @@
+import type { CalendarYear } from '../calendar';
+import type { CourtCode } from '../courts';
+import type { Instant, LocalDate } from '../local-date';
+import type { NetAge } from '../period';
+import type { Settings } from '../house-rules';
+import type { CaseFields, Material, Officer } from './commands';
+import type { AssessedGround, DeadlineOpened, DecisionDocument, Notice } from './events';
+import type {
+  CaseStatus,
+  CloseOutcome,
+  DeadlineStatus,
+  Origin,
+  PlanApproval,
+  RecordKind,
+  ReviewOutcome,
+  Route,
+  Rung,
+  Sensitivity,
+  WarningCode,
+} from './vocabulary';
+
+export interface Deadline extends DeadlineOpened {
+  openedAt: Instant;
+  status: DeadlineStatus;
+  doneOn: LocalDate | null;
+  /** Which counted working day `doneOn` was, from 1. */
+  ordinal: number | null;
+  /** Working days after `due` up to and including `doneOn`. */
+  lateWorkdays: number | null;
+  revisions: { from: LocalDate; to: LocalDate; reason: string }[];
+  /** While a correction is pending the review clock gives no reminders. */
+  suspended: boolean;
+  fired: { rung: Rung; on: LocalDate }[];
+}
+
+export interface FieldRecord {
+  number: number;
+  kind: RecordKind;
+  from: CourtCode;
+  to: CourtCode | null;
+  text: string;
+  urgent: boolean;
+  at: Instant;
+  acknowledgedOn: LocalDate | null;
+  about?: number;
+  resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+}
+
+export interface Plan {
+  version: number;
+  status: 'DRAFT' | 'BUREAU_APPROVED' | 'APPROVED' | 'REJECTED';
+  approvals: PlanApproval[];
+  tasks: string;
+  responsibilities: string;
+  command: string;
+  coordination: string;
+  support: string;
+  risks?: string;
+  officers: Officer[];
+  submittedBy: string;
+}
+
+export interface Decision {
+  outcome: ReviewOutcome;
+  decidedOn: LocalDate;
+  reasons: string;
+  legalBasis: string | null;
+  operative: string | null;
+  documents: DecisionDocument[];
+  acknowledgedBy: CourtCode[];
+  overdueReason?: string;
+}
+
+/** Everything the Rule needs to know about one collaboration; plain JSON, rebuilt from its events by `evolve`. */
+export interface CaseState {
+  /** Number of events so far: the sequence number of the last one. */
+  seq: number;
+  /** Instant of the last event. Case time never runs backwards. */
+  lastAt: Instant;
+  status: CaseStatus;
+  route: Route;
+  origin: Origin;
+  executingCourt: CourtCode;
+  decidingCourt: CourtCode;
+  relayCourt: CourtCode | null;
+  participants: CourtCode[];
+  sensitivity: Sensitivity;
+  mustComplete: boolean;
+  warnings: WarningCode[];
+  caseFields: CaseFields;
+  letter?: { number: string; issuedBy: string; channel: string };
+  submittedAt: Instant;
+  receivedOn: LocalDate | null;
+  registeredOn: LocalDate | null;
+  acceptedOn: LocalDate | null;
+  documentNumber: string | null;
+  documentSerial: { year: number; serial: number } | null;
+  grounds: AssessedGround[];
+  netAge: NetAge | null;
+  supplements: Material[];
+  correction: { missing: string[]; on: LocalDate; inTime: boolean; completed: boolean } | null;
+  proposal: { outcome: ReviewOutcome; reasons: string; by: { sub: string; name: string } } | null;
+  decision: Decision | null;
+  notices: (Notice & { receivedOn: LocalDate | null })[];
+  deadlines: Deadline[];
+  plan: Plan | null;
+  records: FieldRecord[];
+  credentials: (Officer & { validFrom: LocalDate; validTo: LocalDate | null })[];
+  leads: { category: string; court: CourtCode; facts: string; evidence: number[]; status: string }[];
+  selfExecutionPlan: string | null;
+  closeRequest: { outcome: CloseOutcome; recoveredAmount: number; summary: string } | null;
+  closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number } | null;
+  settings: Settings;
+  calendar: CalendarYear[];
+}
+
+/** Whether the deciding court's first act has happened and the document number is still to be drawn. */
+export function awaitsDocumentNumber(state: CaseState): boolean {
+  return (
+    state.documentNumber === null &&
+    (state.registeredOn !== null || state.acceptedOn !== null || state.correction !== null || state.route === 'ART4')
+  );
+}
