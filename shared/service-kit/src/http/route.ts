@@ -81,7 +81,7 @@ export interface RouteOptions<
   /** Whether an `Idempotency-Key` header must (`required`) or may be sent: 8 to 200 visible ASCII characters. */
   idempotency?: I;
   responses: R;
-  handler(ctx: RouteContext<S, P, Q, H, B, I>): Promise<RouteResult<R>> | RouteResult<R>;
+  handler(ctx: RouteContext<S, P, Q, H, B, I>): Promise<RouteResult<NoInfer<R>>> | RouteResult<NoInfer<R>>;
 }
 
 /** A route as the app sees it, its types forgotten. */
