@@ -1,0 +1,35 @@
+import { ledgerEntrySchema, type LedgerEntry } from '@xiezhi/contracts';
+import { z } from 'zod';
+import type { Config } from './config';
+import type { HttpClient } from './http-client';
+
+/** Reads the ledger, whose owner is the worker's process. All methods throw Problem UNAVAILABLE when it is away. */
+export interface LedgerClient {
+  /** Entries of a case in order, from this number on (1, 2, 3 …); none when the case has no such entry yet. */
+  entries(caseId: string, from: number, limit?: number): Promise<LedgerEntry[]>;
+  /** Case ids in a stable order, by pages: pass `next` as `after` until it is absent. */
+  cases(after?: string): Promise<CasePage>;
+}
+
+export interface CasePage {
+  caseIds: string[];
+  next?: string | undefined;
+}
+
+const entriesSchema = z.object({ entries: z.array(ledgerEntrySchema) });
+const pageSchema = z.object({ caseIds: z.array(z.string()), next: z.string().optional() });
+
+export const LEDGER_PAGE = 200;
+
+export function createLedgerClient(config: Pick<Config, 'LEDGER_URL'>, http: HttpClient): LedgerClient {
+  return {
+    async entries(caseId, from, limit = LEDGER_PAGE) {
+      const url = `${config.LEDGER_URL}/ledger/${encodeURIComponent(caseId)}?from=${from}&limit=${limit}`;
+      return (await http.getJson(url, entriesSchema)).entries;
+    },
+    async cases(after) {
+      const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`;
+      return http.getJson(`${config.LEDGER_URL}/ledger${query}`, pageSchema);
+    },
+  };
+}
