@@ -1,0 +1,278 @@
+import type { LedgerEntry } from '@xiezhi/contracts';
+import type { Connection, mongo } from 'mongoose';
+import { isDuplicateKey } from './database';
+import { startEventFeed } from './event-feed';
+import { LEDGER_PAGE, type LedgerClient } from './ledger-client';
+import type { Logger } from './logger';
+import type { Metrics } from './metrics';
+import type { NatsLink } from './nats';
+import { Problem } from './problem';
+
+/** What every document of a read model has; `_id` is the case id, `seq` the number of the last entry it contains. */
+export interface ProjectionDocument {
+  _id: string;
+  seq: number;
+}
+
+export interface ProjectionOptions<D extends ProjectionDocument> {
+  /** Name of the collection; the durable consumer is `<service>-<name>`. */
+  name: string;
+  service: string;
+  connection: Connection;
+  nats: NatsLink;
+  ledger: LedgerClient;
+  logger: Logger;
+  metrics?: Metrics;
+  /**
+   * Pure: the fields that this entry changes. `undefined` leaves a field as it is, `null` empties it. `previous` is
+   * null exactly for entry 1.
+   */
+  apply(entry: LedgerEntry, previous: D | null): { set: Partial<Omit<D, '_id' | 'seq'>> };
+  /**
+   * Anything else to be done for an entry, before the document is written: it happens at least once and perhaps again
+   * (after a kill, by another process, in a rebuild), so it must be idempotent by (caseId, seq). The entry is tried
+   * again when this throws.
+   */
+  extraEffects?(entry: LedgerEntry, context: { document: D; rebuilding: boolean }): Promise<void>;
+}
+
+export interface Projection<D extends ProjectionDocument> {
+  /** For queries and indexes; only the projection writes. */
+  collection: mongo.Collection<D>;
+  get(caseId: string): Promise<D | null>;
+  /**
+   * Resolves when the document contains entry `seq` (for `?after=seq`). Without news it looks into the ledger itself,
+   * so it also works while NATS is away.
+   * @throws Problem UNAVAILABLE after `timeoutMs` (default 5000)
+   */
+  waitFor(caseId: string, seq: number, timeoutMs?: number): Promise<void>;
+  /** Makes every document anew from entry 1 of its case, beside running service. Returns the number of cases. */
+  rebuild(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** How long to wait for NATS before the ledger is asked. */
+const QUIET_MS = 300;
+const REBUILD_CONCURRENCY = 8;
+
+/**
+ * Keeps a read model: one document per case, each entry applied exactly once and in order, whatever is delivered twice,
+ * late or not at all. Every write is guarded by the number of the entry before it, so several processes may run it.
+ */
+export function startProjection<D extends ProjectionDocument>(options: ProjectionOptions<D>): Projection<D> {
+  const { ledger, logger } = options;
+  const collection = options.connection.db!.collection<ProjectionDocument>(options.name);
+  const taken = options.metrics?.counter('xiezhi_projection_entries_total', 'Entries applied to read models', [
+    'projection',
+  ]);
+  const queues = new Map<string, Promise<unknown>>();
+  const waiters = new Map<string, Set<(seq: number) => void>>();
+
+  /** One at a time per case within this process; between processes the guarded write decides. */
+  function exclusive<T>(caseId: string, work: () => Promise<T>): Promise<T> {
+    const before = queues.get(caseId) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const tail = mine
+      .catch(() => undefined)
+      .finally(() => {
+        if (queues.get(caseId) === tail) queues.delete(caseId);
+      });
+    queues.set(caseId, tail);
+    return mine;
+  }
+
+  async function find(caseId: string): Promise<D | null> {
+    return (await collection.findOne({ _id: caseId })) as D | null;
+  }
+
+  function news(caseId: string, seq: number): void {
+    for (const tell of waiters.get(caseId) ?? []) tell(seq);
+  }
+
+  /** Writes entry `document.seq + 1`. Returns what is stored afterwards, which is someone else's write on a conflict. */
+  async function write(document: D | null, entry: LedgerEntry): Promise<D | null> {
+    const { next, changes } = evolve(document, entry);
+    await options.extraEffects?.(entry, { document: next, rebuilding: false });
+    if (document === null) {
+      try {
+        await collection.insertOne(next);
+      } catch (error) {
+        if (isDuplicateKey(error)) return find(entry.caseId);
+        throw error;
+      }
+    } else {
+      const { matchedCount } = await collection.updateOne({ _id: entry.caseId, seq: document.seq }, { $set: changes });
+      if (matchedCount === 0) return find(entry.caseId);
+    }
+    taken?.inc({ projection: options.name });
+    news(entry.caseId, entry.seq);
+    return next;
+  }
+
+  function evolve(document: D | null, entry: LedgerEntry): { next: D; changes: Partial<D> } {
+    const { set } = options.apply(entry, document);
+    const given = Object.entries(set).filter(([, value]) => value !== undefined);
+    const changes = { ...Object.fromEntries(given), seq: entry.seq } as Partial<D>;
+    return { next: { ...document, ...changes, _id: entry.caseId } as D, changes };
+  }
+
+  async function takeInOrder(document: D | null, entries: readonly LedgerEntry[]): Promise<D | null> {
+    let current = document;
+    for (const entry of entries) {
+      while ((current?.seq ?? 0) < entry.seq) {
+        const stored = current?.seq ?? 0;
+        if (entry.seq !== stored + 1) throw new Error(`entry ${entry.seq} of ${entry.caseId} cannot follow ${stored}`);
+        current = await write(current, entry);
+      }
+    }
+    return current;
+  }
+
+  async function catchUp(caseId: string, document: D | null, upTo: number): Promise<D | null> {
+    let current = document;
+    while ((current?.seq ?? 0) < upTo) {
+      const entries = await ledger.entries(caseId, (current?.seq ?? 0) + 1);
+      current = await takeInOrder(current, entries);
+      if (entries.length < LEDGER_PAGE) break;
+    }
+    return current;
+  }
+
+  async function handle(entry: LedgerEntry): Promise<void> {
+    await exclusive(entry.caseId, async () => {
+      let document = await find(entry.caseId);
+      if (entry.seq > (document?.seq ?? 0) + 1) document = await catchUp(entry.caseId, document, entry.seq - 1);
+      await takeInOrder(document, [entry]);
+    });
+  }
+
+  async function waitFor(caseId: string, seq: number, timeoutMs = 5_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    const waiter = createWaiter(seq);
+    const group = waiters.get(caseId) ?? new Set();
+    waiters.set(caseId, group.add(waiter.tell));
+    try {
+      for (;;) {
+        if (((await find(caseId))?.seq ?? 0) >= seq) return;
+        const left = deadline - Date.now();
+        if (left <= 0) break;
+        if (await waiter.within(Math.min(QUIET_MS, left))) return;
+        const fetched = exclusive(caseId, async () => catchUp(caseId, await find(caseId), seq)).catch(
+          (err: unknown) => {
+            logger.debug({ err, caseId }, 'ledger not read while waiting');
+          },
+        );
+        await Promise.race([fetched, waiter.within(Math.max(deadline - Date.now(), 0))]);
+      }
+    } finally {
+      waiter.close();
+      group.delete(waiter.tell);
+      if (group.size === 0 && waiters.get(caseId) === group) waiters.delete(caseId);
+    }
+    throw new Problem('UNAVAILABLE', '查询数据尚未更新到刚才办理的结果，请稍后重试。', { retryAfter: 1 });
+  }
+
+  async function rebuildCase(caseId: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const next = await fold(caseId);
+      const stored = await find(caseId);
+      if (!next) return;
+      // Entries that came in between are in the ledger by now; only a ledger that has lost entries stays behind.
+      if (stored && stored.seq > next.seq) {
+        if (attempt < 3) continue;
+        logger.error({ caseId, stored: stored.seq, ledger: next.seq }, 'read model is ahead of the ledger');
+      }
+      if (stored) {
+        const { matchedCount } = await collection.replaceOne({ _id: caseId, seq: stored.seq }, next);
+        if (matchedCount === 0) continue;
+      } else {
+        try {
+          await collection.insertOne(next);
+        } catch (error) {
+          if (isDuplicateKey(error)) continue;
+          throw error;
+        }
+      }
+      news(caseId, next.seq);
+      return;
+    }
+  }
+
+  async function fold(caseId: string): Promise<D | null> {
+    let document: D | null = null;
+    for (;;) {
+      const entries = await ledger.entries(caseId, (document?.seq ?? 0) + 1);
+      for (const entry of entries) {
+        document = evolve(document, entry).next;
+        await options.extraEffects?.(entry, { document, rebuilding: true });
+      }
+      if (entries.length < LEDGER_PAGE) return document;
+    }
+  }
+
+  async function rebuild(): Promise<number> {
+    const known = new Set<string>();
+    let after: string | undefined;
+    do {
+      const page = await ledger.cases(after);
+      const pending = [...page.caseIds];
+      const worker = async () => {
+        for (let caseId = pending.shift(); caseId !== undefined; caseId = pending.shift()) {
+          const id = caseId;
+          known.add(id);
+          await exclusive(id, () => rebuildCase(id));
+        }
+      };
+      await Promise.all(Array.from({ length: REBUILD_CONCURRENCY }, worker));
+      after = page.next;
+    } while (after !== undefined);
+
+    for await (const { _id } of collection.find({}, { projection: { _id: 1 } })) {
+      // A case that began during the rebuild is not on the pages read, but in the ledger.
+      if (known.has(_id) || (await ledger.entries(_id, 1, 1)).length > 0) continue;
+      await collection.deleteOne({ _id });
+    }
+    logger.info({ projection: options.name, cases: known.size }, 'read model rebuilt');
+    return known.size;
+  }
+
+  const feed = startEventFeed({ nats: options.nats, durable: `${options.service}-${options.name}`, logger, handle });
+  return {
+    collection: collection as unknown as mongo.Collection<D>,
+    get: find,
+    waitFor,
+    rebuild,
+    close: () => feed.close(),
+  };
+}
+
+function createWaiter(target: number) {
+  let reached = false;
+  const sleepers = new Set<() => void>();
+  const wake = () => {
+    for (const sleeper of sleepers) sleeper();
+  };
+  return {
+    tell(seq: number) {
+      if (seq < target) return;
+      reached = true;
+      wake();
+    },
+    /** True as soon as the target has been told, false after `ms`. */
+    async within(ms: number): Promise<boolean> {
+      if (!reached) {
+        await new Promise<void>((resolve) => {
+          const end = () => {
+            clearTimeout(timer);
+            sleepers.delete(end);
+            resolve();
+          };
+          const timer = setTimeout(end, ms);
+          sleepers.add(end);
+        });
+      }
+      return reached;
+    },
+    close: wake,
+  };
+}
