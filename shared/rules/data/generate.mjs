@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -95,7 +95,7 @@ function calendarYears() {
 }
 
 /** File name → content, exactly as it is committed. */
-export async function generated() {
+async function generated() {
   const { years, appliesTo } = calendarYears();
   const json = (value) => format(JSON.stringify(value), { parser: 'json', printWidth: 120 });
   return {
@@ -105,8 +105,12 @@ export async function generated() {
   };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const [file, text] of Object.entries(await generated())) {
-    writeFileSync(join(here, '..', 'src', 'data', file), text);
+const check = process.argv.includes('--check');
+for (const [name, text] of Object.entries(await generated())) {
+  const file = join(here, '..', 'src', 'data', name);
+  if (!check) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${name} is not what data/generate.mjs makes of the source files`);
+    process.exitCode = 1;
   }
 }
