@@ -1,21 +1,10 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { workspaceEntries, workspaces } from './infra/bootstrap/workspaces.mjs';
 
 const root = import.meta.dirname;
-const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const folders = workspaces
-  .flatMap((pattern) =>
-    pattern.endsWith('/*')
-      ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => `${pattern.slice(0, -2)}/${name}`)
-      : [pattern],
-  )
-  .filter((folder) => existsSync(join(root, folder, 'package.json')));
+const folders = workspaces(root).map(({ folder }) => folder);
 
 const sourceOf = Object.fromEntries(
-  folders.map((folder) => {
-    const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return [`^${name}$`, `<rootDir>/${folder}/src/index.ts`];
-  }),
+  [...workspaceEntries(root)].map(([name, file]) => [`^${name}$`, `<rootDir>/${file}`]),
 );
 
 // These publish ES modules only, which jest's CommonJS runtime cannot load as they are.

@@ -2,37 +2,16 @@
 //
 // Workspace packages are bundled in, npm packages stay outside: a service's dist/ is then one file that needs only node_modules.
 // The Temporal workflow code is bundled here as well, so that starting the worker needs no webpack run.
-import { existsSync, readFileSync, readdirSync, renameSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { workspaceEntries } from './bootstrap/workspaces.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const packageFolder = process.cwd();
 
-/** @returns {Map<string, string>} source file of every public entry of the workspace packages, by its import name */
-function workspaceEntries() {
-  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const folders = workspaces.flatMap((pattern) =>
-    pattern.endsWith('/*')
-      ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => join(root, pattern.slice(0, -2), name))
-      : [join(root, pattern)],
-  );
-  return new Map(
-    folders
-      .filter((folder) => existsSync(join(folder, 'package.json')))
-      .map((folder) => {
-        const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-        return Object.entries(manifest.exports ?? {}).map(([path, source]) => [
-          join(manifest.name, path),
-          join(folder, source),
-        ]);
-      })
-      .flat(),
-  );
-}
-
-const entries = workspaceEntries();
+const entries = workspaceEntries(root);
 
 /** A deep import would bypass a package's public face, so only what its `exports` name resolves. */
 const workspacePackages = {
@@ -40,7 +19,8 @@ const workspacePackages = {
   setup(context) {
     context.onResolve({ filter: /^@xiezhi\// }, ({ path }) => {
       const entry = entries.get(path);
-      return entry ? { path: entry } : { errors: [{ text: `${path} is not a public entry of a workspace package` }] };
+      if (entry) return { path: join(root, entry) };
+      return { errors: [{ text: `${path} is not among the exports of a workspace package` }] };
     });
   },
 };

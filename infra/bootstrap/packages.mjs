@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execute } from './command.mjs';
 import { Failure } from './failure.mjs';
 import { progress } from './progress.mjs';
+import { workspaces } from './workspaces.mjs';
 
 // Inside node_modules, so that a stamp never outlives what it vouches for.
 const stampFile = (root, name) => join(root, 'node_modules/.xiezhi', name);
@@ -86,20 +87,8 @@ const scopes = {
   infra: ['infra'],
 };
 
-function workspaceFolders(root) {
-  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return workspaces
-    .flatMap((pattern) =>
-      pattern.endsWith('/*')
-        ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => `${pattern.slice(0, -2)}/${name}`)
-        : [pattern],
-    )
-    .filter((folder) => existsSync(join(root, folder, 'package.json')))
-    .sort();
-}
-
 const foldersOf = (root, scope) =>
-  scope === 'all' ? workspaceFolders(root) : scopes[scope].map((name) => folderOf[name]);
+  scope === 'all' ? workspaces(root).map(({ folder }) => folder) : scopes[scope].map((name) => folderOf[name]);
 
 const notSources = new Set(['node_modules', 'dist', 'test', 'coverage', '.turbo']);
 

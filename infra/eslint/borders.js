@@ -1,8 +1,9 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import { workspaceEntries } from '../bootstrap/workspaces.mjs';
 
 /**
  * Who may import whom. The first entry whose `files` match a file governs it; paths are relative to the repository root.
- * `workspace`: names after @xiezhi/; `types`: what may be imported as `import type` only; `npm`: true or a list;
+ * `workspace`: names after @xiezhi/, a whole package or one of its entries; `types`: what may be imported as `import type` only; `npm`: true or a list;
  * `own`: globs its relative imports may reach as values (default: its whole package), the rest of the package as types only.
  */
 export const borders = [
@@ -60,7 +61,7 @@ export const borders = [
     files: ['workflows/src/workflows.ts', 'workflows/src/case/**'],
     npm: ['@temporalio/workflow', '@temporalio/common'],
     node: false,
-    workspace: ['rules'],
+    workspace: ['rules', 'contracts/workflow'],
     types: ['@xiezhi/contracts'],
     own: ['workflows/src/workflows.ts', 'workflows/src/case/**'],
     because: 'workflow code is replayed: it may only import what is deterministic',
@@ -111,7 +112,7 @@ const packageName = (specifier) =>
     .join('/');
 
 /** @returns why this import crosses a border, or undefined */
-function crossing(border, file, specifier, typeOnly) {
+function crossing(border, offered, file, specifier, typeOnly) {
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
     const target = relative('/', resolve('/', dirname(file), specifier));
     if (packageOf(target) !== packageOf(file))
@@ -125,8 +126,8 @@ function crossing(border, file, specifier, typeOnly) {
   }
   if (specifier.startsWith('@xiezhi/')) {
     const name = specifier.slice('@xiezhi/'.length);
-    if (name.includes('/')) return 'is a deep import; a package shows what it offers in its src/index.ts';
-    if (border.workspace.includes(name)) return undefined;
+    if (!offered.has(specifier)) return 'is a deep import; a package names what it offers in its exports';
+    if (border.workspace.includes(name) || border.workspace.includes(name.split('/')[0])) return undefined;
     if (border.types?.includes(specifier))
       return typeOnly ? undefined : 'may only be imported as a type (import type) from here';
     return 'may not be imported from here';
@@ -146,12 +147,14 @@ export const bordersRule = {
     messages: { crossing: '“{{specifier}}” {{problem}}: {{because}}.' },
   },
   create(context) {
-    const file = relative(context.options[0].root, context.filename).split(sep).join('/');
+    const { root } = context.options[0];
+    const file = relative(root, context.filename).split(sep).join('/');
     const border = borders.find(({ files }) => matches(file, files));
     if (!border) return {};
+    const offered = workspaceEntries(root);
     const check = (source, typeOnly) => {
       if (typeof source?.value !== 'string') return;
-      const problem = crossing(border, file, source.value, typeOnly);
+      const problem = crossing(border, offered, file, source.value, typeOnly);
       if (!problem) return;
       const data = { specifier: source.value, problem, because: border.because };
       context.report({ node: source, messageId: 'crossing', data });
