@@ -42,7 +42,8 @@ export default {
       displayName: 'unit',
       testMatch: folders
         .filter((folder) => folder !== 'tests')
-        .map((folder) => `<rootDir>/${folder}/test/**/*.test.ts`),
+        .map((folder) => `<rootDir>/${folder}/test/**/*.test.ts`)
+        .concat('<rootDir>/tests/unit/**/*.test.ts'),
       testPathIgnorePatterns: ['/node_modules/', '\\.stack\\.test\\.ts$'],
     },
     {

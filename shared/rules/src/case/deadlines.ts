@@ -1,9 +1,10 @@
 import { countWorkdays, explainDay, SHIPPED_CALENDAR, withCalendarYear, workdaysBetween } from '../calendar';
 import { addDays, parseInstant, startOfDay, toInstant } from '../local-date';
-import type { CalendarBook } from '../calendar';
+import { OBJECTION_CALENDAR_DAYS } from '../house-rules';
+import type { CalendarBook, WorkdayCount } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
-import type { DeadlineOpened } from './events';
+import type { DeadlineOpened, Pause } from './events';
 import type { CaseState, Deadline } from './state';
 import type { DeadlineKind, Rung } from './vocabulary';
 
@@ -44,21 +45,38 @@ export function inWorkdays(book: CalendarBook, period: Period, workdays: number)
 
 /** A period of calendar days; one that ends on a rest day ends with the first working day after it. */
 export function inCalendarDays(book: CalendarBook, period: Period, days: number): DeadlineOpened {
-  let due = addDays(period.startedOn, days);
-  let day = explainDay(book, period.court, due);
-  while (!day.provisionalWorkday) {
-    due = addDays(due, 1);
-    day = explainDay(book, period.court, due);
+  const { due, provisional, calendar } = calendarDays(book, period.court, period.startedOn, days);
+  return { ...period, workdays: null, countedDays: [], due, expiresAt: endOfDay(due), provisional, calendar };
+}
+
+function calendarDays(book: CalendarBook, court: CourtCode, from: LocalDate, days: number): WorkdayCount {
+  const lastDay = addDays(from, days);
+  const { due, provisional, calendar } = countWorkdays(book, court, addDays(lastDay, -1), 1);
+  return { days: [], due, provisional: provisional || explainDay(book, court, lastDay).workday === null, calendar };
+}
+
+/** A period of working days that stood still for a while: the days up to the pause, then those after it (HR-02). */
+export function countAroundPause(
+  book: CalendarBook,
+  { court, startedOn }: Pick<Period, 'court' | 'startedOn'>,
+  workdays: number,
+  pause: Pause,
+): WorkdayCount {
+  const whole = countWorkdays(book, court, startedOn, workdays);
+  const used = whole.days.filter((day) => day <= pause.from);
+  if (used.length === workdays) return whole;
+  const rest = countWorkdays(book, court, pause.to, workdays - used.length);
+  return { ...rest, days: [...used, ...rest.days] };
+}
+
+/** A deadline counted anew by another calendar; undefined for one in minutes, which no calendar moves. */
+export function recount(book: CalendarBook, deadline: Deadline): WorkdayCount | undefined {
+  const { court, startedOn, workdays, paused, kind } = deadline;
+  if (workdays === null) {
+    return kind === 'OBJECTION' ? calendarDays(book, court, startedOn, OBJECTION_CALENDAR_DAYS) : undefined;
   }
-  return {
-    ...period,
-    workdays: null,
-    countedDays: [],
-    due,
-    expiresAt: endOfDay(due),
-    provisional: day.workday === null,
-    calendar: countWorkdays(book, period.court, addDays(due, -1), 1).calendar,
-  };
+  if (paused) return countAroundPause(book, deadline, workdays, paused);
+  return countWorkdays(book, court, startedOn, workdays);
 }
 
 /** A period of minutes from an instant, for urgent instructions (HR-10). */
@@ -89,7 +107,11 @@ export function rungsAhead(deadline: Deadline): { rung: Rung; on: LocalDate; at:
   if (deadline.status !== 'OPEN' || deadline.suspended) return [];
   const openedOn = deadline.openedAt.slice(0, 10);
   const rungs: { rung: Rung; on: LocalDate; at: number }[] = [];
-  for (const [rung, before] of [['T-3', 3], ['T-1', 1], ['T', 0]] as const) {
+  for (const [rung, before] of [
+    ['T-3', 3],
+    ['T-1', 1],
+    ['T', 0],
+  ] as const) {
     const on = rungDay(deadline, before);
     if (on !== undefined && on > openedOn) rungs.push({ rung, on, at: startOfDay(on) });
   }

@@ -1,23 +1,14 @@
-import { countWorkdays } from '../calendar';
 import { decisionNumber } from '../case-number';
 import { RuleError } from '../errors';
 import { parseInstant, toInstant } from '../local-date';
 import { mayIssue, roleMayIssue } from '../access';
 import { ROLE_TITLES } from './vocabulary';
 import type { CaseCommand, CommandType, OpeningCommandType, SystemCommand } from './commands';
-import { nextRung } from './deadlines';
+import { nextRung, recount } from './deadlines';
 import type { CaseEvent } from './events';
 import { accept, forward, lapse, register, requestCorrection, supplement, withdraw } from './stages/application';
 import { confirmCloseout, requestCloseout } from './stages/closeout';
-import {
-  acknowledge,
-  correct,
-  instruct,
-  object,
-  registerLead,
-  report,
-  resolveObjection,
-} from './stages/execution';
+import { acknowledge, correct, instruct, object, registerLead, report, resolveObjection } from './stages/execution';
 import { registerOrder, submitApplication } from './stages/opening';
 import type { OpeningContext } from './stages/opening';
 import { approvePlan, presidentReview, recordMeeting, submitPlan } from './stages/plan';
@@ -87,7 +78,8 @@ function notBefore(at: string, floor: string): string {
 
 /**
  * Applies every rung due by `until` (epoch ms), each at its own instant, in order. Whoever looks at a case first, a
- * person's command or the timer, the clock has been there before (design: time first).
+ * person's command or the timer, the clock has been there before (design: time first). It is asked again afterwards,
+ * because a command can open a period that has already run out (a paper received weeks ago).
  */
 function advance(t: Transition, until: number): void {
   for (let next = nextRung(t.state); next && next.at <= until; next = nextRung(t.state)) {
@@ -114,6 +106,7 @@ export function open(command: CaseCommand<OpeningCommandType>, context: OpeningC
     } else {
       registerOrder(t, command as CaseCommand<'order.register'>, context);
     }
+    advance(t, parseInstant(at));
     return t;
   });
 }
@@ -138,6 +131,7 @@ export function decide(state: CaseState, command: CaseCommand): Outcome {
       ((t: Transition, command: CaseCommand) => void) | undefined;
     if (!stage) refuse('NOT_ALLOWED_IN_STATE', '该案已经立项。');
     stage(t, command);
+    advance(t, parseInstant(at));
     return t;
   });
 }
@@ -151,6 +145,7 @@ export function decideSystem(state: CaseState, command: SystemCommand): Outcome 
     t.as(at, { court: state.decidingCourt, role: 'system' });
     if (command.type === 'document.number') numberDocument(t, command);
     if (command.type === 'calendar.revise') reviseCalendar(t, command);
+    advance(t, parseInstant(at));
     return t;
   });
 }
@@ -165,10 +160,12 @@ function reviseCalendar(t: Transition, command: Extract<SystemCommand, { type: '
   t.emit('calendar.revised', { years: command.years });
   const reason = command.years.map((year) => year.notice).join('；');
   for (const deadline of t.state.deadlines) {
-    if (deadline.status !== 'OPEN' || deadline.workdays === null) continue;
-    const count = countWorkdays(t.calendar, deadline.court, deadline.startedOn, deadline.countedDays.length);
+    const count = deadline.status === 'OPEN' ? recount(t.calendar, deadline) : undefined;
+    if (!count) continue;
     const same =
-      count.provisional === deadline.provisional && count.days.join() === deadline.countedDays.join();
+      count.provisional === deadline.provisional &&
+      count.due === deadline.due &&
+      count.days.join() === deadline.countedDays.join();
     if (!same) t.revise(deadline, count, reason);
   }
 }

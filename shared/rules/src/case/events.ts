@@ -65,6 +65,12 @@ export interface DeadlineOpened {
   record?: number;
 }
 
+/** Days that do not count: after the day of the notice, up to and including the day of completion. */
+export interface Pause {
+  from: LocalDate;
+  to: LocalDate;
+}
+
 export interface DecisionDocument {
   number: string;
   addressee: CourtCode;
@@ -159,6 +165,8 @@ export interface EventPayloads {
     expiresAt: Instant;
     provisional: boolean;
     calendar: string;
+    /** Set when the clock runs again after a correction (HR-02, pause): the days between do not count. */
+    paused?: Pause;
   };
   'deadline.suspended': { id: string; kind: DeadlineKind };
   'deadline.reminded': { id: string; kind: DeadlineKind; rung: Exclude<Rung, 'OVERDUE'>; on: LocalDate };

@@ -253,14 +253,14 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'deadline.cancelled':
       return withDeadline(state, event.payload.id, () => ({ status: 'CANCELLED' }));
     case 'deadline.revised': {
-      const { id, from, to, reason, countedDays, expiresAt, provisional, calendar } = event.payload;
+      const { id, from, to, reason, countedDays, expiresAt, provisional, calendar, paused } = event.payload;
       return withDeadline(state, id, (deadline) => ({
         due: to,
         countedDays,
         expiresAt,
         provisional,
         calendar,
-        suspended: false,
+        ...(paused ? { paused, suspended: false } : {}),
         revisions: from === to ? deadline.revisions : [...deadline.revisions, { from, to, reason }],
       }));
     }

@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { Settings } from '../house-rules';
 import type { CaseFields, Material, Officer } from './commands';
-import type { AssessedGround, DeadlineOpened, DecisionDocument, Notice } from './events';
+import type { AssessedGround, DeadlineOpened, DecisionDocument, Notice, Pause } from './events';
 import type {
   CaseStatus,
   CloseOutcome,
@@ -30,6 +30,7 @@ export interface Deadline extends DeadlineOpened {
   revisions: { from: LocalDate; to: LocalDate; reason: string }[];
   /** While a correction is pending the review clock gives no reminders. */
   suspended: boolean;
+  paused?: Pause;
   fired: { rung: Rung; on: LocalDate }[];
 }
 

@@ -1,8 +1,8 @@
 import { RULE_SET } from '../house-rules';
-import type { CalendarBook } from '../calendar';
+import type { CalendarBook, WorkdayCount } from '../calendar';
 import type { Instant, LocalDate } from '../local-date';
 import { calendarOf, completion, endOfDay, inCalendarDays, inMinutes, inWorkdays } from './deadlines';
-import type { CaseEvent, DeadlineOpened, EventActor, EventPayloads, EventType } from './events';
+import type { CaseEvent, DeadlineOpened, EventActor, EventPayloads, EventType, Pause } from './events';
 import { evolve } from './evolve';
 import type { CaseState, Deadline } from './state';
 import type { DeadlineKind, RefusalCode } from './vocabulary';
@@ -106,9 +106,10 @@ export class Transition {
     if (deadline) this.emit('deadline.cancelled', { id: deadline.id, kind, reason });
   }
 
+  /** Ends what is still running. A deadline that has passed undone stays LATE: that it was missed is a fact. */
   cancelAll(reason: string): void {
-    for (const { id, kind, doneOn, status } of this.state.deadlines) {
-      if (doneOn === null && status !== 'CANCELLED') this.emit('deadline.cancelled', { id, kind, reason });
+    for (const { id, kind, status } of this.state.deadlines) {
+      if (status === 'OPEN') this.emit('deadline.cancelled', { id, kind, reason });
     }
   }
 
@@ -118,7 +119,7 @@ export class Transition {
   }
 
   /** Moves a deadline to newly counted days; the reason is kept with old and new (domain.md 3.3). */
-  revise(deadline: Deadline, count: { days: LocalDate[]; due: LocalDate; provisional: boolean; calendar: string }, reason: string): void {
+  revise(deadline: Deadline, count: WorkdayCount, reason: string, paused?: Pause): void {
     this.emit('deadline.revised', {
       id: deadline.id,
       kind: deadline.kind,
@@ -129,6 +130,7 @@ export class Transition {
       expiresAt: endOfDay(count.due),
       provisional: count.provisional,
       calendar: count.calendar,
+      ...(paused ? { paused } : {}),
     });
   }
 

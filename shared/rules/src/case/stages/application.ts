@@ -1,7 +1,7 @@
-import { countWorkdays } from '../../calendar';
 import type { LocalDate } from '../../local-date';
 import { STATUTORY_REVIEW_WORKDAYS } from '../../house-rules';
 import type { CaseCommand } from '../commands';
+import { countAroundPause } from '../deadlines';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import { assess, orderedWarnings } from './opening';
@@ -9,7 +9,8 @@ import { assess, orderedWarnings } from './opening';
 /** Art. 7: the file is complete and under review; its clock runs from receipt, not from this day. */
 export function register(t: Transition): void {
   const { state } = t;
-  if (state.route !== 'ART7') refuse('NOT_ALLOWED_IN_STATE', '只有第七条的报请由审查法院登记；层报和第九条的案件应当受理。');
+  if (state.route !== 'ART7')
+    refuse('NOT_ALLOWED_IN_STATE', '只有第七条的报请由审查法院登记；层报和第九条的案件应当受理。');
   const secondShortage = state.status === 'CORRECTION_REQUESTED' && state.supplements.length > 0;
   if (!secondShortage) t.allowIn(['SUBMITTED'], '登记');
   t.emit('application.registered', { registeredOn: t.today });
@@ -64,9 +65,9 @@ function resumeReview(t: Transition): void {
     );
     return;
   }
-  const used = review.countedDays.filter((day: LocalDate) => day <= correction.on);
-  const rest = countWorkdays(t.calendar, decidingCourt, t.today, review.countedDays.length - used.length);
-  t.revise(review, { ...rest, days: [...used, ...rest.days] }, '补正期间不计入审查期限（HR-02）');
+  const paused = { from: correction.on, to: t.today };
+  const count = countAroundPause(t.calendar, review, review.countedDays.length, paused);
+  t.revise(review, count, '补正期间不计入审查期限（HR-02）', paused);
 }
 
 /** Art. 8: the relay court passes the file up with its opinion. The High Court has received it that day. */
@@ -104,6 +105,7 @@ export function accept(t: Transition): void {
 export function withdraw(t: Transition, command: CaseCommand<'application.withdraw'>): void {
   t.allowIn(['SUBMITTED', 'CORRECTION_REQUESTED', 'FORWARDED', 'ACCEPTED', 'UNDER_REVIEW'], '撤回报请');
   t.emit('application.withdrawn', { reason: command.with.reason });
+  t.cancel('REVIEW', '报请已撤回');
   t.cancelAll('报请已撤回');
   openSelfExecution(t, t.today);
 }

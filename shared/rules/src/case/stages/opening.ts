@@ -77,21 +77,29 @@ function checkCase(fields: CaseFields, today: LocalDate): CaseFields {
   }
 }
 
-/** Whether Art. 8 fits: series cases in, or main property in, another region of the province. */
+function courtOfCase(text: string): CourtCode | null {
+  try {
+    return parseCaseNumber(text).court;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether Art. 8 fits: series cases in, or main property in, another region of the province. A ground that names no
+ * court, or one that cannot be read, does not close the route: a person judges it.
+ */
 function crossesRegions(fields: CaseFields, executing: Court, on: LocalDate): boolean {
   const home = intermediateOf(executing.code, on);
-  const elsewhere = (code: CourtCode | null | undefined) =>
-    code !== null && code !== undefined && intermediateOf(code, on) !== undefined && intermediateOf(code, on) !== home;
-  return fields.grounds.some((ground) => {
-    if (ground.code === '3-6') return ground.propertyCourt === undefined || elsewhere(ground.propertyCourt);
-    if (ground.code !== '3-5') return false;
-    return (ground.relatedCases ?? []).some((text) => {
-      try {
-        return elsewhere(parseCaseNumber(text).court);
-      } catch {
-        return false;
-      }
-    });
+  const elsewhere = (code: CourtCode) => {
+    const region = intermediateOf(code, on);
+    return region !== undefined && region !== home;
+  };
+  return fields.grounds.some(({ code, propertyCourt, relatedCases = [] }) => {
+    if (code === '3-6') return propertyCourt === undefined || elsewhere(propertyCourt);
+    if (code !== '3-5') return false;
+    const courts = relatedCases.map(courtOfCase);
+    return courts.length === 0 || courts.some((court) => court === null || elsewhere(court));
   });
 }
 
@@ -152,15 +160,9 @@ export function submitApplication(
       { kind: 'CORRECTION_NOTICE', authority: 'HR-02', court: decidingCourt, startedOn },
       settings.correctionNoticeWorkdays,
     );
-    t.openWorkdays(
-      { kind: 'REVIEW', authority: 'Art. 7', court: decidingCourt, startedOn },
-      STATUTORY_REVIEW_WORKDAYS,
-    );
+    t.openWorkdays({ kind: 'REVIEW', authority: 'Art. 7', court: decidingCourt, startedOn }, STATUTORY_REVIEW_WORKDAYS);
   } else if (relayCourt) {
-    t.openWorkdays(
-      { kind: 'FORWARD', authority: 'HR-05', court: relayCourt, startedOn },
-      settings.workdays['HR-05'],
-    );
+    t.openWorkdays({ kind: 'FORWARD', authority: 'HR-05', court: relayCourt, startedOn }, settings.workdays['HR-05']);
   }
 }
 

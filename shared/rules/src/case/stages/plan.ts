@@ -31,10 +31,7 @@ function checkOfficers(t: Transition, officers: readonly Officer[]): void {
 /** Art. 11: the plan agreed with the executing court. Each submission is a new version and needs new approval. */
 export function submitPlan(t: Transition, command: CaseCommand<'plan.submit'>): void {
   if (t.state.status === 'APPROVED') refuse('DECISION_NOT_SERVED', '决定书尚未全部签收，不能提交工作方案。');
-  t.allowIn(
-    ['DECISION_SERVED', 'PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'PLAN_APPROVED', 'IN_EXECUTION'],
-    '提交工作方案',
-  );
+  t.allowIn(['DECISION_SERVED', 'PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'PLAN_APPROVED', 'IN_EXECUTION'], '提交工作方案');
   const { risks, officers = [], sensitivity } = command.with;
   const sections = requiredSections(command.with);
   checkOfficers(t, officers);

@@ -111,9 +111,7 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
     refuseApplication(t, reasons, overdue);
     return;
   }
-  const far = participants.some(
-    (code) => distanceKm(code, state.executingCourt) > state.settings.farParticipantKm,
-  );
+  const far = participants.some((code) => distanceKm(code, state.executingCourt) > state.settings.farParticipantKm);
   const documents = documentsOf(state, participants, t.today);
   t.emit('decision.approved', {
     reasons,

@@ -1,0 +1,173 @@
+import { awaitsDocumentNumber, decide, decideSystem, DEFAULT_SETTINGS, factsOf, open } from '@xiezhi/rules';
+import type {
+  CalendarYear,
+  CaseCommand,
+  CaseEvent,
+  CaseState,
+  CommandType,
+  HouseRuleId,
+  OpeningCommandType,
+  Outcome,
+  Refusal,
+  Role,
+  Settings,
+} from '@xiezhi/rules';
+import { commandSchemas } from '@xiezhi/contracts';
+import { match } from '../src/match';
+import type { Mismatch } from '../src/match';
+
+/** A scenario file, contract section 4. */
+export interface Story {
+  id: string;
+  title: string;
+  settings?: Record<string, string | number>;
+  calendar?: Pick<CalendarYear, 'region' | 'year' | 'off' | 'makeup'>[];
+  steps: StoryStep[];
+  expect: unknown;
+}
+
+interface StoryStep {
+  at: string;
+  as?: { court: string; role: Role; name?: string };
+  do?: string;
+  on?: number;
+  with?: unknown;
+  refused?: string;
+  expect?: unknown;
+}
+
+/** What went otherwise than the story says. */
+export interface Miss {
+  step: number | 'end';
+  what: unknown;
+}
+
+const OPENING: ReadonlySet<string> = new Set<OpeningCommandType>(['application.submit', 'order.register']);
+
+function settingsOf(overrides: Record<string, string | number> = {}): Settings {
+  const { correctionMode = DEFAULT_SETTINGS.correctionMode, ...workdays } = overrides;
+  return {
+    ...DEFAULT_SETTINGS,
+    correctionMode: correctionMode as Settings['correctionMode'],
+    workdays: { ...DEFAULT_SETTINGS.workdays, ...(workdays as Partial<Record<HouseRuleId, number>>) },
+  };
+}
+
+/** The courts of one story as the Rule alone sees them: no service, no workflow, no database. */
+class PureCourts {
+  private readonly cases: CaseState[] = [];
+  private readonly timelines: CaseEvent[][] = [];
+  private readonly serials = new Map<string, number>();
+  private readonly refused: { step: number; code: string }[] = [];
+  private readonly settings: Settings;
+  private calendar: CalendarYear[];
+  private proposed: CalendarYear | undefined;
+
+  constructor({ settings, calendar = [] }: Story) {
+    this.settings = settingsOf(settings);
+    this.calendar = calendar.map((year) => ({ ...year, version: 2, notice: '' }));
+  }
+
+  facts(): unknown {
+    return {
+      collaborations: this.cases.map((state, index) => ({
+        ...factsOf(state),
+        timeline: (this.timelines[index] ?? []).map(({ type, at, actor }, entry) => ({
+          seq: entry + 1,
+          type,
+          at,
+          court: actor.court,
+          role: actor.role,
+        })),
+      })),
+      refused: this.refused,
+    };
+  }
+
+  moveTo(at: string): void {
+    this.cases.forEach((state, index) => this.take(index, decideSystem(state, { type: 'clock.tick', at })));
+  }
+
+  /** Carries out one step of the story; the refusal, if it was refused. */
+  act(step: StoryStep & { do: string }, number: number): Refusal | undefined {
+    if (step.do === 'calendar.propose') {
+      this.proposed = { version: 3, ...(step.with as Omit<CalendarYear, 'version'>) };
+      return undefined;
+    }
+    if (step.do === 'calendar.approve') {
+      this.publish(step.at);
+      return undefined;
+    }
+    const opens = OPENING.has(step.do);
+    const index = opens ? this.cases.length : (step.on ?? this.cases.length - 1);
+    const command = this.command(step);
+    const outcome = opens
+      ? open(command as CaseCommand<OpeningCommandType>, { settings: this.settings, calendar: this.calendar })
+      : decide(this.the(index), command);
+    if ('refusal' in outcome) {
+      this.refused.push({ step: number, code: outcome.refusal.code });
+      return outcome.refusal;
+    }
+    this.take(index, outcome);
+    this.drawNumber(index, step.at);
+    return undefined;
+  }
+
+  private the(index: number): CaseState {
+    const state = this.cases[index];
+    if (!state) throw new Error(`the story has no collaboration ${index} yet`);
+    return state;
+  }
+
+  private command(step: StoryStep & { do: string }): CaseCommand {
+    const { as } = step;
+    const type = step.do as CommandType;
+    if (!as || !(type in commandSchemas)) throw new Error(`a story cannot do ${type}`);
+    const who = as.name ?? `${as.court}${as.role}`;
+    const actor = { court: as.court, role: as.role, name: who, sub: who };
+    return { type, at: step.at, actor, with: commandSchemas[type].parse(step.with ?? {}) } as CaseCommand;
+  }
+
+  private take(index: number, outcome: Outcome): void {
+    if ('refusal' in outcome) throw new Error(`the system was refused: ${outcome.refusal.message}`);
+    this.cases[index] = outcome.state;
+    (this.timelines[index] ??= []).push(...outcome.events);
+  }
+
+  private drawNumber(index: number, at: string): void {
+    const state = this.the(index);
+    if (!awaitsDocumentNumber(state) || state.receivedOn === null) return;
+    const year = Number(state.receivedOn.slice(0, 4));
+    const book = `${state.decidingCourt} ${year}`;
+    const serial = (this.serials.get(book) ?? 0) + 1;
+    this.serials.set(book, serial);
+    this.take(index, decideSystem(state, { type: 'document.number', at, year, serial }));
+  }
+
+  private publish(at: string): void {
+    const { proposed } = this;
+    if (!proposed) throw new Error('the story approves a calendar nobody has proposed');
+    this.calendar = [...this.calendar, proposed];
+    this.cases.forEach((state, index) =>
+      this.take(index, decideSystem(state, { type: 'calendar.revise', at, years: [proposed] })),
+    );
+  }
+}
+
+/** Plays a story on `open`, `decide` and `decideSystem` alone; everything that went otherwise than it says. */
+export function playPurely(story: Story): Miss[] {
+  const courts = new PureCourts(story);
+  const misses: Miss[] = [];
+  const compare = (step: Miss['step'], expected: unknown) =>
+    misses.push(...match(expected, courts.facts()).map((what: Mismatch) => ({ step, what })));
+  story.steps.forEach((step, number) => {
+    courts.moveTo(step.at);
+    if (step.do !== undefined) {
+      const refusal = courts.act({ ...step, do: step.do }, number);
+      if (refusal?.code !== step.refused) misses.push({ step: number, what: { did: step.do, refusal } });
+    }
+    if (step.expect !== undefined) compare(number, step.expect);
+  });
+  compare('end', story.expect);
+  return misses;
+}
