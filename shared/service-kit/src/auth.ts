@@ -53,7 +53,11 @@ const personClaims = z.object({
   roles: z.array(z.string().min(1)),
 });
 
-const serviceClaims = z.object({ client_id: z.string().min(1), sub: z.string().optional(), roles: z.undefined() });
+const serviceClaims = z.object({
+  client_id: z.string().min(1),
+  sub: z.string().optional(),
+  roles: z.undefined().optional(),
+});
 
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 

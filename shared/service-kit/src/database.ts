@@ -73,7 +73,7 @@ export function databaseCheck(connection: Connection): () => Promise<void> {
 
 /** True for a violated unique index, also when every failed write of a bulk was one. */
 export function isDuplicateKey(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (typeof error !== 'object' || error === null) return false;
   const { code, writeErrors } = error as { code?: unknown; writeErrors?: unknown };
   if (Array.isArray(writeErrors) && writeErrors.length > 0) {
     return writeErrors.every((one: { code?: unknown }) => one.code === 11_000);

@@ -3,6 +3,7 @@ import { AckPolicy, DeliverPolicy, nanos, type Consumer, type ConsumerMessages, 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from './logger';
 import { ensureStream, isNotFound, type NatsLink } from './nats';
+import { isConnectionError } from './unavailable';
 
 export interface EventFeedOptions {
   nats: NatsLink;
@@ -27,6 +28,7 @@ const CONCURRENCY = 32;
 const MAX_ACK_PENDING = 500;
 const ACK_WAIT_MS = 30_000;
 const RESTART_MS = 500;
+const OUTAGE_NAK_MS = 1_000;
 const LONGEST_NAK_MS = 30_000;
 
 /**
@@ -46,6 +48,7 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
         if (ending.signal.aborted) return;
         // Short pulls, since what a restarted server has forgotten is only noticed when a pull ends.
         messages = await consumer.consume({ max_messages: 200, expires: 5_000, abort_on_missing_resource: true });
+        if (ending.signal.aborted) messages.stop();
         for await (const message of messages) {
           if (ending.signal.aborted) break;
           await take(message);
@@ -99,7 +102,7 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
         { err, caseId: entry.caseId, seq: entry.seq, durable: options.durable },
         'event not taken, again later',
       );
-      message.nak(Math.min(500 * 2 ** Math.min(message.info.redeliveryCount, 10), LONGEST_NAK_MS));
+      message.nak(retryDelay(err, message.info.redeliveryCount));
     }
   }
 
@@ -113,6 +116,11 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
       await Promise.all(inHand);
     },
   };
+}
+
+/** Ms until the next try: an outage may end any moment, a fault of the reader's own stays until it is mended. */
+function retryDelay(error: unknown, tries: number): number {
+  return isConnectionError(error) ? OUTAGE_NAK_MS : Math.min(500 * 2 ** Math.min(tries, 10), LONGEST_NAK_MS);
 }
 
 function read(message: JsMsg): LedgerEntry | undefined {

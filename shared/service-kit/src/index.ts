@@ -1,4 +1,6 @@
+export * from './audit';
 export * from './auth';
+export * from './chain';
 export * from './config';
 export * from './court-clock';
 export * from './database';
@@ -19,3 +21,7 @@ export * from './service-token';
 export * from './temporal';
 export * from './unavailable';
 export * from './zod-chinese';
+export * from './case/actor';
+export * from './case/commands';
+export * from './case/view';
+export * from './case/case-service';

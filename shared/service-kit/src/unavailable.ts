@@ -45,16 +45,25 @@ const mongoServerCodes = new Set([6, 7, 64, 89, 91, 189, 9001, 10107, 11600, 116
 
 /** True when the error says that MongoDB, NATS, Temporal or an HTTP neighbour did not answer, whatever the request was. */
 export function isConnectionError(error: unknown): boolean {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
-    if (names.has(current.name)) return true;
-    const { code } = current as { code?: unknown };
+  let current = error;
+  for (let depth = 0; isObject(current) && depth < 5; current = current['cause'], depth++) {
+    const { name, code } = current;
+    if (current instanceof Problem) {
+      if (current.code === 'UNAVAILABLE') return true;
+      continue;
+    }
+    if (typeof name === 'string' && names.has(name)) return true;
     if (typeof code === 'string' && (systemCodes.has(code) || fetchCodes.has(code))) return true;
-    if (current.name === 'NatsError' && typeof code === 'string' && natsCodes.has(code)) return true;
-    if (current.name === 'MongoServerError' && typeof code === 'number' && mongoServerCodes.has(code)) return true;
+    if (name === 'NatsError' && typeof code === 'string' && natsCodes.has(code)) return true;
+    if (name === 'MongoServerError' && typeof code === 'number' && mongoServerCodes.has(code)) return true;
     // A gRPC status error carries `details` and `metadata` beside its numeric code; other numeric codes mean other things.
     if (typeof code === 'number' && 'metadata' in current && grpcCodes.has(code)) return true;
   }
   return false;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The error as Problem UNAVAILABLE (Retry-After 5) if it is an outage, otherwise the error itself. */

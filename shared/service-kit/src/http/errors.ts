@@ -54,7 +54,7 @@ export function toProblem(error: unknown): Problem {
 
 /** Express and its body parser mark the caller's faults with `expose` and a 4xx status. */
 function fromHttpError(error: unknown): Problem | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   const { status, type } = error as { status?: unknown; type?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   if (type === 'entity.parse.failed') return new Problem('VALIDATION', '请求内容不是有效的 JSON。');

@@ -1,0 +1,223 @@
+import {
+  APPROVAL_SIGNAL,
+  caseWorkflowId,
+  COMMAND_OWNERS,
+  COMMAND_UPDATE,
+  commandAnswerSchema,
+  commandSchemas,
+  DIGEST_MISMATCH_FAILURE,
+  eventOf,
+  REFUSED_FAILURE,
+} from '@xiezhi/contracts';
+import type { CommandAnswer, CommandOwner, IdentifiedCommand } from '@xiezhi/contracts';
+import { evolve, STATUS_TITLES, toInstant } from '@xiezhi/rules';
+import type { Actor, CaseCommand, CaseState, CommandType, Refusal } from '@xiezhi/rules';
+import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { z } from 'zod';
+import type { AuditTrail } from '../audit';
+import type { PersonUser } from '../auth';
+import { canonicalJson, sm3 } from '../chain';
+import type { CourtClock } from '../court-clock';
+import { defineRoute } from '../http/route';
+import type { Route } from '../http/route';
+import type { LedgerClient } from '../ledger-client';
+import { isProblemCode, Problem } from '../problem';
+import type { TemporalLink } from '../temporal';
+import { actingRoleHeaders, actorFor } from './actor';
+
+export interface CommandDeps {
+  temporal: TemporalLink;
+  clock: CourtClock;
+  audit: AuditTrail;
+  ledger: LedgerClient;
+}
+
+/** How long a person waits for the engine; after that the same request may be sent again under the same key. */
+const UPDATE_TIMEOUT_MS = 15_000;
+
+export const caseIdParams = z.object({ caseId: z.string().regex(/^[a-z0-9-]{3,80}$/, '案件编号格式不正确') });
+
+/** One person's key names one command, whatever other people's keys are. */
+export function commandIdOf(sub: string, idempotencyKey: string): string {
+  return sm3(`${sub}\n${idempotencyKey}`).slice(0, 32);
+}
+
+export function digestOf(command: Pick<CaseCommand, 'type' | 'with' | 'actor'>, caseId?: string): string {
+  const { type, actor } = command;
+  return sm3(canonicalJson({ caseId, type, with: command.with, court: actor.court, role: actor.role }));
+}
+
+/** A refusal of the Rule as the problem its sender sees. */
+export function refusalProblem({ code, message }: Refusal): Problem {
+  return new Problem(code, message);
+}
+
+/** Writes down that someone was refused, and passes the refusal on. A full trail must not hide the reason. */
+export async function audited<T>(
+  audit: AuditTrail,
+  about: { user: PersonUser; role?: string | undefined; caseId?: string; command: string; at: string; key?: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem && error.code !== 'UNAVAILABLE') {
+      const { user, role, caseId, command, at } = about;
+      await audit.append({
+        kind: 'COMMAND_REFUSED',
+        at,
+        actor: { court: user.court, name: user.name, sub: user.sub, ...(role ? { role } : {}) },
+        ...(caseId ? { caseId } : {}),
+        command,
+        code: error.code,
+        message: error.message,
+      });
+    }
+    throw error;
+  }
+}
+
+function fromFailure(error: unknown): unknown {
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
+  const { type, message, details } = error.cause;
+  if (type === DIGEST_MISMATCH_FAILURE) return new Problem('VERSION_CONFLICT', message);
+  const refusal = details?.[0] as Refusal | undefined;
+  if (type === REFUSED_FAILURE && refusal && isProblemCode(refusal.code)) return refusalProblem(refusal);
+  return error;
+}
+
+/** The state a case's ledger leads to; null when there is no such case. The ledger, unlike a read model, is never behind. */
+export async function replay(ledger: LedgerClient, caseId: string): Promise<CaseState | null> {
+  let state: CaseState | null = null;
+  for (;;) {
+    const entries = await ledger.entries(caseId, (state?.seq ?? 0) + 1);
+    if (entries.length === 0) return state;
+    for (const entry of entries) state = evolve(state, eventOf(entry));
+  }
+}
+
+/** What a case that has ended, or never began, says to a command. */
+async function afterTheEnd(deps: CommandDeps, caseId: string, request: IdentifiedCommand): Promise<CommandAnswer> {
+  const state = await replay(deps.ledger, caseId);
+  if (!state) throw new Problem('NOT_FOUND', '没有这件协同执行案件。');
+  const last = (await deps.ledger.commandEntries(caseId, request.id)).at(-1);
+  if (!last) throw new Problem('NOT_ALLOWED_IN_STATE', `本案${STATUS_TITLES[state.status]}，不能再办理。`);
+  return { caseId, seq: last.seq, state: state.status, documentNumber: state.documentNumber };
+}
+
+/**
+ * Sends one command to its case and waits for the answer.
+ * @throws Problem with the contract's code when refused; UNAVAILABLE while the engine is away
+ */
+export async function sendCommand(
+  deps: CommandDeps,
+  caseId: string,
+  request: IdentifiedCommand,
+): Promise<CommandAnswer> {
+  try {
+    return await deps.temporal.call(
+      (client) =>
+        client.workflow.getHandle(caseWorkflowId(caseId)).executeUpdate<CommandAnswer, [IdentifiedCommand]>(
+          COMMAND_UPDATE,
+          // The digest is part of the update's id: the engine answers a repeat by itself, and a different request
+          // under the same key reaches the workflow, which refuses it.
+          { updateId: `${request.id}-${request.digest.slice(0, 16)}`, args: [request] },
+        ),
+      { timeoutMs: UPDATE_TIMEOUT_MS },
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return afterTheEnd(deps, caseId, request);
+    throw fromFailure(error);
+  }
+}
+
+/** For systems that fire and forget: the case decides, and audits what it cannot accept. */
+export async function signalApproval(
+  temporal: TemporalLink,
+  caseId: string,
+  request: IdentifiedCommand,
+): Promise<void> {
+  try {
+    await temporal.call((client) => client.workflow.getHandle(caseWorkflowId(caseId)).signal(APPROVAL_SIGNAL, request));
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new Problem('NOT_FOUND', '没有这件进行中的协同执行案件。');
+    throw error;
+  }
+}
+
+export function identified(
+  actor: Actor,
+  type: CommandType,
+  body: unknown,
+  at: number,
+  idempotencyKey: string,
+  caseId: string,
+): IdentifiedCommand {
+  const command = { type, at: toInstant(at), actor, with: body } as CaseCommand;
+  return { id: commandIdOf(actor.sub, idempotencyKey), digest: digestOf(command, caseId), command };
+}
+
+/** `POST /collaborations/:caseId/commands/<command>` for each of these commands. */
+export function commandRoutes(commands: readonly CommandType[], deps: CommandDeps): Route[] {
+  return commands.map((type) =>
+    defineRoute({
+      method: 'post',
+      path: `/collaborations/:caseId/commands/${type}`,
+      operationId: type,
+      summary: COMMAND_TITLES[type],
+      tags: ['commands'],
+      security: 'user',
+      idempotency: 'required',
+      params: caseIdParams,
+      headers: actingRoleHeaders,
+      body: commandSchemas[type] as z.ZodType,
+      responses: { 200: commandAnswerSchema },
+      handler: async ({ params: { caseId }, headers, body, user, idempotencyKey }) => {
+        const now = await deps.clock.now();
+        const role = headers['x-acting-role'];
+        const about = { user, role, caseId, command: type, at: new Date().toISOString() };
+        return audited(deps.audit, about, async () => {
+          const actor = actorFor(user, type, role);
+          const request = identified(actor, type, body, now, idempotencyKey, caseId);
+          return { status: 200, body: await sendCommand(deps, caseId, request) };
+        });
+      },
+    }),
+  );
+}
+
+/** Commands on an open case that a service owns. */
+export function ownedCommands(owner: CommandOwner): CommandType[] {
+  return COMMAND_OWNERS[owner].filter((type) => type !== 'application.submit' && type !== 'order.register');
+}
+
+export const COMMAND_TITLES: Readonly<Record<CommandType, string>> = {
+  'application.submit': '报请协同执行（第六条）',
+  'application.register': '登记报请，进入审查',
+  'application.accept': '受理（第八条、第九条）',
+  'order.register': '登记上级交办或者依职权协同的案件（第四条）',
+  'application.forward': '层报省高级人民法院（第八条）',
+  'application.withdraw': '撤回报请',
+  'correction.request': '通知补正（一次）',
+  'application.supplement': '补充材料',
+  'review.propose': '提出审查意见',
+  'review.decide': '作出审查决定（第七条、第八条）',
+  'decision.acknowledge': '签收协同执行决定书',
+  'refusal.relay': '转告不予协同（第八条）',
+  'refusal.acknowledge': '签收不予协同通知',
+  'selfExecution.submitPlan': '提交自行执行工作方案（第十条）',
+  'selfExecution.finish': '办结自行执行',
+  'plan.submit': '提交协同执行工作方案（第十一条）',
+  'plan.approve': '批准工作方案',
+  'plan.recordMeeting': '登记局务会研究意见（第十一条）',
+  'plan.presidentReview': '院长审核工作方案（第十一条）',
+  'execution.report': '现场报告（第十二条）',
+  'execution.instruct': '发布指令（第十二条）',
+  'execution.correct': '发布纠正指令（第十二条）',
+  'execution.acknowledge': '签收指令',
+  'execution.object': '对纠正指令提出复议',
+  'execution.resolveObjection': '处理复议',
+  'lead.register': '登记问责线索（第十三条）',
+  'closeout.request': '报请办结',
+  'closeout.confirm': '确认办结',
+};
