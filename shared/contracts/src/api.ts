@@ -1,5 +1,6 @@
-import type { CaseCommand, CommandType } from '@xiezhi/rules';
+import type { CaseCommand, CommandType, Settings } from '@xiezhi/rules';
 import { z } from 'zod';
+import { commandSchemas } from './commands';
 
 /** Answer to an accepted command. */
 export const commandAnswerSchema = z
@@ -20,3 +21,28 @@ export interface CommandRequest<T extends CommandType = CommandType> {
   type: T;
   with: CaseCommand<T>['with'];
 }
+
+export const calendarYearSchema = z.object({
+  region: z.string(),
+  year: z.number().int(),
+  off: z.array(z.string()),
+  makeup: z.array(z.string()),
+  version: z.number().int().positive(),
+  notice: z.string(),
+});
+
+/** What a new case is given: the settings and the published calendar years of the day it begins. */
+export const installationContextSchema = z.object({
+  settings: z.custom<Settings>((value) => typeof value === 'object' && value !== null),
+  calendar: z.array(calendarYearSchema),
+});
+export type InstallationContext = z.infer<typeof installationContextSchema>;
+
+/** An approval sent as a signal: one of the commands by which someone superior says yes or no. */
+export const approvalRequestSchema = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('review.decide'), with: commandSchemas['review.decide'] }),
+  z.strictObject({ command: z.literal('plan.approve'), with: commandSchemas['plan.approve'] }),
+  z.strictObject({ command: z.literal('plan.recordMeeting'), with: commandSchemas['plan.recordMeeting'] }),
+  z.strictObject({ command: z.literal('plan.presidentReview'), with: commandSchemas['plan.presidentReview'] }),
+  z.strictObject({ command: z.literal('closeout.confirm'), with: commandSchemas['closeout.confirm'] }),
+]);

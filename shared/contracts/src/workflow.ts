@@ -1,6 +1,8 @@
 import type { CalendarYear, CaseCommand, CaseEvent, CaseState, OpeningCommandType, Refusal, Settings } from '@xiezhi/rules';
 import type { LedgerEntry, UnrecordedEntry } from './ledger';
 
+export type { LedgerEntry, UnrecordedEntry } from './ledger';
+
 /** Names by which services reach the workflows; no service imports their code. */
 export const CASE_WORKFLOW = 'collaborationCase';
 export const CASE_TASK_QUEUE = 'collaboration';
@@ -48,7 +50,15 @@ export interface CarriedCase {
 
 export interface AnsweredCommand {
   digest: string;
-  answer: CommandAnswer;
+  /** Absent until everything the command caused is recorded. */
+  answer?: CommandAnswer;
+}
+
+/** What a query of a running case shows. */
+export interface CaseSnapshot {
+  state: CaseState;
+  recordedSeq: number;
+  caseTime: string;
 }
 
 /** Failure types of the workflow's answers, by which a service tells a refusal from a fault. */

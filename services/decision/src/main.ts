@@ -1,0 +1,41 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { DECISION_TASK_QUEUE } from '@xiezhi/contracts';
+import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
+import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
+import { decisionRoutes } from './routes';
+import { Serials } from './serials';
+
+await runService({
+  name: 'decision',
+  config: () => loadConfig(),
+  start: async (context) => {
+    const { config, logger, onClose } = context;
+    const service = await startCaseService('decision', context);
+    const serials = new Serials(service.connection);
+    await serials.prepare();
+    const worker = keepWorking({
+      logger,
+      create: async () => {
+        const engine = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+        const created = await Worker.create({
+          connection: engine,
+          namespace: config.TEMPORAL_NAMESPACE,
+          taskQueue: DECISION_TASK_QUEUE,
+          activities: { drawDocumentNumber: serials.drawDocumentNumber },
+        });
+        return { worker: created, engine };
+      },
+    });
+    onClose('worker', () => worker.stop());
+    return createHttpApp({
+      service: 'decision',
+      title: '獬豸 审查与决定（第七至十条）',
+      version: '0.1.0',
+      routes: decisionRoutes(service),
+      authenticator: service.authenticator,
+      readiness: { ...service.readiness, engine: () => worker.check() },
+      logger,
+      metrics: service.metrics,
+    }).app;
+  },
+});

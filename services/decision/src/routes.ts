@@ -1,0 +1,93 @@
+import { approvalRequestSchema } from '@xiezhi/contracts';
+import {
+  actingRoleHeaders,
+  actorFor,
+  afterQuery,
+  audited,
+  caseIdParams,
+  caseViewRoute,
+  commandRoutes,
+  defineRoute,
+  identified,
+  ownedCommands,
+  readCase,
+  signalApproval,
+} from '@xiezhi/service-kit';
+import type { CaseService, Route } from '@xiezhi/service-kit';
+import { z } from 'zod';
+
+const decisionSchema = z
+  .object({
+    caseId: z.string(),
+    documentNumber: z.string().nullable(),
+    proposal: z.object({ outcome: z.string(), reasons: z.string() }).nullable(),
+    decision: z.looseObject({ outcome: z.string(), decidedOn: z.string() }).nullable(),
+    notices: z.array(z.looseObject({ kind: z.string(), from: z.string(), to: z.string() })),
+  })
+  .meta({ id: 'DecisionFile' });
+
+/** `GET /decisions/:caseId`: the review's proposal, the decision, its documents and receipts. */
+function decisionRoute(service: CaseService): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/decisions/:caseId',
+    operationId: 'readDecision',
+    summary: '审查意见、决定、文书与签收情况',
+    tags: ['decisions'],
+    security: 'user',
+    params: caseIdParams,
+    query: afterQuery,
+    responses: { 200: decisionSchema },
+    handler: async ({ params, query, user }) => {
+      const { state } = await readCase(service, user, params.caseId, query.after);
+      const { documentNumber, decision, notices, proposal } = state;
+      return {
+        status: 200,
+        body: {
+          caseId: params.caseId,
+          documentNumber,
+          proposal: proposal && { outcome: proposal.outcome, reasons: proposal.reasons },
+          decision: decision && { ...decision },
+          notices: notices.map((notice) => ({ ...notice })),
+        },
+      };
+    },
+  });
+}
+
+/** `POST /collaborations/:caseId/approvals`: an approval as a signal, for systems that do not wait for the answer. */
+function approvalRoute(service: CaseService): Route {
+  return defineRoute({
+    method: 'post',
+    path: '/collaborations/:caseId/approvals',
+    operationId: 'signalApproval',
+    summary: '以信号方式提交审批（不等待结果，不能接受的记入审计）',
+    tags: ['commands'],
+    security: 'user',
+    idempotency: 'required',
+    params: caseIdParams,
+    headers: actingRoleHeaders,
+    body: approvalRequestSchema,
+    responses: { 202: z.object({ caseId: z.string(), status: z.literal('SENT') }) },
+    handler: async ({ params: { caseId }, headers, body, user, idempotencyKey }) => {
+      const now = await service.clock.now();
+      const role = headers['x-acting-role'];
+      const about = { user, role, caseId, command: body.command, at: new Date().toISOString() };
+      return audited(service.audit, about, async () => {
+        const actor = actorFor(user, body.command, role);
+        const request = identified(actor, body.command, body.with, now, idempotencyKey, caseId);
+        await signalApproval(service.temporal, caseId, request);
+        return { status: 202 as const, body: { caseId, status: 'SENT' as const } };
+      });
+    },
+  });
+}
+
+export function decisionRoutes(service: CaseService): Route[] {
+  return [
+    ...commandRoutes(ownedCommands('decision'), service),
+    approvalRoute(service),
+    decisionRoute(service),
+    caseViewRoute(service),
+  ];
+}

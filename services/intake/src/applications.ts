@@ -1,0 +1,212 @@
+import {
+  CASE_TASK_QUEUE,
+  CASE_WORKFLOW,
+  caseWorkflowId,
+  installationContextSchema,
+} from '@xiezhi/contracts';
+import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
+import { ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
+import type { CaseCommand, OpeningCommandType, Refusal } from '@xiezhi/rules';
+import { isDuplicateKey, Problem, refusalProblem, replay, sendCommand, sm3 } from '@xiezhi/service-kit';
+import type { CaseService, Logger } from '@xiezhi/service-kit';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Collection } from 'mongoose';
+
+/** Contenders for one enforcement case that may get in each other's way before the sender is asked to try again. */
+const CLAIM_ATTEMPTS = 5;
+
+type OpeningCommand = CaseCommand<OpeningCommandType>;
+
+/** A received application. It is the legal receipt: stored before anything else happens, with its own time. */
+interface Application {
+  _id: string;
+  commandId: string;
+  digest: string;
+  command: OpeningCommand;
+  /** The enforcement case it is about, normalised. */
+  caseNumber: string;
+  receivedAt: string;
+  status: 'RECEIVED' | 'STARTED' | 'REFUSED';
+  refusal?: Refusal;
+}
+
+/** One active collaboration per enforcement case: the case number is the key. */
+interface Claim {
+  _id: string;
+  caseId: string;
+}
+
+export type Receipt = { started: true; answer: CommandAnswer } | { started: false; caseId: string; receivedAt: string };
+
+/** The case's id is made of who asked and under which key, so the same request can only ever be the same case. */
+export function caseIdOf(executingCourt: string, commandId: string): string {
+  return `${toAsciiCourt(executingCourt)}-${sm3(commandId).slice(0, 16)}`;
+}
+
+export class Applications {
+  private readonly applications: Collection<Application>;
+  private readonly claims: Collection<Claim>;
+  private lastContext: InstallationContext | undefined;
+
+  constructor(
+    private readonly service: CaseService,
+    private readonly commandCenterUrl: string,
+    private readonly logger: Logger,
+  ) {
+    this.applications = service.connection.collection('applications') as unknown as Collection<Application>;
+    this.claims = service.connection.collection('active_claims') as unknown as Collection<Claim>;
+  }
+
+  async prepare(): Promise<void> {
+    await this.applications.createIndex({ status: 1, receivedAt: 1 });
+  }
+
+  /**
+   * Receives an application or order: refused at once, started and answered, or, while the engine is away, received
+   * with its own time and started later.
+   */
+  async receive(caseId: string, request: IdentifiedCommand): Promise<Receipt> {
+    const known = await this.applications.findOne({ _id: caseId });
+    return this.carryOn(known ?? (await this.store(caseId, request)), request.digest);
+  }
+
+  /** Starts what an outage or a crash left behind. Returns how many are still waiting. */
+  async sweep(): Promise<number> {
+    const left = await this.applications.find({ status: 'RECEIVED' }).sort({ receivedAt: 1 }).limit(200).toArray();
+    let waiting = 0;
+    for (const application of left) {
+      try {
+        const receipt = await this.carryOn(application, application.digest);
+        if (!receipt.started) waiting += 1;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        if (error.code === 'UNAVAILABLE') waiting += 1;
+        else this.logger.info({ caseId: application._id, code: error.code }, 'received application refused');
+      }
+    }
+    return waiting;
+  }
+
+  private async store(caseId: string, request: IdentifiedCommand): Promise<Application> {
+    const command = request.command as OpeningCommand;
+    const outcome = open(command, await this.contextOrLast());
+    if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
+    const application: Application = {
+      _id: caseId,
+      commandId: request.id,
+      digest: request.digest,
+      command,
+      caseNumber: outcome.state.caseFields.caseNumber,
+      receivedAt: command.at,
+      status: 'RECEIVED',
+    };
+    try {
+      await this.applications.insertOne(application);
+      return application;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const other = await this.applications.findOne({ _id: caseId });
+      if (!other) throw error;
+      return other;
+    }
+  }
+
+  /** Every step may have been done before: by this request, by a repeat of it, or by the sweep. */
+  private async carryOn(application: Application, digest: string): Promise<Receipt> {
+    const { _id: caseId, receivedAt, commandId: id, command, refusal } = application;
+    if (application.digest !== digest) {
+      throw new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
+    }
+    if (refusal) throw refusalProblem(refusal);
+    await this.claim(application);
+    try {
+      if (application.status === 'RECEIVED') await this.start(application);
+      const answer = await sendCommand(this.service, caseId, { id, digest, command });
+      return { started: true, answer };
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'UNAVAILABLE') return { started: false, caseId, receivedAt };
+      throw error;
+    }
+  }
+
+  private async start({ _id: caseId, commandId: id, digest, command }: Application): Promise<void> {
+    const { settings, calendar } = await this.context();
+    const clockOffset = (await this.service.clock.now()) - Date.now();
+    const input: CaseWorkflowInput = { caseId, opening: { id, digest, command }, settings, calendar, clockOffset };
+    const { caseNumber } = command.with;
+    try {
+      await this.service.temporal.call((client) =>
+        client.workflow.start(CASE_WORKFLOW, {
+          workflowId: caseWorkflowId(caseId),
+          taskQueue: CASE_TASK_QUEUE,
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          staticSummary: `${command.actor.court} ${caseNumber}`,
+          args: [input],
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    await this.applications.updateOne({ _id: caseId, status: 'RECEIVED' }, { $set: { status: 'STARTED' } });
+  }
+
+  private async claim(application: Application): Promise<void> {
+    const { _id: caseId, caseNumber } = application;
+    for (let attempt = 1; attempt <= CLAIM_ATTEMPTS; attempt += 1) {
+      const holder = await this.claims.findOne({ _id: caseNumber });
+      if (holder?.caseId === caseId) return;
+      if (!holder) {
+        if (await this.insertClaim(caseNumber, caseId)) return;
+      } else if (await this.isActive(holder.caseId)) {
+        await this.refuse(application);
+      } else {
+        // Compare and set: of two applications that find the old case ended, one gets the claim.
+        const taken = await this.claims.updateOne({ _id: caseNumber, caseId: holder.caseId }, { $set: { caseId } });
+        if (taken.modifiedCount === 1) return;
+      }
+    }
+    throw new Problem('UNAVAILABLE', '案件正由他人报请，请稍后重试。', { retryAfter: 2 });
+  }
+
+  private async insertClaim(caseNumber: string, caseId: string): Promise<boolean> {
+    try {
+      await this.claims.insertOne({ _id: caseNumber, caseId });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  private async isActive(caseId: string): Promise<boolean> {
+    const state = await replay(this.service.ledger, caseId);
+    if (state) return !ENDED_STATUSES.has(state.status);
+    const application = await this.applications.findOne({ _id: caseId });
+    return application !== null && application.status !== 'REFUSED';
+  }
+
+  private async refuse({ _id: caseId, caseNumber }: Application): Promise<never> {
+    const refusal: Refusal = {
+      code: 'ACTIVE_COLLABORATION_EXISTS',
+      message: `${caseNumber}已有正在进行的协同执行，不能重复报请。`,
+    };
+    await this.applications.updateOne({ _id: caseId, status: 'RECEIVED' }, { $set: { status: 'REFUSED', refusal } });
+    throw refusalProblem(refusal);
+  }
+
+  private async context(): Promise<InstallationContext> {
+    const url = `${this.commandCenterUrl}/installation/context`;
+    this.lastContext = await this.service.http.getJson(url, installationContextSchema);
+    return this.lastContext;
+  }
+
+  /** For the first look at an application settings and calendars need not be the latest: nothing of it is kept. */
+  private async contextOrLast(): Promise<InstallationContext> {
+    try {
+      return await this.context();
+    } catch (error) {
+      if (this.lastContext) return this.lastContext;
+      throw error;
+    }
+  }
+}

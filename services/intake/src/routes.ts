@@ -1,0 +1,67 @@
+import { commandAnswerSchema, commandSchemas, receiptSchema } from '@xiezhi/contracts';
+import type { OpeningCommandType } from '@xiezhi/rules';
+import {
+  actingRoleHeaders,
+  actorFor,
+  audited,
+  caseViewRoute,
+  COMMAND_TITLES,
+  commandIdOf,
+  commandRoutes,
+  defineRoute,
+  identified,
+  ownedCommands,
+} from '@xiezhi/service-kit';
+import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { z } from 'zod';
+import { caseIdOf } from './applications';
+import type { Applications } from './applications';
+import { listRoute } from './list';
+
+const PATHS: Readonly<Record<OpeningCommandType, string>> = {
+  'application.submit': '/collaborations',
+  'order.register': '/orders',
+};
+
+function openingRoute(type: OpeningCommandType, service: CaseService, applications: Applications): Route {
+  return defineRoute({
+    method: 'post',
+    path: PATHS[type],
+    operationId: type,
+    summary: COMMAND_TITLES[type],
+    tags: ['commands'],
+    security: 'user',
+    idempotency: 'required',
+    headers: actingRoleHeaders,
+    body: commandSchemas[type] as z.ZodType<Record<string, unknown>>,
+    responses: { 201: commandAnswerSchema, 202: receiptSchema },
+    handler: async ({ headers, body, user, idempotencyKey }) => {
+      // Read first: this is the instant of receipt.
+      const now = await service.clock.now();
+      const role = headers['x-acting-role'];
+      const about = { user, role, command: type, at: new Date().toISOString() };
+      return audited(service.audit, about, async () => {
+        const actor = actorFor(user, type, role);
+        const executingCourt = type === 'order.register' ? String(body['executingCourt']) : user.court;
+        const caseId = caseIdOf(executingCourt, commandIdOf(actor.sub, idempotencyKey));
+        const receipt = await applications.receive(
+          caseId,
+          identified(actor, type, body, now, idempotencyKey, caseId),
+        );
+        if (receipt.started) return { status: 201, body: receipt.answer };
+        const { receivedAt } = receipt;
+        return { status: 202, body: { caseId, receivedAt, status: 'RECEIVED' as const } };
+      });
+    },
+  });
+}
+
+export function intakeRoutes(service: CaseService, applications: Applications): Route[] {
+  return [
+    openingRoute('application.submit', service, applications),
+    openingRoute('order.register', service, applications),
+    ...commandRoutes(ownedCommands('intake'), service),
+    listRoute(service),
+    caseViewRoute(service),
+  ];
+}

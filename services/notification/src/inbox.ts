@@ -1,0 +1,71 @@
+import type { LedgerEntry } from '@xiezhi/contracts';
+import type { CaseState, Reader } from '@xiezhi/rules';
+import { isDuplicateKey } from '@xiezhi/service-kit';
+import type { Collection, Connection } from 'mongoose';
+import { noticesOf } from './messages';
+import type { Notice } from './messages';
+
+export interface InboxMessage extends Notice {
+  _id: string;
+  caseId: string;
+  seq: number;
+  /** Case time of what the message is about. */
+  at: string;
+  /** Account ids of those who have read it; a role's message is read by each of its holders. */
+  readBy: string[];
+}
+
+/** Messages for roles at courts, made once each from the ledger's entries. */
+export class Inbox {
+  private readonly messages: Collection<InboxMessage>;
+
+  constructor(connection: Connection) {
+    this.messages = connection.collection('inbox') as unknown as Collection<InboxMessage>;
+  }
+
+  async prepare(): Promise<void> {
+    await this.messages.createIndex({ court: 1, role: 1, at: -1, _id: -1 });
+  }
+
+  /** Idempotent: the message's id is made of the entry and the addressee. */
+  async deliver(entry: LedgerEntry, state: CaseState): Promise<void> {
+    const { caseId, seq, at } = entry;
+    const messages = noticesOf(entry, state).map((notice) => ({
+      _id: `${caseId}:${seq}:${notice.court}:${notice.role}`,
+      caseId,
+      seq,
+      at,
+      readBy: [],
+      ...notice,
+    }));
+    if (messages.length === 0) return;
+    try {
+      await this.messages.insertMany(messages, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  async list(reader: Reader, sub: string, options: { unread: boolean; limit: number; before?: string | undefined }) {
+    const { unread, limit, before } = options;
+    return this.messages
+      .find({
+        court: reader.court,
+        role: { $in: [...reader.roles] },
+        ...(unread ? { readBy: { $ne: sub } } : {}),
+        ...(before === undefined ? {} : { at: { $lt: before } }),
+      })
+      .sort({ at: -1, _id: -1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** False when there is no such message for this reader. */
+  async markRead(reader: Reader, sub: string, id: string): Promise<boolean> {
+    const { matchedCount } = await this.messages.updateOne(
+      { _id: id, court: reader.court, role: { $in: [...reader.roles] } },
+      { $addToSet: { readBy: sub } },
+    );
+    return matchedCount === 1;
+  }
+}

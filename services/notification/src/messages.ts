@@ -1,0 +1,121 @@
+import { eventOf } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { courtByCode, DEADLINE_TITLES, superiorOf } from '@xiezhi/rules';
+import type { CaseState, CourtCode, Deadline, DeadlineKind, Role } from '@xiezhi/rules';
+
+/** A message for whoever holds a role at a court. */
+export interface Notice {
+  court: CourtCode;
+  role: Role;
+  level: 'INFO' | 'REMINDER' | 'OVERDUE';
+  text: string;
+}
+
+/** Whose duty a deadline is, within the court that must act. */
+const DUTY: Readonly<Record<DeadlineKind, readonly Role[]>> = {
+  REVIEW: ['handler', 'bureauDirector'],
+  FORWARD: ['handler', 'bureauDirector'],
+  ACCEPTANCE: ['handler'],
+  CORRECTION_NOTICE: ['handler'],
+  SUPPLEMENT: ['handler'],
+  SERVICE: ['handler'],
+  RELAY_NOTICE: ['handler'],
+  PLAN: ['commandOfficer', 'commandDirector'],
+  SELF_EXECUTION_PLAN: ['handler'],
+  ACKNOWLEDGEMENT: ['fieldOfficer'],
+  OBJECTION: ['fieldOfficer'],
+  SCAN_DISPOSITION: ['commandDirector'],
+  BULLETIN: ['commandDirector'],
+};
+
+const RUNG_TEXT = { 'T-3': '还有3个工作日到期', 'T-1': '还有1个工作日到期', T: '今日到期' } as const;
+
+function subjectOf(state: CaseState): string {
+  return state.documentNumber ?? state.caseFields.caseNumber;
+}
+
+function duty(deadline: Deadline, level: Notice['level'], text: string): Notice[] {
+  return DUTY[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
+}
+
+/** OVERDUE is told to the duty's own court, to the deciding court's director and one step up. */
+function overdue(state: CaseState, deadline: Deadline, on: string): Notice[] {
+  const court = courtByCode(deadline.court, on)?.name ?? deadline.court;
+  const provisional = deadline.provisional ? '（暂定）' : '';
+  const text = `${subjectOf(state)}：${court}的“${DEADLINE_TITLES[deadline.kind]}”已逾期，期限为${deadline.due}${provisional}。`;
+  const above = superiorOf(deadline.court, on)?.code;
+  const directors = new Set([state.decidingCourt, ...(above ? [above] : [])]);
+  return [
+    ...duty(deadline, 'OVERDUE', text),
+    ...[...directors].map((code): Notice => ({ court: code, role: 'bureauDirector', level: 'OVERDUE', text })),
+  ];
+}
+
+/** Whom an entry of the ledger is to be told, in the state it led to. Pure: the same entry gives the same messages. */
+export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
+  const event = eventOf(entry);
+  const subject = subjectOf(state);
+  const info = (court: CourtCode, role: Role, text: string): Notice => ({
+    court,
+    role,
+    level: 'INFO',
+    text: `${subject}：${text}`,
+  });
+  switch (event.type) {
+    case 'deadline.reminded': {
+      const { id, kind, rung } = event.payload;
+      const deadline = state.deadlines.find((candidate) => candidate.id === id);
+      if (!deadline) return [];
+      const provisional = deadline.provisional ? '（暂定）' : '';
+      const text = `${subject}：“${DEADLINE_TITLES[kind]}”${RUNG_TEXT[rung]}，期限为${deadline.due}${provisional}。`;
+      return duty(deadline, 'REMINDER', text);
+    }
+    case 'deadline.overdue': {
+      const deadline = state.deadlines.find((candidate) => candidate.id === event.payload.id);
+      return deadline ? overdue(state, deadline, entry.at.slice(0, 10)) : [];
+    }
+    case 'deadline.revised': {
+      const { kind, from, to, reason } = event.payload;
+      const deadline = state.deadlines.find((candidate) => candidate.id === event.payload.id);
+      if (!deadline || from === to) return [];
+      return duty(
+        deadline,
+        'INFO',
+        `${subject}：“${DEADLINE_TITLES[kind]}”的期限由${from}改为${to}，原因：${reason}`,
+      );
+    }
+    case 'application.submitted':
+      return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
+    case 'application.forwarded':
+      return [info(state.decidingCourt, 'handler', '收到层报的协同执行报请，等待受理。')];
+    case 'review.proposed':
+      return [info(state.decidingCourt, 'bureauDirector', '审查意见已提出，等待审批。')];
+    case 'decision.approved':
+      return [state.executingCourt, ...state.participants].map((court) =>
+        info(court, 'handler', '协同执行决定书已发出，请签收。'),
+      );
+    case 'notice.sent':
+      return [info(event.payload.to, 'handler', event.payload.kind === 'REFUSAL' ? '不予协同执行，请签收通知。' : '请补正材料。')];
+    case 'decision.served':
+      return [info(state.decidingCourt, 'commandOfficer', '决定书已全部签收，请制定工作方案。')];
+    case 'plan.submitted':
+      return [info(state.decidingCourt, 'commandDirector', '工作方案等待批准。')];
+    case 'plan.endorsed':
+      return [
+        event.payload.next === 'PRESIDENT'
+          ? info(state.decidingCourt, 'president', '工作方案报请院长审核。')
+          : info(state.decidingCourt, 'meetingSecretary', '工作方案报局务会研究。'),
+      ];
+    case 'execution.recorded': {
+      const { kind, number, to, urgent } = event.payload;
+      const mark = urgent ? '（紧急）' : '';
+      if (kind === 'REPORT') return [info(state.decidingCourt, 'commandOfficer', `第${number}号现场报告${mark}。`)];
+      if (kind === 'OBJECTION') return [info(state.decidingCourt, 'commandDirector', `第${number}号复议，请处理。`)];
+      return to ? [info(to, 'fieldOfficer', `第${number}号指令${mark}，请签收并执行。`)] : [];
+    }
+    case 'closeout.requested':
+      return [info(state.decidingCourt, 'commandDirector', '报请办结，等待确认。')];
+    default:
+      return [];
+  }
+}

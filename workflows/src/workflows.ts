@@ -1,0 +1,1 @@
+export { collaborationCase } from './case/collaboration-case';
