@@ -18,5 +18,5 @@ export function processStart(pid) {
     }
   }
   const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout?.trim() || undefined;
+  return stdout?.trim().replace(/\s+/g, ' ') || undefined;
 }

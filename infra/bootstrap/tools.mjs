@@ -128,7 +128,7 @@ function plan(root, env) {
   const go = [];
   if (!env.TEMPORAL_ADDRESS) onPath.temporal() ? (found.temporal = 'temporal') : go.push('temporal');
   if (!env.NATS_URL) onPath.nats() ? (found.nats = 'nats-server') : go.push('nats');
-  if (!env.MONGODB_URI && onPath.mongodb()) found.mongod = 'mongod';
+  if (!env.MONGODB_URI && env.XIEZHI_DATABASE !== 'embedded' && onPath.mongodb()) found.mongod = 'mongod';
   return { found, go, embeddedDatabase: !env.MONGODB_URI && !found.mongod };
 }
 

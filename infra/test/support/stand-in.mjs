@@ -1,0 +1,17 @@
+// Stands in for a service: answers /readyz, writes its environment beside its log, and starts a process of its own.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+
+if (process.env.STAND_IN_FAILS) {
+  console.error('设置有误：STAND_IN_FAILS');
+  process.exit(3);
+}
+const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' });
+const { SERVICE_CLIENT_ID: id = 'identity', PORT } = process.env;
+writeFileSync(`${id}.json`, JSON.stringify({ env: process.env, pid: process.pid, grandchild: grandchild.pid }));
+createServer((_request, response) => response.end('{}')).listen(Number(PORT), '127.0.0.1');
+process.on('SIGTERM', () => {
+  grandchild.kill();
+  process.exit(0);
+});
