@@ -38,7 +38,8 @@ export function createLogger(service: string, level = 'info', destination?: Dest
     redact: { paths: redacted, censor: '***' },
     serializers: { err: describeError, error: describeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  // Written at once: lines still in a buffer when the process is killed would be the ones that explain it.
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: true }));
 }
 
 function describeError(error: unknown, depth = 0): unknown {

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Problem } from '../problem';
 import { chineseError, fieldErrors, type FieldError } from '../zod-chinese';
 import type { Route } from './route';

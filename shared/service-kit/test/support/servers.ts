@@ -34,6 +34,14 @@ export function mongoServer(): Promise<TestServer> {
   ]);
 }
 
+export function temporalServer(): Promise<TestServer> {
+  const program = process.env['XIEZHI_TEST_TEMPORAL'] ?? 'temporal';
+  return createTestServer(program, (port, folder) => [
+    ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', `${port}`],
+    ...['--db-filename', join(folder, 'temporal.db'), '--log-level', 'never'],
+  ]);
+}
+
 async function createTestServer(
   program: string,
   args: (port: number, folder: string) => string[],
