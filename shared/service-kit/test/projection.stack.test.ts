@@ -19,7 +19,7 @@ import {
   type ProjectionOptions,
 } from '../src';
 import { startTestLedger, type TestLedger } from './support/ledger';
-import { eventually, mongoServer, natsServer, type TestServer } from './support/servers';
+import { eventually, startServers, type TestServers } from './support/servers';
 
 interface Trace extends ProjectionDocument {
   steps: number[];
@@ -28,8 +28,7 @@ interface Trace extends ProjectionDocument {
 
 const logger = createLogger('test', 'silent');
 const config = { XIEZHI_DB_PREFIX: 'kit' };
-let nats: TestServer;
-let mongo: TestServer;
+let servers: TestServers;
 let ledger: TestLedger;
 let link: NatsLink;
 let connection: Connection;
@@ -37,11 +36,9 @@ const open: Projection<Trace>[] = [];
 let number = 0;
 
 beforeAll(async () => {
-  [nats, mongo, ledger] = await Promise.all([natsServer(), mongoServer(), startTestLedger()]);
-  await Promise.all([nats.start(), mongo.start()]);
-  const settings = { ...config, MONGODB_URI: `mongodb://127.0.0.1:${mongo.port}/?directConnection=true` };
-  connection = await connectDatabase(settings, 'kit-test', logger);
-  link = connectNats({ NATS_URL: `nats://127.0.0.1:${nats.port}` }, logger);
+  [servers, ledger] = await Promise.all([startServers('nats', 'mongodb'), startTestLedger()]);
+  connection = await connectDatabase({ ...config, MONGODB_URI: servers.env.MONGODB_URI }, 'kit-test', logger);
+  link = connectNats({ NATS_URL: servers.env.NATS_URL }, logger);
   await link.connection();
 });
 
@@ -53,7 +50,7 @@ afterAll(async () => {
   await link.close();
   await connection.close();
   await ledger.close();
-  await Promise.all([nats.remove(), mongo.remove()]);
+  await servers.remove();
 });
 
 function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Trace> {
@@ -222,7 +219,7 @@ test('while NATS is away the ledger is read; when it is back, events arrive as b
   await publish(...ledger.extend(caseId, 1));
   await projection.waitFor(caseId, 1);
 
-  await nats.kill();
+  await servers.stack.kill('nats');
   await eventually(() => expect(link.isUp()).toBe(false));
   await expect(link.check()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   ledger.extend(caseId, 3);
@@ -230,7 +227,7 @@ test('while NATS is away the ledger is read; when it is back, events arrive as b
   const late = start();
   await late.waitFor(caseId, 3);
 
-  await nats.start();
+  await servers.stack.start('nats');
   await eventually(() => expect(link.isUp()).toBe(true));
   const other = newCase();
   await publish(...ledger.extend(other, 2));
@@ -256,18 +253,16 @@ test('the database away is UNAVAILABLE, and nothing is lost when it is back', as
   await publish(...ledger.extend(caseId, 1));
   await projection.waitFor(caseId, 1);
 
-  await mongo.kill();
+  await servers.stack.kill('mongodb');
   const error: unknown = await projection.get(caseId).catch((reason: unknown) => reason);
   expect(asUnavailable(error)).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 5 });
   await publish(...ledger.extend(caseId, 2).slice(1));
 
-  await mongo.start();
+  await servers.stack.start('mongodb');
   await eventually(async () => expect((await projection.get(caseId))?.steps).toEqual([1, 2]), 60_000);
 });
 
 test('a start waits for the database no longer than it was told, and says so', async () => {
-  const free = await mongoServer();
-  const settings = { ...config, MONGODB_URI: `mongodb://127.0.0.1:${free.port}/?serverSelectionTimeoutMS=100` };
+  const settings = { ...config, MONGODB_URI: 'mongodb://127.0.0.1:9/?directConnection=true' };
   await expect(connectDatabase(settings, 'x', logger, { startLimitMs: 0 })).rejects.toThrow('MONGODB_URI');
-  await free.remove();
 });
