@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Failure, printFailure } from './failure.mjs';
+import { START_HELP } from './help.mjs';
 import { withLock } from './lock.mjs';
 import { build, buildFresh, installPackages, packagesFresh } from './packages.mjs';
 import { cacheFolder, checkToolchains, ensureTools } from './tools.mjs';
@@ -53,6 +54,13 @@ async function prepare({ scope, tools }) {
   await Promise.all([install(), toolsMissing ? ensureTools(root) : undefined]);
 }
 
+/** A test may start a single server by its name, as an operator would. */
+async function toolsOnPath() {
+  const folders = Object.values(await ensureTools(root)).map(dirname);
+  const absolute = [...new Set(folders)].filter((folder) => folder !== '.');
+  process.env.PATH = [...absolute, process.env.PATH].join(delimiter);
+}
+
 /** A file system that refuses gets a sentence as well; everything else is a fault of ours and keeps its stack. */
 function explained(error) {
   if (error?.code === 'ENOSPC') {
@@ -69,6 +77,10 @@ function explained(error) {
 
 export async function run([name, ...args]) {
   const command = commands[name];
+  if (name === 'start' && args.some((arg) => arg === '--help' || arg === '-h')) {
+    console.log(START_HELP);
+    return;
+  }
   if (!command) {
     console.error(`用法：node infra/bootstrap.mjs ${Object.keys(commands).join('|')} [参数]`);
     process.exit(1);
@@ -87,6 +99,7 @@ export async function run([name, ...args]) {
   // In this process and not a child: one process less to pass signals to, and none to leave behind.
   if (command.program === 'jest') {
     const require = createRequire(join(root, 'package.json'));
+    await toolsOnPath();
     process.chdir(root);
     process.argv = [process.execPath, require.resolve('jest/bin/jest'), ...args];
     require('jest/bin/jest');

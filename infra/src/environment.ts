@@ -93,8 +93,9 @@ export function programEnvironment(
 ): Record<string, string> {
   const own: Record<string, string> = { PORT: String(port) };
   if (part === 'identity') {
-    own.IDENTITY_CLIENT_SECRETS = JSON.stringify(secrets.clients);
-    own.COOKIE_KEYS = secrets.cookieKeys.join(',');
+    const { 'xiezhi-console': console, ...services } = secrets.clients;
+    own.CONSOLE_CLIENT_SECRET = console;
+    own.SERVICE_SECRETS = JSON.stringify(services);
     return own;
   }
   own.SERVICE_CLIENT_ID = part;

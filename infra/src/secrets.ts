@@ -15,7 +15,7 @@ export const CONFIDENTIAL_CLIENTS = [
 
 export interface Secrets {
   clients: Record<(typeof CONFIDENTIAL_CLIENTS)[number], string>;
-  /** Keys that sign identity's own cookies and the console's; the first signs, all verify. */
+  /** Keys that sign the console's cookies; the first signs, all verify. */
   cookieKeys: string[];
 }
 

@@ -88,10 +88,9 @@ describe('with stand-ins for the programs', () => {
       XIEZHI_DEMO: '0',
       XIEZHI_DATA: dataDir,
     });
-    expect(JSON.parse(identity.IDENTITY_CLIENT_SECRETS!)).toMatchObject({
-      intake: intake.SERVICE_CLIENT_SECRET,
-      'xiezhi-console': standInFacts('console').env.CONSOLE_CLIENT_SECRET,
-    });
+    expect(identity.CONSOLE_CLIENT_SECRET).toBe(standInFacts('console').env.CONSOLE_CLIENT_SECRET);
+    expect(JSON.parse(identity.SERVICE_SECRETS!)).toMatchObject({ intake: intake.SERVICE_CLIENT_SECRET });
+    expect(intake).not.toHaveProperty('SERVICE_SECRETS');
     expect(intake.SERVICE_CLIENT_SECRET).not.toBe(standInFacts('console').env.SERVICE_CLIENT_SECRET);
     expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
