@@ -1,0 +1,111 @@
+import type { Actor, CommandFields, OpeningCommandType, RefusalCode } from '../../src/index';
+import { person, PureCase } from '../support/pure-case';
+import { application, order, people } from '../support/scenes';
+
+const exclusion = { type: '评估', start: '2018-02-01', end: '2018-01-01' };
+
+/** Refused at the door: nothing is opened. */
+const atOpening: [RefusalCode, string, Actor, OpeningCommandType, object][] = [
+  ['FORBIDDEN', 'not by a bureau director', person('吉0104', 'bureauDirector'), 'application.submit', application()],
+  ['FORBIDDEN', 'an order not by a director', people.director, 'order.register', order()],
+  ['COURT_UNKNOWN', 'an actor of no court', person('吉9999', 'handler'), 'application.submit', application()],
+  ['COURT_UNKNOWN', 'to no court', people.applicant, 'application.submit', application({ to: '吉99' })],
+  ['COURT_UNKNOWN', 'a code not in use yet', people.applicant, 'application.submit', application({ to: '吉0184' })],
+  ['COURT_UNKNOWN', 'an order for no court', people.reviewer, 'order.register', order({ executingCourt: '吉0199' })],
+  ['CASE_NUMBER_INVALID', 'no number', people.applicant, 'application.submit', application({ caseNumber: '312号' })],
+  [
+    'CASE_TYPE_NOT_ELIGIBLE',
+    '执异 is a review case',
+    people.applicant,
+    'application.submit',
+    application({ caseNumber: '（2016）吉0104执异3号' }),
+  ],
+  [
+    'CASE_TYPE_NOT_ELIGIBLE',
+    '执协 is not 协同执行',
+    people.applicant,
+    'application.submit',
+    application({ caseNumber: '（2016）吉0104执协3号' }),
+  ],
+  ['GROUND_REQUIRED', 'no ground', people.applicant, 'application.submit', application({ grounds: [] })],
+  ['GROUND_REQUIRED', 'an order without ground', people.reviewer, 'order.register', order({ grounds: [] })],
+  ['VALIDATION', 'filed tomorrow', people.applicant, 'application.submit', application({ filingDate: '2019-03-05' })],
+  [
+    'VALIDATION',
+    'received tomorrow',
+    people.applicant,
+    'application.submit',
+    application({ channel: 'PAPER', receivedOn: '2019-03-05' }),
+  ],
+  [
+    'VALIDATION',
+    'a period that ends before it starts',
+    people.applicant,
+    'application.submit',
+    application({ exclusions: [exclusion] }),
+  ],
+  ['VALIDATION', 'an order without its letter', people.reviewer, 'order.register', orderWithoutLetter()],
+  ['ROUTE_NOT_AVAILABLE', 'to a court beside', people.applicant, 'application.submit', application({ to: '吉0105' })],
+  ['ROUTE_NOT_AVAILABLE', 'not its own superior', people.applicant, 'application.submit', application({ to: '吉02' })],
+  ['ROUTE_NOT_AVAILABLE', 'Art. 8 by 3-1', people.applicant, 'application.submit', application({ to: '吉' })],
+  [
+    'ROUTE_NOT_AVAILABLE',
+    'Art. 8 for property in the own region',
+    people.applicant,
+    'application.submit',
+    application({ to: '吉', grounds: [{ code: '3-6', propertyCourt: '吉0105' }] }),
+  ],
+  [
+    'ROUTE_NOT_AVAILABLE',
+    'Art. 8 for a series in the own region',
+    people.applicant,
+    'application.submit',
+    application({ to: '吉', grounds: [{ code: '3-5', relatedCases: ['（2017）吉0105执1号'] }] }),
+  ],
+  [
+    'ROUTE_NOT_AVAILABLE',
+    'an intermediate court to its like',
+    person('吉02', 'handler'),
+    'application.submit',
+    application(),
+  ],
+  ['ROUTE_NOT_AVAILABLE', 'the High Court', person('吉', 'handler'), 'application.submit', application({ to: '吉' })],
+  ['ROUTE_NOT_AVAILABLE', 'an order by another region', person('吉02', 'handler'), 'order.register', order()],
+];
+
+function orderWithoutLetter(): CommandFields['order.register'] {
+  const { letter: _, ...rest } = order();
+  return rest;
+}
+
+describe('what is refused at the door opens nothing', () => {
+  test.each(atOpening)('%s: %s', (code, _, actor, type, fields) => {
+    expect(PureCase.refusal('2019-03-04 10:00', actor, type, fields as never)).toBe(code);
+  });
+
+  test('the table leaves out no code an opening can get', () => {
+    expect(new Set(atOpening.map(([code]) => code))).toEqual(
+      new Set([
+        'FORBIDDEN',
+        'COURT_UNKNOWN',
+        'CASE_NUMBER_INVALID',
+        'CASE_TYPE_NOT_ELIGIBLE',
+        'GROUND_REQUIRED',
+        'VALIDATION',
+        'ROUTE_NOT_AVAILABLE',
+      ]),
+    );
+  });
+
+  test('the refused route names the better one', () => {
+    expect(() =>
+      PureCase.open('2019-03-04 10:00', people.applicant, 'application.submit', application({ to: '吉' })),
+    ).toThrow('可报请吉林省长春市中级人民法院（第七条）');
+  });
+
+  test('an instant that does not exist is VALIDATION', () => {
+    expect(PureCase.refusal('2019-02-30 10:00', people.applicant, 'application.submit', application())).toBe(
+      'VALIDATION',
+    );
+  });
+});
