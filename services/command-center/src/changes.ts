@@ -7,6 +7,7 @@ import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
+import type { CasePosition } from './clock';
 import { inParallel } from './parallel';
 
 type Person = { sub: string; name: string; court: string };
@@ -35,6 +36,12 @@ interface PublishedYear extends CalendarYear {
 interface SettingsVersion {
   _id: number;
   settings: Settings;
+}
+
+/** A published version, and the cases that recomputed their deadlines by it. */
+export interface Publication {
+  version: number;
+  cases: CasePosition[];
 }
 
 const CASES_AT_ONCE = 8;
@@ -68,7 +75,7 @@ export class Changes {
   }
 
   /** Approves the named proposal, or the latest open one of its kind; answers when every open case has it. */
-  async approve(kind: Change['kind'], id: string | undefined, by: Person, at: string): Promise<{ version: number }> {
+  async approve(kind: Change['kind'], id: string | undefined, by: Person, at: string): Promise<Publication> {
     const proposal = id === undefined ? await this.latest(kind) : await this.proposals.findOne({ _id: id });
     if (!proposal || proposal.change.kind !== kind) throw new Problem('NOT_FOUND', '没有待批准的变更。');
     if (proposal.proposedBy.sub === by.sub) throw new Problem('SAME_PERSON', '提出变更的人不能自己批准。');
@@ -78,7 +85,7 @@ export class Changes {
         { $set: { status: 'APPROVED', approvedBy: by, approvedAt: at } },
       );
     }
-    return { version: await this.publish({ ...proposal, approvedAt: proposal.approvedAt ?? at }) };
+    return this.publish({ ...proposal, approvedAt: proposal.approvedAt ?? at });
   }
 
   /** What a case that begins now is given. */
@@ -105,13 +112,15 @@ export class Changes {
     return latest;
   }
 
-  private async publish(proposal: Proposal): Promise<number> {
+  private async publish(proposal: Proposal): Promise<Publication> {
+    const { change, approvedAt, proposedAt } = proposal;
     const version = proposal.version ?? (await this.assignVersion(proposal));
-    if (proposal.change.kind === 'calendar') {
-      await this.reviseOpenCases({ ...proposal.change.year, version }, proposal.approvedAt ?? proposal.proposedAt);
-    }
+    const cases =
+      change.kind === 'calendar'
+        ? await this.reviseOpenCases({ ...change.year, version }, approvedAt ?? proposedAt)
+        : [];
     await this.proposals.updateOne({ _id: proposal._id }, { $set: { status: 'PUBLISHED', version } });
-    return version;
+    return { version, cases };
   }
 
   /** The version's own document is the publication: its key decides between two approvals at once. */
@@ -150,7 +159,7 @@ export class Changes {
   }
 
   /** Each case recomputes its own deadlines; a case that has the version already says so and changes nothing. */
-  private async reviseOpenCases(year: CalendarYear, at: string): Promise<void> {
+  private async reviseOpenCases(year: CalendarYear, at: string): Promise<CasePosition[]> {
     const { cases, temporal } = this.service;
     const open = await cases.collection
       .find({ status: { $nin: [...FINAL_STATUSES] } }, { projection: { _id: 1, 'state.deadlines': 1 } })
@@ -158,9 +167,9 @@ export class Changes {
     const concerned = (open as CaseDocument[]).filter(({ state }) =>
       state.deadlines.some(({ court, status }) => status === 'OPEN' && regionsOf(court).includes(year.region)),
     );
-    const revise = async ({ _id: caseId }: CaseDocument): Promise<void> => {
+    const revise = async ({ _id: caseId }: CaseDocument): Promise<CasePosition[]> => {
       try {
-        await temporal.call(
+        const { seq } = await temporal.call(
           (client) =>
             client.workflow
               .getHandle(caseWorkflowId(caseId))
@@ -170,10 +179,12 @@ export class Changes {
               }),
           { timeoutMs: 60_000 },
         );
+        return [{ caseId, seq }];
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
+        return [];
       }
     };
-    await inParallel(concerned, CASES_AT_ONCE, revise);
+    return (await inParallel(concerned, CASES_AT_ONCE, revise)).flat();
   }
 }

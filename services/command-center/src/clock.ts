@@ -15,6 +15,12 @@ interface ClockDocument {
   movingTo?: number | null;
 }
 
+/** How far a case's ledger had got when the move was over. */
+export interface CasePosition {
+  caseId: string;
+  seq: number;
+}
+
 const CASES_AT_ONCE = 8;
 /** The engine needs about a second of real time for every timer on the way. */
 const FAST_FORWARD_LIMIT_MS = 120_000;
@@ -58,25 +64,40 @@ export class RehearsalClock {
    * Moves the clock forward to an instant (epoch ms); an instant already past leaves it where it is.
    * @throws Problem FORBIDDEN in a real installation, UNAVAILABLE when a case could not be taken along
    */
-  moveTo(target: number): Promise<void> {
+  moveTo(target: number): Promise<CasePosition[]> {
     if (!this.rehearsal) throw new Problem('FORBIDDEN', '只有演练环境可以调整时间。');
     const move = this.moving.then(() => this.move(target));
     this.moving = move.catch(() => undefined);
     return move;
   }
 
-  private async move(target: number): Promise<void> {
-    if (target <= this.now()) return;
+  private async move(target: number): Promise<CasePosition[]> {
+    if (await this.neverSet()) return this.set(target);
+    if (target <= this.now()) return [];
     await this.documents.updateOne(
       { _id: 'court-clock' },
       { $set: { movingTo: target }, $setOnInsert: { offsetMs: this.offsetMs } },
       { upsert: true },
     );
     const cases = await this.openCases();
-    await inParallel([...cases], CASES_AT_ONCE, (caseId) => this.take(caseId, target));
+    const arrived = await inParallel([...cases], CASES_AT_ONCE, (caseId) => this.take(caseId, target));
     const offsetMs = target - Date.now();
     await this.documents.updateOne({ _id: 'court-clock' }, { $set: { offsetMs, movingTo: null } });
     this.offsetMs = offsetMs;
+    return arrived.flat();
+  }
+
+  /** Before the first case a rehearsal may begin at any instant, also in the past; from then on time only moves on. */
+  private async neverSet(): Promise<boolean> {
+    if (await this.documents.findOne({ _id: 'court-clock' })) return false;
+    return (await this.openCases()).size === 0;
+  }
+
+  private async set(target: number): Promise<CasePosition[]> {
+    const offsetMs = target - Date.now();
+    await this.documents.updateOne({ _id: 'court-clock' }, { $set: { offsetMs } }, { upsert: true });
+    this.offsetMs = offsetMs;
+    return [];
   }
 
   /** Cases the engine lists as running, and those the read model knows of: either may be a moment behind. */
@@ -93,19 +114,22 @@ export class RehearsalClock {
     return open;
   }
 
-  private async take(caseId: string, target: number): Promise<void> {
+  /** The case's position after the move; none for a case that has ended. */
+  private async take(caseId: string, target: number): Promise<CasePosition[]> {
     try {
       // First to the present, then forward: after a crash a case may stand anywhere between the two.
       await this.settle(caseId, this.now());
       await this.fastForward(caseId, target - this.now());
-      await this.settle(caseId, target);
+      const { seq } = await this.settle(caseId, target);
+      return [{ caseId, seq }];
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
+      return [];
     }
   }
 
-  private async settle(caseId: string, to: number): Promise<void> {
-    await this.service.temporal.call(
+  private async settle(caseId: string, to: number): Promise<CommandAnswer> {
+    return this.service.temporal.call(
       (client) =>
         client.workflow
           .getHandle(caseWorkflowId(caseId))

@@ -23,6 +23,8 @@ function requireRole(user: PersonUser, roles: readonly Role[], what: string, cou
   if (!allowed) throw new Problem('FORBIDDEN', `当前账号无权${what}。`);
 }
 
+const positions = z.array(z.object({ caseId: z.string(), seq: z.number() })).describe('受影响案件及其记录序号');
+
 const clockSchema = z
   .object({ now: z.string(), offsetMs: z.number(), rehearsal: z.boolean() })
   .meta({ id: 'CourtClock' });
@@ -47,11 +49,11 @@ function clockRoutes(clock: RehearsalClock): Route[] {
       tags: ['clock'],
       security: 'user',
       body: z.strictObject({ to: z.iso.datetime({ offset: true, error: '时刻格式应为ISO 8601，如2018-09-20T15:20:00+08:00' }) }),
-      responses: { 200: clockSchema },
+      responses: { 200: clockSchema.extend({ cases: positions }) },
       handler: async ({ body, user }) => {
         requireRole(user, ['systemAdmin', 'commandDirector'], '调整演练时钟');
-        await clock.moveTo(Date.parse(body.to));
-        return { status: 200, body: clock.reading() };
+        const cases = await clock.moveTo(Date.parse(body.to));
+        return { status: 200, body: { ...clock.reading(), cases } };
       },
     }),
   ];
@@ -134,7 +136,7 @@ function changeRoutes(changes: Changes, clock: RehearsalClock): Route[] {
       tags: ['changes'],
       security: 'user',
       body: approvalBody,
-      responses: { 200: z.object({ version: z.number() }) },
+      responses: { 200: z.object({ version: z.number(), cases: positions }) },
       handler: async ({ body: { proposal }, user }) => {
         requireRole(user, ['commandDirector'], '批准变更', HIGH_COURT);
         return { status: 200, body: await changes.approve(kind, proposal, person(user), at()) };

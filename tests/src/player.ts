@@ -1,0 +1,190 @@
+import { ApiError } from '@xiezhi/client';
+import { commandSchemas } from '@xiezhi/contracts';
+import type { CommandType } from '@xiezhi/rules';
+import type { Stack } from '@xiezhi/infra';
+import { match } from './match';
+import type { Mismatch } from './match';
+import { People } from './people';
+import type { Person, Scenario, Step } from './scenario';
+
+const FACT_KEYS = [
+  'state',
+  'route',
+  'origin',
+  'executingCourt',
+  'decidingCourt',
+  'relayCourt',
+  'participants',
+  'sensitivity',
+  'mustComplete',
+  'warnings',
+  'receivedOn',
+  'registeredOn',
+  'acceptedOn',
+  'documentNumber',
+  'grounds',
+  'netAge',
+  'deadlines',
+  'reminders',
+  'decision',
+  'notices',
+  'plan',
+  'records',
+  'credentials',
+  'leads',
+  'closed',
+  'timeline',
+] as const;
+
+/** Sees everything there is: the High Court's inspector reads restricted cases and leads. */
+const READER: Person = { court: '吉', role: 'inspector', name: '场景记录人' };
+const CLOCK_KEEPER: Person = { court: '吉', role: 'systemAdmin', name: '场景时钟管理员' };
+const APPROVER: Person = { court: '吉', role: 'commandDirector', name: '场景配置批准人' };
+
+export interface Facts {
+  collaborations: Record<string, unknown>[];
+  scans: unknown[];
+  refused: { step: number; code: string }[];
+}
+
+export interface PlayReport {
+  facts: Facts;
+  failures: number;
+}
+
+/** Told after every step and expectation, so that a person can follow the story. */
+export type Listener = (ok: boolean, text: string, mismatches?: Mismatch[]) => void;
+
+interface Position {
+  caseId: string;
+  seq: number;
+}
+
+/** Plays one story through a running, empty rehearsal installation, only through its HTTP interfaces. */
+export class Player {
+  private readonly cases: Position[] = [];
+  private readonly refused: Facts['refused'] = [];
+  private failures = 0;
+
+  private constructor(
+    private readonly scenario: Scenario,
+    private readonly stack: Stack,
+    private readonly people: People,
+    private readonly tell: Listener,
+  ) {}
+
+  static async play(scenario: Scenario, stack: Stack, dataDir: string, tell: Listener, hooks: PlayHooks = {}): Promise<PlayReport> {
+    const people = await People.of(stack, dataDir, scenario, [READER, CLOCK_KEEPER, APPROVER]);
+    const player = new Player(scenario, stack, people, tell);
+    await player.prepare();
+    for (const [index, step] of scenario.steps.entries()) {
+      await hooks.beforeStep?.(index, step);
+      await player.step(step, index);
+    }
+    if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后');
+    return { facts: await player.facts(), failures: player.failures };
+  }
+
+  /** Settings and calendars that replace what ships, by the same two-person changes that people use. */
+  private async prepare(): Promise<void> {
+    const [first] = this.scenario.steps;
+    const { settings, calendar = [] } = this.scenario;
+    if (!first) return;
+    await this.moveClock(first.at);
+    if (settings && Object.keys(settings).length > 0) await this.change('settings', settings);
+    for (const year of calendar) await this.change('calendar', { ...year, notice: '场景文件指定的放假安排' });
+  }
+
+  private async change(kind: 'calendar' | 'settings', body: object): Promise<void> {
+    const base = `${this.stack.urls.commandCenter}/commands/${kind}`;
+    const { proposal } = await this.people.client(CLOCK_KEEPER).post<{ proposal: string }>(`${base}.propose`, body);
+    await this.people.client(APPROVER).post(`${base}.approve`, { proposal });
+  }
+
+  private async step(step: Step, index: number): Promise<void> {
+    const { at, as, do: command, refused, expect } = step;
+    await this.moveClock(at);
+    if (command !== undefined && as) {
+      const who = `${as.court} ${as.role}${as.name ? ` ${as.name}` : ''}`;
+      const code = await this.act(step, command, as);
+      if (code !== undefined) this.refused.push({ step: index, code: code.code });
+      const ok = code?.code === refused;
+      const outcome = code ? `被拒绝 ${code.code}：${code.message}` : '已办理';
+      const wanted = refused === undefined ? '' : `（应被拒绝 ${refused}）`;
+      this.report(ok, `${at} ${who} ${command} ${outcome}${ok ? '' : wanted || '（不应被拒绝）'}`);
+    }
+    if (expect !== undefined) await this.expect(expect, `${at} 检查`);
+  }
+
+  /** Undefined when the command was accepted. */
+  private async act(step: Step, command: string, as: Person): Promise<{ code: string; message: string } | undefined> {
+    try {
+      await this.send(step, command, as);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ApiError) return { code: error.code, message: error.message };
+      throw error;
+    }
+  }
+
+  private async send(step: Step, command: string, as: Person): Promise<void> {
+    const client = this.people.client(as);
+    const fields = (step.with ?? {}) as never;
+    const options = { actingRole: as.role };
+    if (command === 'calendar.propose' || command === 'calendar.approve') {
+      const url = `${this.stack.urls.commandCenter}/commands/${command}`;
+      const { cases = [] } = await client.post<{ cases?: Position[] }>(url, fields, options);
+      cases.forEach((position) => this.reached(position));
+    } else if (command === 'application.submit' || command === 'order.register') {
+      const answer = command === 'application.submit' ? client.submit(fields, options) : client.order(fields, options);
+      const opened = await answer;
+      this.reached({ caseId: opened.caseId, seq: 'seq' in opened ? opened.seq : 1 });
+    } else if (command in commandSchemas) {
+      const target = this.cases[step.on ?? this.cases.length - 1];
+      if (!target) throw new ApiError('NOT_FOUND', 404, '场景中还没有可办理的协同执行案件。');
+      this.reached(await client.command(target.caseId, command as CommandType, fields, options));
+    } else {
+      throw new ApiError('NOT_FOUND', 404, `系统没有命令 ${command}。`);
+    }
+  }
+
+  private reached({ caseId, seq }: Position): void {
+    const known = this.cases.find((position) => position.caseId === caseId);
+    if (known) known.seq = Math.max(known.seq, seq);
+    else this.cases.push({ caseId, seq });
+  }
+
+  private async moveClock(to: string): Promise<void> {
+    const url = `${this.stack.urls.commandCenter}/clock/move`;
+    const { cases } = await this.people.client(CLOCK_KEEPER).post<{ cases: Position[] }>(url, { to });
+    for (const position of cases) {
+      if (this.cases.some(({ caseId }) => caseId === position.caseId)) this.reached(position);
+    }
+  }
+
+  private async facts(): Promise<Facts> {
+    const reader = this.people.client(READER);
+    const collaborations = await Promise.all(
+      this.cases.map(async ({ caseId, seq }) => {
+        const view = await reader.read<Record<string, unknown>>(caseId, seq);
+        return Object.fromEntries(FACT_KEYS.map((key) => [key, view[key] ?? null]));
+      }),
+    );
+    return { collaborations, scans: [], refused: this.refused };
+  }
+
+  private async expect(expected: unknown, label: string): Promise<void> {
+    const mismatches = match(expected, await this.facts());
+    this.report(mismatches.length === 0, label, mismatches);
+  }
+
+  private report(ok: boolean, text: string, mismatches: Mismatch[] = []): void {
+    if (!ok) this.failures += 1;
+    this.tell(ok, text, mismatches);
+  }
+}
+
+export interface PlayHooks {
+  /** Called before each step; the chaos tests kill a part here. */
+  beforeStep?(index: number, step: Step): Promise<void>;
+}
