@@ -5,7 +5,7 @@ import {
   installationContextSchema,
 } from '@xiezhi/contracts';
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
-import { ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
+import { DEFAULT_SETTINGS, ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
 import type { CaseCommand, OpeningCommandType, Refusal } from '@xiezhi/rules';
 import { isDuplicateKey, Problem, refusalProblem, replay, sendCommand, sm3 } from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
@@ -50,7 +50,7 @@ export class Applications {
 
   constructor(
     private readonly service: CaseService,
-    private readonly commandCenterUrl: string,
+    private readonly installation: { commandCenterUrl: string; rehearsal: boolean },
     private readonly logger: Logger,
   ) {
     this.applications = service.connection.collection('applications') as unknown as Collection<Application>;
@@ -131,8 +131,10 @@ export class Applications {
 
   private async start({ _id: caseId, commandId: id, digest, command }: Application): Promise<void> {
     const { settings, calendar } = await this.context();
-    const clockOffset = (await this.service.clock.now()) - Date.now();
-    const input: CaseWorkflowInput = { caseId, opening: { id, digest, command }, settings, calendar, clockOffset };
+    const { rehearsal } = this.installation;
+    const clockOffset = rehearsal ? (await this.service.clock.now()) - Date.now() : 0;
+    const opening = { id, digest, command };
+    const input: CaseWorkflowInput = { caseId, opening, settings, calendar, rehearsal, clockOffset };
     const { caseNumber } = command.with;
     try {
       await this.service.temporal.call((client) =>
@@ -195,18 +197,21 @@ export class Applications {
   }
 
   private async context(): Promise<InstallationContext> {
-    const url = `${this.commandCenterUrl}/installation/context`;
+    const url = `${this.installation.commandCenterUrl}/installation/context`;
     this.lastContext = await this.service.http.getJson(url, installationContextSchema);
     return this.lastContext;
   }
 
-  /** For the first look at an application settings and calendars need not be the latest: nothing of it is kept. */
+  /**
+   * For the first look at an application settings and calendars need not be the latest: no refusal depends on them and
+   * nothing of it is kept. A receipt must not wait for the command centre.
+   */
   private async contextOrLast(): Promise<InstallationContext> {
     try {
       return await this.context();
     } catch (error) {
-      if (this.lastContext) return this.lastContext;
-      throw error;
+      if (!(error instanceof Problem) || error.code !== 'UNAVAILABLE') throw error;
+      return this.lastContext ?? { settings: DEFAULT_SETTINGS, calendar: [] };
     }
   }
 }

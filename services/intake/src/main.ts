@@ -11,7 +11,11 @@ await runService({
   start: async (context) => {
     const { config, logger, onClose } = context;
     const service = await startCaseService('intake', context);
-    const applications = new Applications(service, config.COMMAND_CENTER_URL, logger);
+    const applications = new Applications(
+      service,
+      { commandCenterUrl: config.COMMAND_CENTER_URL, rehearsal: config.XIEZHI_REHEARSAL },
+      logger,
+    );
     await applications.prepare();
     const waiting = service.metrics.gauge('xiezhi_applications_waiting', 'Applications received and not yet started');
     let sweeping: Promise<void> | undefined;

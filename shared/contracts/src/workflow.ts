@@ -36,6 +36,8 @@ export interface CaseWorkflowInput {
   opening: { id: string; digest: string; command: CaseCommand<OpeningCommandType> };
   settings: Settings;
   calendar: CalendarYear[];
+  /** Whether the court clock may be moved while the case runs. */
+  rehearsal: boolean;
   /** Court clock minus real time when the case began: zero but in a rehearsal. Milliseconds. */
   clockOffset: number;
   carried?: CarriedCase;
