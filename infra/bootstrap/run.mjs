@@ -12,6 +12,7 @@ import { cacheFolder, checkToolchains, ensureTools } from './tools.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 const commands = {
+  install: { scope: 'all', tools: true },
   start: { scope: 'all', tools: true, program: 'infra/dist/start.js' },
   status: { scope: 'infra', tools: false, program: 'infra/dist/status.js' },
   test: { scope: 'all', tools: true, program: 'jest' },
@@ -96,6 +97,7 @@ export async function run([name, ...args]) {
     process.exit(1);
   }
   for (const signal of signals) process.off(signal, abandon);
+  if (!command.program) return;
   // In this process and not a child: one process less to pass signals to, and none to leave behind.
   if (command.program === 'jest') {
     const require = createRequire(join(root, 'package.json'));

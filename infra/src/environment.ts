@@ -92,17 +92,15 @@ export function programEnvironment(
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const own: Record<string, string> = { PORT: String(port) };
-  if (part === 'identity') {
-    const { 'xiezhi-console': console, ...services } = secrets.clients;
-    own.CONSOLE_CLIENT_SECRET = console;
-    own.SERVICE_SECRETS = JSON.stringify(services);
-    return own;
-  }
-  own.SERVICE_CLIENT_ID = part;
-  own.SERVICE_CLIENT_SECRET = clientSecret(part, secrets, env);
-  if (part === 'console') {
+  if (part === 'identity' || part === 'console') {
     own.CONSOLE_CLIENT_SECRET = clientSecret('xiezhi-console', secrets, env);
-    own.COOKIE_KEYS = secrets.cookieKeys.join(',');
+  }
+  if (part === 'identity') {
+    const { 'xiezhi-console': _, ...services } = secrets.clients;
+    own.SERVICE_SECRETS = JSON.stringify(services);
+  } else if (part !== 'console') {
+    own.SERVICE_CLIENT_ID = part;
+    own.SERVICE_CLIENT_SECRET = clientSecret(part, secrets, env);
   }
   return own;
 }

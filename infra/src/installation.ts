@@ -162,7 +162,8 @@ export function readRunning(dataDir: string): Running | undefined {
   return processStart(running.pid) === running.start ? running : undefined;
 }
 
-export interface DemoAccount {
+/** An account as identity writes it down, with its password, when it makes the first ones. */
+export interface FirstAccount {
   username: string;
   name: string;
   court: string;
@@ -171,10 +172,8 @@ export interface DemoAccount {
   password: string;
 }
 
-/** The demo accounts identity made at the first start; none in an installation without them. */
-export function demoAccounts(dataDir: string): DemoAccount[] {
-  const path = demoAccountsFile(dataDir);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as DemoAccount[]) : [];
-}
+/** The files in which identity leaves the first accounts: the administrators', and the demo accounts unless there are none. */
+export const firstAccountFiles = (dataDir: string): string[] =>
+  ['first-accounts.json', 'demo-accounts.json'].map((name) => join(dataDir, name)).filter((path) => existsSync(path));
 
-export const demoAccountsFile = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
+export const readAccounts = (file: string): FirstAccount[] => JSON.parse(readFileSync(file, 'utf8')) as FirstAccount[];

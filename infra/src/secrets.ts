@@ -2,21 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** OAuth clients that have a secret; each process signs in to the others as the client of its own name. */
+/** OAuth clients that have a secret: each service's own name, by which it signs in to the others, and the console. */
 export const CONFIDENTIAL_CLIENTS = [
   'intake',
   'decision',
   'command-center',
   'notification',
-  'console',
   'worker',
   'xiezhi-console',
 ] as const;
 
 export interface Secrets {
   clients: Record<(typeof CONFIDENTIAL_CLIENTS)[number], string>;
-  /** Keys that sign the console's cookies; the first signs, all verify. */
-  cookieKeys: string[];
 }
 
 const secret = () => randomBytes(32).toString('base64url');
@@ -28,7 +25,7 @@ export function loadSecrets(dataDir: string): Secrets {
   const clients = Object.fromEntries(
     CONFIDENTIAL_CLIENTS.map((name) => [name, known.clients?.[name] ?? secret()]),
   ) as Secrets['clients'];
-  const secrets = { clients, cookieKeys: known.cookieKeys ?? [secret()] };
+  const secrets = { clients };
   // Whole or not at all: half a file would lock every service out.
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);

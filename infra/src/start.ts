@@ -1,5 +1,5 @@
 import { printFailure } from '../bootstrap/failure.mjs';
-import { demoAccounts, demoAccountsFile, Installation, settingsOf } from './installation';
+import { firstAccountFiles, Installation, readAccounts, settingsOf } from './installation';
 import { whenNpmIsGone } from './npm-parent';
 import type { PartName, PartState } from './parts';
 import { repositoryRoot } from './root';
@@ -39,22 +39,17 @@ function addresses({ urls }: Stack): string {
   ]);
 }
 
-function printDemoAccounts({ settings, firstStart }: Installation): void {
-  const accounts = demoAccounts(settings.dataDir);
-  if (accounts.length === 0) return;
-  const file = demoAccountsFile(settings.dataDir);
+function printFirstAccounts({ settings, firstStart }: Installation): void {
+  const files = firstAccountFiles(settings.dataDir);
+  if (files.length === 0) return;
   if (!firstStart) {
-    console.log(`\n演示账号见 ${file}。`);
+    console.log(`\n初始账号与密码见 ${files.join('、')}。`);
     return;
   }
-  const rows = accounts.map(({ username, password, name, court, courtName, roles }) => [
-    username,
-    password,
-    name,
-    `${courtName}（${court}）`,
-    roles.join('、'),
-  ]);
-  console.log(`\n演示账号（密码为本次随机生成，仅显示一次，另存于 ${file}）\n`);
+  const rows = files.flatMap(readAccounts).map(({ username, password, name, court, courtName, roles }) => {
+    return [username, password, name, `${courtName}（${court}）`, roles.join('、')];
+  });
+  console.log(`\n初始账号（密码为本次随机生成，另存于 ${files.join('、')}）\n`);
   console.log(table([['账号', '密码', '姓名', '法院', '角色'], ...rows]));
 }
 
@@ -103,7 +98,7 @@ async function launch(installation: Installation): Promise<void> {
   installation.publish(stack.parts());
   console.log(`\n全部就绪，用时 ${seconds(began)}。${settings.rehearsal ? '【演练环境】' : ''}\n`);
   console.log(addresses(stack));
-  printDemoAccounts(installation);
+  printFirstAccounts(installation);
   installation.ready();
   console.log('\n按 Ctrl-C 停止；在另一个窗口用 npm run status 查看运行情况。');
   await end;

@@ -71,8 +71,8 @@ test('the servers keep their data through kill -9 and start again at the same po
 });
 
 describe('with stand-ins for the programs', () => {
-  const entryPoints = { identity: standIn, intake: standIn, console: standIn };
-  const parts = ['identity', 'intake', 'console'] as const;
+  const entryPoints = { identity: standIn, intake: standIn, decision: standIn, console: standIn };
+  const parts = ['identity', 'intake', 'decision', 'console'] as const;
 
   test('each program gets the variables every one understands and secrets of its own', async () => {
     const stack = await startStack(options({ parts, entryPoints, rehearsal: true }));
@@ -91,7 +91,7 @@ describe('with stand-ins for the programs', () => {
     expect(identity.CONSOLE_CLIENT_SECRET).toBe(standInFacts('console').env.CONSOLE_CLIENT_SECRET);
     expect(JSON.parse(identity.SERVICE_SECRETS!)).toMatchObject({ intake: intake.SERVICE_CLIENT_SECRET });
     expect(intake).not.toHaveProperty('SERVICE_SECRETS');
-    expect(intake.SERVICE_CLIENT_SECRET).not.toBe(standInFacts('console').env.SERVICE_CLIENT_SECRET);
+    expect(intake.SERVICE_CLIENT_SECRET).not.toBe(standInFacts('decision').env.SERVICE_CLIENT_SECRET);
     expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 

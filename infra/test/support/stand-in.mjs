@@ -8,7 +8,8 @@ if (process.env.STAND_IN_FAILS) {
   process.exit(3);
 }
 const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' });
-const { SERVICE_CLIENT_ID: id = 'identity', PORT } = process.env;
+const { PORT } = process.env;
+const id = process.env.SERVICE_CLIENT_ID ?? (process.env.SERVICE_SECRETS ? 'identity' : 'console');
 writeFileSync(`${id}.json`, JSON.stringify({ env: process.env, pid: process.pid, grandchild: grandchild.pid }));
 createServer((_request, response) => response.end('{}')).listen(Number(PORT), '127.0.0.1');
 process.on('SIGTERM', () => {

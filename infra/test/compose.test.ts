@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Ajv from 'ajv';
+import { load } from 'js-yaml';
+import { commonEnvironment, programEnvironment, stackUrls } from '../src/environment';
+import { ENTRY_POINTS, type ProgramName } from '../src/parts';
+import { portsAt } from '../src/ports';
+import { CONFIDENTIAL_CLIENTS, type Secrets } from '../src/secrets';
+
+const root = resolve(__dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+interface Service {
+  image: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: object;
+  ports?: string[];
+  volumes?: string[];
+}
+
+const text = read('docker-compose.yml');
+const compose = load(text) as { services: Record<string, Service>; volumes: object };
+const services = Object.entries(compose.services);
+const programs = Object.entries(ENTRY_POINTS) as [ProgramName, string][];
+
+test('the compose file satisfies the compose specification', () => {
+  const schema = JSON.parse(read('infra/test/support/compose-spec.json')) as object;
+  // Formats are those of docker itself (ports, durations), which no validator knows.
+  const validate = new Ajv({ unknownFormats: 'ignore', schemaId: 'auto' }).compile({
+    ...schema,
+    $schema: 'http://json-schema.org/draft-07/schema#',
+  });
+  expect(validate(compose) ? [] : validate.errors).toEqual([]);
+});
+
+test.each(programs)('%s runs its own program with every variable the launcher gives it', (name, entryPoint) => {
+  const service = compose.services[name]!;
+  const clients = Object.fromEntries(CONFIDENTIAL_CLIENTS.map((client) => [client, 'x'])) as Secrets['clients'];
+  const urls = stackUrls(portsAt(8700), {});
+  const variables = {
+    ...commonEnvironment(urls, { dataDir: '/data', rehearsal: false, demo: false }, {}),
+    ...programEnvironment(name, 1, { clients }, {}),
+  };
+  expect(service.command).toEqual([entryPoint]);
+  expect(Object.keys(service.environment!).sort()).toEqual(Object.keys(variables).sort());
+  expect(service.environment!.PORT).toBe(String(portsAt(8700)[name]));
+  expect(service.healthcheck).toBeDefined();
+});
+
+test('what a service waits for exists, and can become healthy or complete', () => {
+  for (const [, { depends_on = {} }] of services) {
+    for (const [name, { condition }] of Object.entries(depends_on)) {
+      expect(compose.services).toHaveProperty(name);
+      if (condition === 'service_healthy') expect(compose.services[name]!.healthcheck).toBeDefined();
+    }
+  }
+});
+
+test('every file and volume a service mounts exists', () => {
+  for (const source of services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]!))) {
+    if (source.startsWith('./')) expect(existsSync(join(root, source))).toBe(true);
+    else expect(compose.volumes).toHaveProperty(source);
+  }
+});
+
+test('identity is given the secret of every service, as JSON', () => {
+  const value = compose.services.identity!.environment!.SERVICE_SECRETS!.replace(/\$\{(\w+):\?[^}]*\}/g, '$1');
+  const expected = CONFIDENTIAL_CLIENTS.filter((client) => client !== 'xiezhi-console');
+  expect(JSON.parse(value)).toEqual(
+    Object.fromEntries(
+      expected.map((client) => [client, `${client.toUpperCase().replaceAll('-', '_')}_CLIENT_SECRET`]),
+    ),
+  );
+});
+
+test('secrets come from .env alone, and its example names every one without a value', () => {
+  const required = new Set([...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name));
+  const example = read('.env.example');
+  expect([...required].filter((name) => !example.includes(`\n${name}=\n`))).toEqual([]);
+});
+
+test('nothing is published beyond this machine', () => {
+  for (const port of services.flatMap(([, { ports = [] }]) => ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test('the image knows every package of the repository', () => {
+  const dockerfile = read('infra/docker/Dockerfile');
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { link?: boolean; resolved?: string }>;
+  };
+  const folders = Object.values(packages).flatMap(({ link, resolved }) => (link && resolved ? [resolved] : []));
+  expect(folders.filter((folder) => !dockerfile.includes(`COPY ${folder}/package.json ${folder}/\n`))).toEqual([]);
+});
