@@ -36,7 +36,10 @@ export class People {
     };
     const [system, security] = await Promise.all([admin('systemAdmin'), admin('securityAdmin')]);
     const wanted = new Map<string, { person: Person; roles: Set<string> }>();
-    for (const person of [...scenario.steps.flatMap((step) => (step.as?.court && step.as.role ? [step.as] : [])), ...extra]) {
+    for (const person of [
+      ...scenario.steps.flatMap((step) => (step.as?.court && step.as.role ? [step.as] : [])),
+      ...extra,
+    ]) {
       const known = wanted.get(keyOf(person)) ?? { person, roles: new Set<string>() };
       known.roles.add(person.role);
       wanted.set(keyOf(person), known);

@@ -73,7 +73,13 @@ export class Player {
     private readonly tell: Listener,
   ) {}
 
-  static async play(scenario: Scenario, stack: Stack, dataDir: string, tell: Listener, hooks: PlayHooks = {}): Promise<PlayReport> {
+  static async play(
+    scenario: Scenario,
+    stack: Stack,
+    dataDir: string,
+    tell: Listener,
+    hooks: PlayHooks = {},
+  ): Promise<PlayReport> {
     const people = await People.of(stack, dataDir, scenario, [READER, CLOCK_KEEPER, APPROVER]);
     const player = new Player(scenario, stack, people, tell);
     await player.prepare();

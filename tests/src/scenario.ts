@@ -40,7 +40,8 @@ export class ScenarioError extends Error {}
 function checkStep(step: Step, index: number, file: string): void {
   const where = `${file}：第${index + 1}步`;
   if (typeof step !== 'object' || step === null) throw new ScenarioError(`${where}不是对象。`);
-  if (typeof step.at !== 'string' || Number.isNaN(Date.parse(step.at))) throw new ScenarioError(`${where}的 at 不是时刻。`);
+  if (typeof step.at !== 'string' || Number.isNaN(Date.parse(step.at)))
+    throw new ScenarioError(`${where}的 at 不是时刻。`);
   if (step.do !== undefined && (!step.as?.court || !step.as.role)) {
     throw new ScenarioError(`${where}没有写明由哪个法院的什么角色办理。`);
   }

@@ -133,7 +133,9 @@ export class RehearsalClock {
       (client) =>
         client.workflow
           .getHandle(caseWorkflowId(caseId))
-          .executeUpdate<CommandAnswer, [{ courtTime: string }]>(SETTLE_UPDATE, { args: [{ courtTime: toInstant(to) }] }),
+          .executeUpdate<CommandAnswer, [{ courtTime: string }]>(SETTLE_UPDATE, {
+            args: [{ courtTime: toInstant(to) }],
+          }),
       { timeoutMs: 60_000 },
     );
   }

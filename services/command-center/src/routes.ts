@@ -48,7 +48,9 @@ function clockRoutes(clock: RehearsalClock): Route[] {
       summary: '把演练时钟向前调到指定时刻，所有在办案件同步到达（不能向后）',
       tags: ['clock'],
       security: 'user',
-      body: z.strictObject({ to: z.iso.datetime({ offset: true, error: '时刻格式应为ISO 8601，如2018-09-20T15:20:00+08:00' }) }),
+      body: z.strictObject({
+        to: z.iso.datetime({ offset: true, error: '时刻格式应为ISO 8601，如2018-09-20T15:20:00+08:00' }),
+      }),
       responses: { 200: clockSchema.extend({ cases: positions }) },
       handler: async ({ body, user }) => {
         requireRole(user, ['systemAdmin', 'commandDirector'], '调整演练时钟');

@@ -28,12 +28,20 @@ export class Serials implements DecisionActivities {
     await this.serials.createIndex({ court: 1, year: 1, serial: -1 }, { unique: true });
   }
 
-  drawDocumentNumber = async (request: { caseId: string; court: string; year: number }): Promise<{ serial: number }> => {
+  drawDocumentNumber = async (request: {
+    caseId: string;
+    court: string;
+    year: number;
+  }): Promise<{ serial: number }> => {
     const { caseId, court, year } = request;
     for (;;) {
       const drawn = await this.serials.findOne({ caseId });
       if (drawn) return { serial: drawn.serial };
-      const [last] = await this.serials.find({ court, year }).sort({ court: 1, year: 1, serial: -1 }).limit(1).toArray();
+      const [last] = await this.serials
+        .find({ court, year })
+        .sort({ court: 1, year: 1, serial: -1 })
+        .limit(1)
+        .toArray();
       const serial = (last?.serial ?? 0) + 1;
       try {
         await this.serials.insertOne({ _id: `${court}:${year}:${serial}`, court, year, serial, caseId });

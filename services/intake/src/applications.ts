@@ -1,9 +1,4 @@
-import {
-  CASE_TASK_QUEUE,
-  CASE_WORKFLOW,
-  caseWorkflowId,
-  installationContextSchema,
-} from '@xiezhi/contracts';
+import { CASE_TASK_QUEUE, CASE_WORKFLOW, caseWorkflowId, installationContextSchema } from '@xiezhi/contracts';
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
 import { DEFAULT_SETTINGS, ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
 import type { CaseCommand, OpeningCommandType, Refusal } from '@xiezhi/rules';

@@ -44,10 +44,7 @@ function openingRoute(type: OpeningCommandType, service: CaseService, applicatio
         const actor = actorFor(user, type, role);
         const executingCourt = type === 'order.register' ? String(body['executingCourt']) : user.court;
         const caseId = caseIdOf(executingCourt, commandIdOf(actor.sub, idempotencyKey));
-        const receipt = await applications.receive(
-          caseId,
-          identified(actor, type, body, now, idempotencyKey, caseId),
-        );
+        const receipt = await applications.receive(caseId, identified(actor, type, body, now, idempotencyKey, caseId));
         if (receipt.started) return { status: 201, body: receipt.answer };
         const { receivedAt } = receipt;
         return { status: 202, body: { caseId, receivedAt, status: 'RECEIVED' as const } };

@@ -78,11 +78,7 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
       const { kind, from, to, reason } = event.payload;
       const deadline = state.deadlines.find((candidate) => candidate.id === event.payload.id);
       if (!deadline || from === to) return [];
-      return duty(
-        deadline,
-        'INFO',
-        `${subject}：“${DEADLINE_TITLES[kind]}”的期限由${from}改为${to}，原因：${reason}`,
-      );
+      return duty(deadline, 'INFO', `${subject}：“${DEADLINE_TITLES[kind]}”的期限由${from}改为${to}，原因：${reason}`);
     }
     case 'application.submitted':
       return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
@@ -95,7 +91,13 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
         info(court, 'handler', '协同执行决定书已发出，请签收。'),
       );
     case 'notice.sent':
-      return [info(event.payload.to, 'handler', event.payload.kind === 'REFUSAL' ? '不予协同执行，请签收通知。' : '请补正材料。')];
+      return [
+        info(
+          event.payload.to,
+          'handler',
+          event.payload.kind === 'REFUSAL' ? '不予协同执行，请签收通知。' : '请补正材料。',
+        ),
+      ];
     case 'decision.served':
       return [info(state.decidingCourt, 'commandOfficer', '决定书已全部签收，请制定工作方案。')];
     case 'plan.submitted':

@@ -52,7 +52,8 @@ export function notificationRoutes(inbox: Inbox): Route[] {
       params: z.object({ id: z.string().max(200) }),
       responses: { 204: { description: '已标记' } },
       handler: async ({ params, user }) => {
-        if (!(await inbox.markRead(readerOf(user), user.sub, params.id))) throw new Problem('NOT_FOUND', '没有这条消息。');
+        if (!(await inbox.markRead(readerOf(user), user.sub, params.id)))
+          throw new Problem('NOT_FOUND', '没有这条消息。');
         return { status: 204 };
       },
     }),

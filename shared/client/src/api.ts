@@ -68,7 +68,10 @@ export class XiezhiClient {
   ) {}
 
   /** Opens a collaboration by application (Art. 6). @throws ApiError with the contract's code when refused */
-  submit(fields: CommandFields['application.submit'], options: SendOptions = {}): Promise<CommandAnswer | ReceivedLater> {
+  submit(
+    fields: CommandFields['application.submit'],
+    options: SendOptions = {},
+  ): Promise<CommandAnswer | ReceivedLater> {
     return this.post(`${this.urls.intake}/collaborations`, fields, options);
   }
 

@@ -1,4 +1,12 @@
-import type { CalendarYear, CaseCommand, CaseEvent, CaseState, OpeningCommandType, Refusal, Settings } from '@xiezhi/rules';
+import type {
+  CalendarYear,
+  CaseCommand,
+  CaseEvent,
+  CaseState,
+  OpeningCommandType,
+  Refusal,
+  Settings,
+} from '@xiezhi/rules';
 import type { LedgerEntry, UnrecordedEntry } from './ledger';
 
 export type { LedgerEntry, UnrecordedEntry } from './ledger';

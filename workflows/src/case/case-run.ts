@@ -1,10 +1,5 @@
 import { ApplicationFailure, condition, proxyActivities } from '@temporalio/workflow';
-import {
-  DECISION_TASK_QUEUE,
-  DIGEST_MISMATCH_FAILURE,
-  entryOf,
-  REFUSED_FAILURE,
-} from '@xiezhi/contracts/workflow';
+import { DECISION_TASK_QUEUE, DIGEST_MISMATCH_FAILURE, entryOf, REFUSED_FAILURE } from '@xiezhi/contracts/workflow';
 import type {
   AnsweredCommand,
   CaseSnapshot,

@@ -111,7 +111,7 @@ export class Relay {
   }
 
   private async sendFrom({ _id: caseId, court, from }: Backlog): Promise<void> {
-    for (let next = from; ; ) {
+    for (let next = from; ;) {
       const entries = await this.ledger.read(caseId, { from: next, limit: PAGE });
       const last = entries.at(-1);
       if (!last) return;

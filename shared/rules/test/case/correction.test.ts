@@ -1,5 +1,6 @@
 import type { CorrectionMode } from '../../src/index';
-import { contextWith, PureCase, settingsWith } from '../support/pure-case';
+import type { PureCase } from '../support/pure-case';
+import { contextWith, settingsWith } from '../support/pure-case';
 import { correctionRequested, people, submitted } from '../support/scenes';
 
 const inMode = (correctionMode: CorrectionMode) => contextWith({ settings: settingsWith({ correctionMode }) });

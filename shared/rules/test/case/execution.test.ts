@@ -1,4 +1,5 @@
-import { contextWith, PureCase, settingsWith } from '../support/pure-case';
+import type { PureCase } from '../support/pure-case';
+import { contextWith, settingsWith } from '../support/pure-case';
 import * as scene from '../support/scenes';
 
 const { people } = scene;
