@@ -1,0 +1,159 @@
+import { createAuthenticator, Problem, type Authenticator, type PersonUser } from '@xiezhi/service-kit';
+import * as oidc from 'openid-client';
+import type { ConsoleConfig } from '../config';
+import type { Tokens } from '../session/store';
+
+/** What must be remembered between sending a browser to the provider and its return. */
+export interface PendingSignIn {
+  state: string;
+  nonce: string;
+  verifier: string;
+  returnTo: string;
+}
+
+export interface SignedIn {
+  person: PersonUser;
+  tokens: Tokens;
+}
+
+const TIMEOUT_S = 5;
+
+/** The console as a client of the OpenID Connect provider: authorization code with PKCE. */
+export class SignInClient {
+  readonly authenticator: Authenticator;
+  private discovered: Promise<oidc.Configuration> | undefined;
+
+  constructor(private readonly config: ConsoleConfig) {
+    this.authenticator = createAuthenticator({ issuer: config.OIDC_ISSUER });
+  }
+
+  /** Where to send the browser, and what to remember until it comes back. @throws Problem UNAVAILABLE */
+  async begin(returnTo: string, language: 'zh' | 'en'): Promise<{ url: URL; pending: PendingSignIn }> {
+    const provider = await this.provider();
+    const pending = {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier: oidc.randomPKCECodeVerifier(),
+      returnTo,
+    };
+    const url = oidc.buildAuthorizationUrl(provider, {
+      redirect_uri: this.redirectUri,
+      scope: 'openid profile',
+      state: pending.state,
+      nonce: pending.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
+      code_challenge_method: 'S256',
+      ui_locales: language === 'en' ? 'en' : 'zh-CN',
+    });
+    return { url, pending };
+  }
+
+  /**
+   * The person who came back. @param query of the callback, as it arrived
+   * @throws Problem UNAUTHENTICATED when the provider or the check of its answer refuses, UNAVAILABLE, FORBIDDEN for an
+   * account without name, court and roles
+   */
+  async finish(query: string, pending: PendingSignIn): Promise<SignedIn> {
+    const provider = await this.provider();
+    // Behind a proxy the request's own address is not the one the browser was sent to.
+    const url = new URL(`${this.redirectUri}${query}`);
+    const { state, nonce, verifier } = pending;
+    return this.asking(async () => {
+      const answer = await oidc.authorizationCodeGrant(provider, url, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      });
+      return this.signedIn(answer);
+    });
+  }
+
+  /** @throws Problem UNAUTHENTICATED when the provider does not renew, UNAVAILABLE */
+  async refresh(tokens: Tokens): Promise<SignedIn> {
+    const { refreshToken } = tokens;
+    if (!refreshToken) throw new Problem('UNAUTHENTICATED', '登录已到期，请重新登录。');
+    const provider = await this.provider();
+    return this.asking(async () => this.signedIn(await oidc.refreshTokenGrant(provider, refreshToken), tokens));
+  }
+
+  /** The provider's own sign-out, or undefined where it has none or does not answer: the session here ends anyway. */
+  async endUrl(idToken: string): Promise<URL | undefined> {
+    const provider = await this.provider().catch(() => undefined);
+    if (!provider?.serverMetadata().end_session_endpoint) return undefined;
+    return oidc.buildEndSessionUrl(provider, {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: `${this.config.CONSOLE_URL}/`,
+    });
+  }
+
+  private get redirectUri(): string {
+    return `${this.config.CONSOLE_URL}/auth/callback`;
+  }
+
+  private async provider(): Promise<oidc.Configuration> {
+    const { OIDC_ISSUER, CONSOLE_CLIENT_ID, CONSOLE_CLIENT_SECRET } = this.config;
+    const insecure = OIDC_ISSUER.startsWith('http:') ? [oidc.allowInsecureRequests] : [];
+    const pending = (this.discovered ??= oidc.discovery(
+      new URL(OIDC_ISSUER),
+      CONSOLE_CLIENT_ID,
+      CONSOLE_CLIENT_SECRET,
+      oidc.ClientSecretBasic(CONSOLE_CLIENT_SECRET),
+      { execute: insecure, timeout: TIMEOUT_S },
+    ));
+    try {
+      return await pending;
+    } catch (cause) {
+      // The next request asks again.
+      if (this.discovered === pending) this.discovered = undefined;
+      throw unavailable(cause);
+    }
+  }
+
+  private async signedIn(
+    answer: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers,
+    before?: Tokens,
+  ): Promise<SignedIn> {
+    const user = await this.authenticator.verify(answer.access_token).catch((error: unknown) => {
+      if (!(error instanceof Problem) || error.code !== 'UNAUTHENTICATED') throw error;
+      throw new Problem('FORBIDDEN', '登录服务没有给出可用的姓名、法院和角色，请联系安全管理员。', { cause: error });
+    });
+    if (user.kind !== 'user') throw new Problem('FORBIDDEN', '只有人员账号可以使用工作台。');
+    const refreshToken = answer.refresh_token ?? before?.refreshToken;
+    return {
+      person: user,
+      tokens: {
+        accessToken: answer.access_token,
+        accessExpiresAt: Date.now() + (answer.expiresIn() ?? 300) * 1_000,
+        idToken: answer.id_token ?? before?.idToken ?? '',
+        ...(refreshToken ? { refreshToken } : {}),
+      },
+    };
+  }
+
+  private async asking<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      if (refused(error)) throw new Problem('UNAUTHENTICATED', '登录没有完成，请重新登录。', { cause: error });
+      throw unavailable(error);
+    }
+  }
+}
+
+/** The provider said no, or its answer did not fit what was asked; everything else is an outage. */
+function refused(error: unknown): boolean {
+  if (error instanceof oidc.AuthorizationResponseError) {
+    return !['server_error', 'temporarily_unavailable'].includes(error.error);
+  }
+  if (error instanceof oidc.ResponseBodyError) return error.status < 500;
+  return (
+    error instanceof oidc.ClientError &&
+    ['OAUTH_INVALID_RESPONSE', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'].includes(error.code ?? '')
+  );
+}
+
+function unavailable(cause: unknown): Problem {
+  return new Problem('UNAVAILABLE', '统一登录服务暂时没有应答，请稍后重试。', { retryAfter: 5, cause });
+}
