@@ -1,0 +1,249 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import fc from 'fast-check';
+import { COMMAND_ACCESS, decide, decideSystem, evolve, factsOf, open, parseInstant } from '../../src/index';
+import type { CaseCommand, CaseEvent, CaseState, EventType, Outcome } from '../../src/index';
+import { deepFreeze } from '../support/pure-case';
+import { Dice, personsCommand, someOpening, systemCommand, whenNext } from '../support/walk';
+
+/** Fixed, so that a red run stays red: FC_SEED and FC_RUNS walk elsewhere and longer. */
+const seed = Number(process.env.FC_SEED ?? 20_180_514);
+const numRuns = Number(process.env.FC_RUNS ?? 600);
+
+/** What the walks have met; that they met everything is checked at the end. */
+const met = {
+  statuses: new Set<string>(),
+  commands: new Set<string>(),
+  refusals: new Set<string>(),
+  events: new Set<string>(),
+};
+
+const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** One case on its random way, with everything that must hold of it whatever people do. */
+class Walk {
+  readonly events: CaseEvent[] = [];
+  state: CaseState | null = null;
+
+  open(dice: Dice): void {
+    const { command, context } = deepFreeze(someOpening(dice));
+    this.take(null, open(command, context), command);
+  }
+
+  step(dice: Dice): void {
+    const { state } = this;
+    if (!state) return this.open(dice);
+    const at = whenNext(dice, state);
+    if (dice.once(4)) {
+      this.take(state, decideSystem(state, deepFreeze(systemCommand(dice, state, at))));
+      return;
+    }
+    const command = deepFreeze(personsCommand(dice, state, at));
+    const outcome = decide(state, command);
+    this.timeFirst(state, command, outcome);
+    this.take(state, outcome, command);
+  }
+
+  private take(before: CaseState | null, outcome: Outcome, command?: CaseCommand): void {
+    if ('refusal' in outcome) {
+      ok(command, 'the system is never refused');
+      ok(/[\u4e00-\u9fff]/.test(outcome.refusal.message), 'a refusal is told in Chinese');
+      met.refusals.add(outcome.refusal.code);
+      return;
+    }
+    const { events, state } = deepFreeze(outcome);
+    if (command) met.commands.add(command.type);
+    let current = before;
+    for (const event of events) {
+      this.check(current, event);
+      current = deepFreeze(evolve(current, event));
+      deepStrictEqual(current.seq, (before?.seq ?? 0) + events.indexOf(event) + 1);
+      this.events.push(event);
+      met.events.add(event.type);
+      met.statuses.add(current.status);
+    }
+    deepStrictEqual(current, state, 'the events lead to the state');
+    this.state = state;
+    this.checkDeadlines(state);
+    ok(factsOf(state));
+  }
+
+  /** Whoever looks first, the command or the timer: the same events at the same instants. */
+  private timeFirst(state: CaseState, command: CaseCommand, outcome: Outcome): void {
+    const ticked = decideSystem(state, { type: 'clock.tick', at: command.at });
+    ok('events' in ticked);
+    const after = decide(deepFreeze(ticked.state), command);
+    if ('refusal' in outcome || 'refusal' in after) deepStrictEqual(after, outcome);
+    else deepStrictEqual([...ticked.events, ...after.events], outcome.events);
+  }
+
+  /** One event against the state it falls into. */
+  private check(state: CaseState | null, event: CaseEvent): void {
+    const opening = event.type === 'application.submitted' || event.type === 'order.registered';
+    deepStrictEqual(opening, state === null, 'a case is opened once, first');
+    if (!state) return;
+    ok(parseInstant(event.at) >= parseInstant(state.lastAt), 'case time never runs back');
+    const served = this.events.some(({ type }) => type === 'decision.served');
+    switch (event.type) {
+      case 'document.numbered':
+        ok(state.documentNumber === null, 'a document number once');
+        break;
+      case 'decision.approved':
+      case 'decision.refused':
+        ok(state.proposal && state.proposal.by.sub !== event.actor.sub, 'decided on the proposal of another person');
+        ok(state.decision === null, 'decided once');
+        ok(state.documentNumber !== null || event.type === 'decision.refused', 'a decision has its number');
+        ok(state.route !== 'ART4' || event.type === 'decision.approved', 'Art. 4 knows no refusal');
+        break;
+      case 'plan.approved':
+        ok(served, 'no plan before service');
+        if (state.sensitivity === 'MAJOR') ok(event.payload.by !== 'COMMAND_DIRECTOR', 'MAJOR goes to the meeting');
+        break;
+      case 'execution.recorded':
+        ok(
+          served && this.events.some(({ type }) => type === 'plan.approved'),
+          'work needs a served decision and a plan',
+        );
+        deepStrictEqual(event.payload.number, state.records.length + 1);
+        break;
+      case 'deadline.reminded':
+      case 'deadline.overdue': {
+        const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
+        ok(deadline && deadline.status === 'OPEN' && !deadline.suspended, 'only an open clock rings');
+        ok(!deadline.fired.some(({ rung }) => rung === event.payload.rung), 'each rung once');
+        ok(event.payload.on <= event.at.slice(0, 10), 'no rung before its day');
+        break;
+      }
+      case 'deadline.met': {
+        const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
+        ok(deadline && deadline.doneOn === null && deadline.status !== 'CANCELLED', 'a duty is done once');
+        deepStrictEqual(event.payload.late, parseInstant(event.at) >= parseInstant(deadline.expiresAt));
+        deepStrictEqual(event.payload.late, deadline.status === 'LATE', 'the clock has been there before');
+        break;
+      }
+      case 'deadline.cancelled': {
+        const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
+        ok(deadline && deadline.doneOn === null && deadline.status !== 'CANCELLED', 'only what runs is cancelled');
+        break;
+      }
+      case 'deadline.revised':
+        deepStrictEqual(state.deadlines.find(({ id }) => id === event.payload.id)?.status, 'OPEN');
+        break;
+      default:
+    }
+  }
+
+  private checkDeadlines(state: CaseState): void {
+    const now = parseInstant(state.lastAt);
+    const ids = state.deadlines.map(({ id }) => id);
+    deepStrictEqual(new Set(ids).size, ids.length, 'deadlines are told apart');
+    for (const {
+      status,
+      doneOn,
+      expiresAt,
+      suspended,
+      countedDays,
+      workdays,
+      due,
+      revisions,
+      ...rest
+    } of state.deadlines) {
+      const passed = parseInstant(expiresAt) <= now;
+      if (status === 'OPEN') ok(doneOn === null && (suspended || !passed), 'LATE from the instant it has passed');
+      if (status === 'MET') ok(doneOn !== null && doneOn <= due && rest.lateWorkdays === 0);
+      if (status === 'LATE') ok(passed && rest.fired.some(({ rung }) => rung === 'OVERDUE'));
+      if (workdays !== null) deepStrictEqual([countedDays.length, countedDays.at(-1)], [workdays, due]);
+      ok(revisions.every(({ from, to, reason }) => from !== to && reason !== ''));
+    }
+    const reviews = state.deadlines.filter(({ kind, status }) => kind === 'REVIEW' && status === 'OPEN');
+    ok(reviews.length <= 1, 'one review clock at a time');
+    if (state.status === 'CLOSED') {
+      ok(state.deadlines.every(({ status }) => status !== 'OPEN'));
+      ok(
+        state.credentials.every(({ validTo }) => validTo !== null),
+        'credentials end with the collaboration',
+      );
+    }
+    if (['WITHDRAWN', 'LAPSED'].includes(state.status)) ok(reviews.length === 0);
+  }
+
+  /** What a ledger would give back after a restart. */
+  replay(): void {
+    if (!this.state) return;
+    const replayed = asJson(this.events).reduce<CaseState | null>(evolve, null);
+    deepStrictEqual(asJson(replayed), asJson(this.state), 'replaying the ledger gives the same case');
+    deepStrictEqual(this.state.seq, this.events.length, 'a sequence without gaps');
+  }
+}
+
+const EVENTS: Record<EventType, true> = {
+  'application.submitted': true,
+  'order.registered': true,
+  'document.numbered': true,
+  'application.registered': true,
+  'application.forwarded': true,
+  'application.accepted': true,
+  'application.withdrawn': true,
+  'application.lapsed': true,
+  'correction.requested': true,
+  'application.supplemented': true,
+  'review.proposed': true,
+  'decision.approved': true,
+  'decision.refused': true,
+  'decision.acknowledged': true,
+  'decision.served': true,
+  'notice.sent': true,
+  'notice.received': true,
+  'refusal.acknowledged': true,
+  'selfExecution.planSubmitted': true,
+  'selfExecution.finished': true,
+  'plan.submitted': true,
+  'plan.endorsed': true,
+  'plan.approved': true,
+  'plan.rejected': true,
+  'credentials.issued': true,
+  'execution.recorded': true,
+  'execution.acknowledged': true,
+  'objection.resolved': true,
+  'lead.registered': true,
+  'closeout.requested': true,
+  'collaboration.closed': true,
+  'deadline.opened': true,
+  'deadline.met': true,
+  'deadline.cancelled': true,
+  'deadline.revised': true,
+  'deadline.suspended': true,
+  'deadline.reminded': true,
+  'deadline.overdue': true,
+  'calendar.revised': true,
+};
+
+/** All there is, so that the walks can be asked whether they met it; the compiler keeps the events complete. */
+const STATUSES = [
+  'SUBMITTED CORRECTION_REQUESTED FORWARDED ACCEPTED ORDERED UNDER_REVIEW APPROVED REFUSED WITHDRAWN LAPSED',
+  'DECISION_SERVED PLAN_DRAFT PLAN_BUREAU_APPROVED PLAN_APPROVED IN_EXECUTION CLOSE_PENDING CLOSED',
+  'SELF_EXECUTION SELF_EXECUTION_DONE',
+].flatMap((line) => line.split(' '));
+const REFUSALS = [
+  'VALIDATION FORBIDDEN NOT_FOUND NOT_ALLOWED_IN_STATE CASE_NUMBER_INVALID CASE_TYPE_NOT_ELIGIBLE COURT_UNKNOWN',
+  'GROUND_REQUIRED ROUTE_NOT_AVAILABLE PARTICIPANT_OUTSIDE_JURISDICTION REFUSAL_NOT_ALLOWED SAME_PERSON',
+  'OVERDUE_REASON_REQUIRED PLAN_SECTION_MISSING MINUTES_REQUIRED DECISION_NOT_SERVED',
+].flatMap((line) => line.split(' '));
+
+test(`${numRuns} cases walk at random (seed ${seed}) and meet every state, command, refusal and event`, () => {
+  const dice = fc.array(fc.nat(9999), { minLength: 8, maxLength: 8 });
+  fc.assert(
+    fc.property(fc.array(dice, { minLength: 30, maxLength: 120, size: 'max' }), (steps) => {
+      const walk = new Walk();
+      for (const numbers of steps) walk.step(new Dice(numbers));
+      walk.replay();
+    }),
+    { seed, numRuns },
+  );
+  const unmet = {
+    statuses: STATUSES.filter((status) => !met.statuses.has(status)),
+    commands: Object.keys(COMMAND_ACCESS).filter((type) => !met.commands.has(type)),
+    refusals: REFUSALS.filter((code) => !met.refusals.has(code)),
+    events: Object.keys(EVENTS).filter((type) => !met.events.has(type)),
+  };
+  expect(unmet).toEqual({ statuses: [], commands: [], refusals: [], events: [] });
+}, Math.max(60_000, numRuns * 100));

@@ -1,0 +1,291 @@
+import { COMMAND_ACCESS, nextRung, parseInstant, toInstant } from '../../src/index';
+import type {
+  Actor,
+  CalendarYear,
+  CaseCommand,
+  CaseState,
+  CaseStatus,
+  CommandType,
+  CorrectionMode,
+  CourtCode,
+  Instant,
+  OpeningCommandType,
+  OpeningContext,
+  Role,
+  SystemCommand,
+} from '../../src/index';
+import { settingsWith } from './pure-case';
+import { application, caseFields, planFields } from './scenes';
+
+/** Numbers a generated step brings along; each choice takes the next one, so that a step means the same every time. */
+export class Dice {
+  private next = 0;
+
+  constructor(private readonly numbers: readonly number[]) {}
+
+  below(limit: number): number {
+    const number = this.numbers[this.next % this.numbers.length] ?? 0;
+    this.next += 1;
+    return (number + this.next * 7) % limit;
+  }
+
+  pick<T>(list: readonly T[]): T {
+    const chosen = list[this.below(list.length)];
+    if (chosen === undefined) throw new Error('nothing to choose from');
+    return chosen;
+  }
+
+  /** True once in `n`. */
+  once(n: number): boolean {
+    return this.below(n) === 0;
+  }
+}
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const DAY = 24 * HOUR;
+
+/** When the next thing happens: often soon, sometimes exactly at a rung or just before it, sometimes "earlier". */
+export function whenNext(dice: Dice, state: CaseState): Instant {
+  const now = parseInstant(state.lastAt);
+  const rung = nextRung(state)?.at ?? now + DAY;
+  const instants = [
+    now,
+    now + 10 * 60 * SECOND,
+    now + 2 * HOUR,
+    now + 5 * HOUR,
+    now + DAY,
+    now + 3 * DAY,
+    rung,
+    rung - 1,
+    now + (dice.once(4) ? 40 * DAY : HOUR),
+    dice.once(4) ? now - DAY : now + SECOND,
+  ];
+  return toInstant(dice.pick(instants));
+}
+
+const ROLES = [
+  'handler',
+  'bureauDirector',
+  'commandOfficer',
+  'commandDirector',
+  'fieldOfficer',
+  'meetingSecretary',
+  'president',
+  'assessor',
+  'inspector',
+  'systemAdmin',
+  'securityAdmin',
+  'auditAdmin',
+] as const satisfies readonly Role[];
+
+const COMMANDS = Object.keys(COMMAND_ACCESS) as CommandType[];
+
+/** Two people a court, who may each hold any role there: so that one may meet an own proposal again. */
+function someone(dice: Dice, court: CourtCode, role: Role): Actor {
+  const name = `${court}${dice.once(4) ? '乙' : role}`;
+  return { court, role, name, sub: name };
+}
+
+function courtsOf(state: CaseState): CourtCode[] {
+  return [state.executingCourt, state.decidingCourt, state.relayCourt ?? '吉0802', ...state.participants];
+}
+
+/** A court that might be named in a command: mostly one of the region, sometimes one that must not be there. */
+function someCourt(dice: Dice, state: CaseState): CourtCode {
+  return dice.pick([...courtsOf(state), '吉0105', '吉0106', '吉0502', '吉2404', '吉0184', '吉9999', '吉']);
+}
+
+const APPROVE_OR_REFUSE = ['APPROVE', 'APPROVE', 'REFUSE'] as const;
+
+/** What a command brings: usually fitting, now and then something the Rule must refuse. */
+function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unknown {
+  const record = 1 + dice.below(state.records.length + 1);
+  const workers = [state.executingCourt, ...state.participants];
+  const to = dice.once(8) ? someCourt(dice, state) : dice.pick(workers);
+  const participants = dice.once(8)
+    ? [someCourt(dice, state), someCourt(dice, state)]
+    : dice.pick([[], ['吉0105'], ['吉0105', '吉0106'], ['吉0502', '吉2404']]);
+  switch (type) {
+    case 'application.submit':
+      return application();
+    case 'order.register':
+      return { ...caseFields(), origin: 'EX_OFFICIO', executingCourt: state.executingCourt };
+    case 'application.forward':
+      return { opinion: dice.pick(['AGREE', 'DISAGREE']), reasons: '意见' };
+    case 'application.withdraw':
+      return { reason: '已和解' };
+    case 'correction.request':
+      return { missing: ['清单'] };
+    case 'application.supplement':
+      return { materials: [{ kind: '清单', title: '清单' }], complete: dice.pick([true, true, false]) };
+    case 'review.propose':
+      return { outcome: dice.pick(APPROVE_OR_REFUSE), reasons: '意见' };
+    case 'review.decide':
+      return {
+        outcome: dice.pick(APPROVE_OR_REFUSE),
+        reasons: '理由',
+        participants,
+        ...(dice.once(3) ? { sensitivity: dice.pick(['MAJOR', 'ORDINARY']) } : {}),
+        ...(dice.once(4) ? {} : { overdueReason: dice.pick(['人手不足', ' ']) }),
+      };
+    case 'selfExecution.submitPlan':
+    case 'selfExecution.finish':
+      return { text: '内容' };
+    case 'plan.submit':
+      return {
+        ...planFields,
+        ...(dice.once(8) ? { support: '' } : {}),
+        officers: [{ name: '袁某', court: to, credential: '1' }],
+        ...(dice.once(4) ? { sensitivity: 'MAJOR' } : {}),
+      };
+    case 'plan.recordMeeting':
+      return {
+        attendees: ['甲', '乙', '丙'].slice(dice.once(8) ? 1 : 0),
+        minutes: dice.once(8) ? '' : '纪要',
+        outcome: dice.pick(['PASS', 'PASS', 'REJECT']),
+        presidentReview: dice.once(2),
+      };
+    case 'plan.presidentReview':
+      return { outcome: dice.pick(['PASS', 'PASS', 'REJECT']) };
+    case 'execution.report':
+      return { text: '报告' };
+    case 'execution.instruct':
+    case 'execution.correct':
+      return { to, text: '指令', urgent: dice.once(2) };
+    case 'execution.acknowledge':
+      return { record };
+    case 'execution.object':
+      return { record, reason: '异议' };
+    case 'execution.resolveObjection':
+      return { record, outcome: dice.pick(['UPHELD', 'DISMISSED']), reasons: '理由' };
+    case 'lead.register':
+      return { category: '配合不力', court: to, facts: '事实', evidence: [dice.below(state.seq + 2)] };
+    case 'closeout.request':
+      return {
+        outcome: dice.pick(['ACTUALLY_CLOSED', 'ZHONGBEN', 'MATTER_ACHIEVED', 'REVOKED']),
+        recoveredAmount: dice.below(1000),
+        summary: '情况',
+      };
+    default:
+      return {};
+  }
+}
+
+const IN_THE_FIELD: readonly CommandType[] = [
+  'execution.report',
+  'execution.instruct',
+  'execution.correct',
+  'execution.acknowledge',
+  'execution.object',
+  'execution.resolveObjection',
+  'lead.register',
+];
+
+/** What people are likely to do next, so that walks get anywhere; what must not happen comes by chance. */
+const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
+  DRAFT: [],
+  SUBMITTED: ['application.register', 'correction.request', 'application.forward', 'application.accept'],
+  CORRECTION_REQUESTED: ['application.supplement', 'application.register'],
+  FORWARDED: ['application.accept'],
+  ACCEPTED: ['review.propose', 'review.decide'],
+  ORDERED: ['review.propose', 'review.decide'],
+  UNDER_REVIEW: ['review.propose', 'review.decide', 'review.decide'],
+  APPROVED: ['decision.acknowledge', 'decision.acknowledge', 'plan.submit'],
+  REFUSED: ['refusal.relay', 'refusal.acknowledge'],
+  WITHDRAWN: ['selfExecution.submitPlan'],
+  LAPSED: ['selfExecution.submitPlan'],
+  DECISION_SERVED: ['plan.submit'],
+  PLAN_DRAFT: ['plan.approve', 'plan.recordMeeting', 'plan.submit'],
+  PLAN_BUREAU_APPROVED: ['plan.presidentReview'],
+  PLAN_APPROVED: ['execution.report', 'execution.instruct', 'plan.submit'],
+  IN_EXECUTION: [...IN_THE_FIELD, 'plan.submit', 'plan.approve', 'plan.recordMeeting', 'closeout.request'],
+  CLOSE_PENDING: ['closeout.confirm', 'execution.acknowledge', 'execution.object'],
+  CLOSED: ['lead.register'],
+  SELF_EXECUTION: ['selfExecution.submitPlan', 'selfExecution.finish'],
+  SELF_EXECUTION_DONE: [],
+};
+
+/** The next command of a person: mostly likely and by someone entitled, else anything by anyone anywhere. */
+export function personsCommand(dice: Dice, state: CaseState, at: Instant): CaseCommand {
+  const likely = LIKELY[state.status];
+  if (likely.length === 0 || dice.once(5)) {
+    const type = dice.once(12) ? 'application.withdraw' : dice.pick(COMMANDS);
+    const actor = someone(dice, someCourt(dice, state), dice.pick(ROLES));
+    return { type, at, actor, with: fieldsFor(type, dice, state) } as CaseCommand;
+  }
+  const type = dice.pick(likely);
+  const grant = dice.pick(COMMAND_ACCESS[type]);
+  const courts: Record<string, readonly CourtCode[]> = {
+    executing: [state.executingCourt],
+    deciding: [state.decidingCourt],
+    relay: state.relayCourt ? [state.relayCourt] : [],
+    participating: state.participants,
+  };
+  const entitled = grant.relations.flatMap((relation) => courts[relation] ?? []);
+  const court = entitled.length > 0 ? dice.pick(entitled) : state.executingCourt;
+  return {
+    type,
+    at,
+    actor: someone(dice, court, dice.pick(grant.roles)),
+    with: fieldsFor(type, dice, state),
+  } as CaseCommand;
+}
+
+/** What the system asks: mostly the time, a document number (also twice), now and then another calendar. */
+export function systemCommand(dice: Dice, state: CaseState, at: Instant): SystemCommand {
+  if (dice.once(2)) return { type: 'clock.tick', at };
+  if (dice.once(3)) return { type: 'calendar.revise', at, years: [someYear(dice, state)] };
+  return { type: 'document.number', at, year: 2019, serial: 1 + dice.below(9) };
+}
+
+function someYear(dice: Dice, state: CaseState): CalendarYear {
+  const year = Number(state.lastAt.slice(0, 4));
+  const month = state.lastAt.slice(5, 7);
+  const days = ['04', '07', '11', '12', '18', '25', '26'].map((day) => `${year}-${month}-${day}`);
+  const off = days.filter(() => dice.once(3));
+  const makeup = days.filter((day) => !off.includes(day) && dice.once(3));
+  return { region: dice.pick(['national', 'national', 'yanbian']), year, off, makeup, version: 9, notice: '调整通知' };
+}
+
+const STARTS = ['2018-05-11', '2018-09-20', '2019-03-04', '2020-01-17', '2020-12-24', '2024-08-30', '2026-12-22'];
+
+/** An application or an order by one of the routes; one in eight is something the Rule must refuse. */
+export function someOpening(dice: Dice): { command: CaseCommand<OpeningCommandType>; context: OpeningContext } {
+  const day = dice.pick(STARTS);
+  const at = `${day}T${dice.pick(['00:00:00.000', '10:00:00.000', '23:59:59.999'])}+08:00`;
+  const correctionMode: CorrectionMode = dice.pick(['restart', 'pause', 'none']);
+  const settings = settingsWith({ correctionMode, ...(dice.once(3) ? { 'HR-03': 1, 'HR-04': 3 } : {}) });
+  const paper = dice.once(4) ? { channel: 'PAPER', receivedOn: dice.pick([day, '2018-05-10', '2016-01-04']) } : {};
+  const grounds = [
+    dice.pick([{ code: '3-1' }, { code: '3-2' }, { code: '3-3' }, { code: '3-8', facts: '疑难' }] as const),
+  ];
+  const fields = { ...caseFields(), filingDate: '2015-06-15', grounds, ...paper };
+  const by = (court: CourtCode) => someone(dice, court, 'handler');
+  const submit = (court: CourtCode, given: object) =>
+    ({ type: 'application.submit', at, actor: by(court), with: given }) as CaseCommand<OpeningCommandType>;
+  const ordered = (given: object) =>
+    ({ type: 'order.register', at, actor: by('吉01'), with: given }) as CaseCommand<OpeningCommandType>;
+  const commands = [
+    submit('吉0104', { ...fields, to: '吉01' }),
+    submit('吉0104', { ...fields, to: '吉01' }),
+    submit('吉0104', { ...fields, to: '吉', grounds: [{ code: '3-6', propertyCourt: '吉0502' }] }),
+    submit('吉0104', { ...fields, to: '吉', grounds: [{ code: '3-5', relatedCases: ['（2016）吉0502执1号'] }] }),
+    submit('吉01', { ...fields, to: '吉' }),
+    ordered({ ...fields, origin: 'EX_OFFICIO', executingCourt: '吉0104' }),
+    ordered({
+      ...fields,
+      origin: 'SUPERIOR_FINDING',
+      executingCourt: '吉0104',
+      letter: { number: '1号', issuedBy: '吉林省高级人民法院', channel: '督办' },
+    }),
+    submit(dice.pick(['吉9999', '吉', '吉0104']), { ...fields, to: '吉99', grounds: [] }),
+    submit('吉0104', {
+      ...fields,
+      to: dice.pick(['吉01', '吉02', '吉99']),
+      caseNumber: dice.pick(['无', '（2016）吉0104执异1号', '（2016）吉0104执1号']),
+      grounds: dice.pick([[], grounds]),
+    }),
+  ];
+  return { command: dice.pick(commands), context: { settings, calendar: [] } };
+}
