@@ -1,0 +1,61 @@
+import { createAuthenticator, createHttpApp, databaseCheck, type HttpApp, type Logger } from '@xiezhi/service-kit';
+import type { Connection } from 'mongoose';
+import { AccountAudit } from './accounts/audit';
+import { makeFirstAccounts } from './accounts/first-start';
+import { Lockout } from './accounts/lockout';
+import { PasswordCheck } from './accounts/password-check';
+import { accountRoutes } from './accounts/routes';
+import { AccountStore } from './accounts/store';
+import type { IdentityConfig } from './config';
+import { pagePolicy } from './pages/layout';
+import { loginRoutes } from './pages/login-routes';
+import { endSignIns, prepareArtifacts } from './provider/adapter';
+import { installationKeys } from './provider/keys';
+import { createProvider, PROVIDER_PATHS } from './provider/provider';
+
+/** The OpenID Connect provider of an installation that has no other, and the accounts behind it. */
+export async function createIdentity(config: IdentityConfig, connection: Connection, logger: Logger): Promise<HttpApp> {
+  const audit = new AccountAudit(connection);
+  const accounts = new AccountStore(connection, audit);
+  const lockout = new Lockout(connection);
+  await audit.prepare();
+  await Promise.all([accounts.prepare(), lockout.prepare(), prepareArtifacts(connection)]);
+  await makeFirstAccounts({ dataFolder: config.XIEZHI_DATA, demo: config.XIEZHI_DEMO }, accounts, connection, logger);
+
+  const passwords = new PasswordCheck(accounts, lockout, audit);
+  const keys = await installationKeys(connection);
+  const provider = await createProvider({ config, connection, accounts, keys, logger });
+  const protocol = provider.callback();
+  const policy = pagePolicy(config.CONSOLE_URL);
+
+  return createHttpApp({
+    service: 'identity',
+    title: '獬豸 统一登录与账号',
+    version: '1',
+    description: 'OpenID Connect 登录（/.well-known/openid-configuration）与账号管理。',
+    logger,
+    authenticator: createAuthenticator({ issuer: config.OIDC_ISSUER }),
+    readiness: { database: databaseCheck(connection) },
+    routes: accountRoutes({
+      accounts,
+      lockout,
+      passwords,
+      audit,
+      endSignIns: (username) => endSignIns(connection, username),
+    }),
+    extend(app) {
+      if (config.OIDC_ISSUER.startsWith('https:')) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+      app.use('/interaction', (_req, res, next) => {
+        res.set('Content-Security-Policy', policy);
+        next();
+      });
+      app.use('/interaction', loginRoutes({ config, provider, accounts, passwords }));
+      app.use((req, res, next) => {
+        if (!PROVIDER_PATHS.some((prefix) => req.path.startsWith(prefix))) return next();
+        res.locals['route'] = 'openid';
+        res.set('Content-Security-Policy', policy);
+        return protocol(req, res);
+      });
+    },
+  });
+}

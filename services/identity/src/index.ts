@@ -1,0 +1,2 @@
+export { identityConfig, type IdentityConfig } from './config';
+export { createIdentity } from './identity';

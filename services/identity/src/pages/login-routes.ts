@@ -1,0 +1,122 @@
+import { isConnectionError, type Logger } from '@xiezhi/service-kit';
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Provider } from 'oidc-provider';
+import type { PasswordAnswer, PasswordCheck } from '../accounts/password-check';
+import type { AccountStore } from '../accounts/store';
+import type { IdentityConfig } from '../config';
+import { errorPage } from './error-page';
+import { loginPage, type LoginFault } from './login-page';
+import type { Language } from './texts';
+
+export interface LoginRoutesOptions {
+  config: IdentityConfig;
+  provider: Provider;
+  accounts: AccountStore;
+  passwords: PasswordCheck;
+}
+
+/** Failures from one address in a quarter of an hour; many people of a court may share one. */
+const FAILURES_PER_ADDRESS = 60;
+const WINDOW_MS = 15 * 60_000;
+
+const STATUS = { WRONG_PASSWORD: 403, LOCKED: 429, DISABLED: 403, TOO_MANY_ATTEMPTS: 429 } as const;
+
+/**
+ * The sign-in form. Its address holds the secret number of this one sign-in, which must fit the signed same-site cookie
+ * of the same browser: a form sent from elsewhere has neither.
+ */
+export function loginRoutes({ config, provider, accounts, passwords }: LoginRoutesOptions): Router {
+  const router = Router();
+  const basePath = new URL(config.OIDC_ISSUER).pathname.replace(/\/+$/, '');
+
+  async function show(req: Request, res: Response, uid: string, username: string, fault?: LoginFault) {
+    const demoAccounts = config.XIEZHI_DEMO ? await accounts.demoAccounts() : [];
+    const page = loginPage({
+      language: languageOf(req),
+      action: `${basePath}/interaction/${uid}`,
+      username,
+      demoAccounts,
+      rehearsal: config.XIEZHI_REHEARSAL,
+      ...(fault ? { fault } : {}),
+    });
+    if (fault?.code === 'LOCKED') res.set('Retry-After', String(Math.ceil((fault.until - Date.now()) / 1000)));
+    sendPage(res, fault ? STATUS[fault.code] : 200, page);
+  }
+
+  /** The sign-in under way in this browser; undefined after an answer, when it has ended or is another one. */
+  async function interaction(req: Request, res: Response) {
+    const details = await provider.interactionDetails(req, res);
+    if (details.uid === req.params['uid'] && details.prompt.name === 'login') return details;
+    sendPage(res, 400, errorPage('EXPIRED'));
+    return undefined;
+  }
+
+  const limit = rateLimit({
+    windowMs: WINDOW_MS,
+    limit: FAILURES_PER_ADDRESS,
+    skipSuccessfulRequests: true,
+    standardHeaders: false,
+    legacyHeaders: false,
+    validate: { xForwardedForHeader: false },
+    handler: (req, res, next) => {
+      show(req, res, String(req.params['uid']), '', { code: 'TOO_MANY_ATTEMPTS' }).catch(next);
+    },
+  });
+
+  router.use((_req, res, next) => {
+    res.locals['route'] = 'sign-in';
+    next();
+  });
+
+  router.get('/:uid', async (req, res) => {
+    const details = await interaction(req, res);
+    if (!details) return;
+    const hint = typeof req.query['user'] === 'string' ? req.query['user'] : details.params['login_hint'];
+    await show(req, res, details.uid, typeof hint === 'string' ? hint.slice(0, 64) : '');
+  });
+
+  router.post('/:uid', limit, express.urlencoded({ extended: false, limit: '8kb' }), async (req, res) => {
+    const details = await interaction(req, res);
+    if (!details) return;
+    const { username, password } = (req.body ?? {}) as Record<string, unknown>;
+    if (typeof username !== 'string' || typeof password !== 'string' || username.length > 64 || password.length > 512) {
+      return show(req, res, details.uid, '', { code: 'WRONG_PASSWORD' });
+    }
+    const answer = await passwords.check(username, password, req.ip);
+    if (answer.kind === 'RIGHT') {
+      const login = { accountId: answer.account._id, amr: ['pwd'], remember: false };
+      return provider.interactionFinished(req, res, { login }, { mergeWithLastSubmission: false });
+    }
+    return show(req, res, details.uid, username, faultOf(answer));
+  });
+
+  router.use(pageErrors);
+  return router;
+}
+
+function faultOf(answer: Exclude<PasswordAnswer, { kind: 'RIGHT' }>): LoginFault {
+  if (answer.kind === 'LOCKED') return { code: 'LOCKED', until: answer.until };
+  return { code: answer.kind === 'DISABLED' ? 'DISABLED' : 'WRONG_PASSWORD' };
+}
+
+function languageOf(req: Request): Language {
+  return req.query['lang'] === 'en' ? 'en' : 'zh';
+}
+
+function sendPage(res: Response, status: number, page: string): void {
+  res.status(status).set('Cache-Control', 'no-store').type('html').send(page);
+}
+
+/** People get a page where programs get problem+json. */
+const pageErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) return next(error);
+  const log = res.locals['log'] as Logger;
+  if (error instanceof Error && error.name === 'SessionNotFound') return sendPage(res, 400, errorPage('EXPIRED'));
+  const { status } = error as { status?: unknown };
+  if (typeof status === 'number' && status < 500) return sendPage(res, status, errorPage('REQUEST'));
+  const outage = isConnectionError(error);
+  log[outage ? 'warn' : 'error']({ err: error }, 'sign-in page failed');
+  if (outage) res.set('Retry-After', '5');
+  sendPage(res, outage ? 503 : 500, errorPage(outage ? 'UNAVAILABLE' : 'INTERNAL'));
+};

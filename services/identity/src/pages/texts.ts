@@ -1,0 +1,41 @@
+export type Language = 'zh' | 'en';
+
+/** What the sign-in page says. Chinese is the product's language; English is for those who install and test it. */
+export const TEXTS = {
+  zh: {
+    htmlLang: 'zh-CN',
+    product: '獬豸',
+    subtitle: '协同执行案件管理',
+    signIn: '登录',
+    username: '用户名',
+    password: '密码',
+    switchTo: 'English',
+    wrong: '用户名或者密码不正确。连续五次不正确将锁定三十分钟。',
+    locked: (time: string) => `连续五次输入不正确，此用户名已锁定，请于 ${time} 后再试。`,
+    disabled: '该账号已停用，请与安全管理员联系。',
+    tooMany: '本机尝试登录过于频繁，请稍后再试。',
+    demoTitle: '演示账号',
+    demoHint: '点击用户名填入；密码在数据目录的 demo-accounts.json 中。',
+    court: '法院',
+    role: '角色',
+    rehearsal: '演练系统，数据不是真实案件',
+  },
+  en: {
+    htmlLang: 'en',
+    product: 'Xiezhi',
+    subtitle: 'Collaborative enforcement cases',
+    signIn: 'Sign in',
+    username: 'User name',
+    password: 'Password',
+    switchTo: '中文',
+    wrong: 'User name or password is not correct. Five failures in a row lock it for thirty minutes.',
+    locked: (time: string) => `Five failures in a row: this user name is locked, try again after ${time}.`,
+    disabled: 'This account is disabled; ask the security administrator.',
+    tooMany: 'Too many attempts from this machine; try again later.',
+    demoTitle: 'Demonstration accounts',
+    demoHint: 'A click fills in the user name; the passwords are in demo-accounts.json in the data folder.',
+    court: 'Court',
+    role: 'Role',
+    rehearsal: 'Rehearsal system: no real cases',
+  },
+} as const;
