@@ -1,5 +1,5 @@
 import { installationContextSchema } from '@xiezhi/contracts';
-import { isLocalDate, KNOWN_REGIONS, toInstant } from '@xiezhi/rules';
+import { checkCalendarYear, RuleError, toInstant } from '@xiezhi/rules';
 import type { Role, Settings } from '@xiezhi/rules';
 import {
   afterQuery,
@@ -10,6 +10,7 @@ import {
   ownedCommands,
   Problem,
   readCase,
+  rebuildRoute,
 } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -61,23 +62,24 @@ function clockRoutes(clock: RehearsalClock): Route[] {
   ];
 }
 
-const dates = z.array(z.string().refine(isLocalDate, '日期格式应为YYYY-MM-DD')).max(366);
+const dates = z.array(z.string().max(10)).max(366);
 
+/** What a notice can contain is the Rule's to say; here its objection becomes a field error. */
 const calendarChangeSchema = z
   .strictObject({
-    region: z.string().refine((region) => KNOWN_REGIONS.includes(region), '没有这个日历区域'),
-    year: z.number().int().min(2004, '年份过早').max(2100, '年份过晚'),
+    region: z.string().max(40),
+    year: z.number().int('年份应为整数'),
     off: dates,
     makeup: dates,
     notice: z.string().trim().min(1, '请填写依据的通知').max(2_000),
   })
-  .refine(({ year, off, makeup }) => [...off, ...makeup].every((day) => Number(day.slice(0, 4)) === year), {
-    error: '日期应当都在该年度内',
-    path: ['off'],
-  })
-  .refine(({ off, makeup }) => off.every((day) => !makeup.includes(day)), {
-    error: '同一天不能既放假又补班',
-    path: ['makeup'],
+  .check((context) => {
+    try {
+      checkCalendarYear(context.value);
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      context.issues.push({ code: 'custom', message: error.message, input: context.value });
+    }
   });
 
 const workdaysSchema = z.number().int('应为整数').min(1, '至少1个工作日').max(250, '至多250个工作日');
@@ -206,5 +208,6 @@ export function commandCenterRoutes(service: CaseService, clock: RehearsalClock,
     ...changeRoutes(changes, clock),
     fieldRoute(service),
     caseViewRoute(service),
+    rebuildRoute(service.cases),
   ];
 }
