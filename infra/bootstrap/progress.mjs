@@ -15,7 +15,7 @@ class Progress {
     try {
       const result = await promise;
       this.#clear();
-      console.error(`✓ ${name}（${seconds(since)}）`);
+      console.error(`${result?.ok === false ? '✗' : '✓'} ${name}（${seconds(since)}）`);
       return result;
     } finally {
       this.#clear();
