@@ -11,6 +11,7 @@ import {
   identified,
   ownedCommands,
   readCase,
+  rebuildRoute,
   signalApproval,
 } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
@@ -89,5 +90,6 @@ export function decisionRoutes(service: CaseService): Route[] {
     approvalRoute(service),
     decisionRoute(service),
     caseViewRoute(service),
+    rebuildRoute(service.cases),
   ];
 }

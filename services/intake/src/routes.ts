@@ -11,6 +11,7 @@ import {
   defineRoute,
   identified,
   ownedCommands,
+  rebuildRoute,
 } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
@@ -60,5 +61,6 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     ...commandRoutes(ownedCommands('intake'), service),
     listRoute(service),
     caseViewRoute(service),
+    rebuildRoute(service.cases),
   ];
 }

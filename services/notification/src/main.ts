@@ -17,7 +17,7 @@ await runService({
       service: 'notification',
       title: '獬豸 提醒与消息',
       version: '0.1.0',
-      routes: notificationRoutes(inbox),
+      routes: notificationRoutes(inbox, service),
       authenticator: service.authenticator,
       readiness: service.readiness,
       logger: context.logger,

@@ -1,5 +1,5 @@
-import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
-import type { Route } from '@xiezhi/service-kit';
+import { defineRoute, Problem, readerOf, rebuildRoute } from '@xiezhi/service-kit';
+import type { CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Inbox } from './inbox';
 
@@ -17,7 +17,7 @@ const messageSchema = z
   })
   .meta({ id: 'InboxMessage' });
 
-export function notificationRoutes(inbox: Inbox): Route[] {
+export function notificationRoutes(inbox: Inbox, { cases }: CaseService): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -57,5 +57,6 @@ export function notificationRoutes(inbox: Inbox): Route[] {
         return { status: 204 };
       },
     }),
+    rebuildRoute(cases),
   ];
 }

@@ -22,6 +22,7 @@ export * from './temporal';
 export * from './unavailable';
 export * from './zod-chinese';
 export * from './case/actor';
+export * from './case/admin';
 export * from './case/commands';
 export * from './case/view';
 export * from './case/case-service';
