@@ -8,6 +8,7 @@ export type TimelineItem = CaseDocument['timeline'][number];
 
 const TIMEOUT_MS = 8_000;
 const PROBE_MS = 1_500;
+const RETRY_AFTER_S = 5;
 
 const summarySchema = z.object({
   caseId: z.string(),
@@ -98,7 +99,11 @@ export class Api {
     if (answer.ok) return answer;
     const refusal = refusalSchema.safeParse(await answer.json().catch(() => undefined));
     if (refusal.success && isProblemCode(refusal.data.code)) {
-      throw new Problem(refusal.data.code, refusal.data.detail, { status: answer.status });
+      const retryAfter = Number(answer.headers.get('retry-after')) || (answer.status === 503 ? RETRY_AFTER_S : 0);
+      throw new Problem(refusal.data.code, refusal.data.detail, {
+        status: answer.status,
+        ...(retryAfter > 0 ? { retryAfter } : {}),
+      });
     }
     const cause = new Error(`${pathOf(url)} answered ${answer.status}`);
     throw answer.status >= 500 ? unavailable(cause) : cause;
@@ -124,5 +129,5 @@ function withQuery(url: string, query: Record<string, string | undefined>): stri
 const pathOf = (url: string) => new URL(url).pathname;
 
 function unavailable(cause: unknown): Problem {
-  return new Problem('UNAVAILABLE', '系统的一个服务暂时没有应答，请稍后重试。', { retryAfter: 5, cause });
+  return new Problem('UNAVAILABLE', '系统的一个服务暂时没有应答，请稍后重试。', { retryAfter: RETRY_AFTER_S, cause });
 }

@@ -210,7 +210,7 @@ export function remindersSection(view: View, { reminders }: CaseView): Content {
 export function timelineSection(view: View, { timeline }: CaseView): Html {
   const { t, language } = view;
   const rows = timeline.map(({ seq, type, at, court, role, name }) => {
-    const who = role === 'system' ? t('系统') : titleOf(language, 'role', role);
+    const who = role === 'system' || role === 'clock' ? t('系统') : titleOf(language, 'role', role);
     return html`<tr>
       <th scope="row">${seq}</th>
       <td class="date">${shortTime(at)}</td>

@@ -55,7 +55,7 @@ function head(view: View, facts: CaseView): Html {
     [t('途径'), titleOf(language, 'route', route)],
     [t('来源'), titleOf(language, 'origin', origin)],
     [t('案件性质'), titleOf(language, 'sensitivity', facts.sensitivity)],
-    [t('必须执结'), facts.mustComplete && t('上级发现或者交办（第四条）')],
+    [t('必须完成'), facts.mustComplete && t('是（上级交办，或者已决定协同执行）')],
     [t('收到日期'), facts.receivedOn],
     [t('登记日期'), facts.registeredOn],
     [t('受理日期'), facts.acceptedOn],
