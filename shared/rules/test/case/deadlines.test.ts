@@ -3,7 +3,9 @@ import { contextWith, instant, person, PureCase, settingsWith } from '../support
 import {
   application,
   approved,
+  correctionRequested,
   highPeople,
+  inExecution,
   ownCase,
   people,
   proposed,
@@ -62,6 +64,33 @@ describe('rungs', () => {
     expect(c.rungs('CORRECTION_NOTICE')).toEqual(['OVERDUE 2019-02-21']);
     expect(c.idleUntil('2019-03-10 00:00').rungs('REVIEW')).toEqual(['OVERDUE 2019-03-05']);
     expect(c.events.every(({ at }) => at >= instant('2019-03-04 10:00'))).toBe(true);
+  });
+
+  test('a period opened by the clock at 00:00 does not ring on that day either', () => {
+    const context = contextWith({ settings: settingsWith({ 'HR-04': 4 }) });
+    const c = correctionRequested(context).idleUntil('2019-04-01 00:00');
+    expect(c.deadline('SELF_EXECUTION_PLAN')).toMatchObject({ startedOn: '2019-03-12', due: '2019-03-18' });
+    expect(c.rungs('SELF_EXECUTION_PLAN')).toEqual(['T-1 2019-03-15', 'T 2019-03-18', 'OVERDUE 2019-03-19']);
+  });
+
+  test('several clocks ring in the order of time, whichever was opened first', () => {
+    const c = inExecution();
+    const instruct = (when: string, urgent: boolean) =>
+      c.does(when, people.officer, 'execution.instruct', { to: '吉0105', text: '指令', urgent });
+    instruct('2019-03-20 23:50', true);
+    instruct('2019-03-20 23:55', false);
+    const from = c.events.length;
+    c.idleUntil('2019-03-22 08:00');
+    expect(
+      c.events
+        .slice(from)
+        .map(({ type, at, payload }) => [type, at.slice(5, 19), 'rung' in payload ? payload.rung : '']),
+    ).toEqual([
+      ['deadline.reminded', '03-21T00:00:00', 'T'],
+      ['deadline.reminded', '03-21T00:00:00', 'T'],
+      ['deadline.overdue', '03-21T00:20:00', 'OVERDUE'],
+      ['deadline.overdue', '03-22T00:00:00', 'OVERDUE'],
+    ]);
   });
 
   test('a duty done is reminded of no more, and one done late stays late', () => {

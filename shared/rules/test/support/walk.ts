@@ -11,6 +11,7 @@ import type {
   Instant,
   OpeningCommandType,
   OpeningContext,
+  RecordKind,
   Role,
   SystemCommand,
 } from '../../src/index';
@@ -96,11 +97,17 @@ function someCourt(dice: Dice, state: CaseState): CourtCode {
   return dice.pick([...courtsOf(state), '吉0105', '吉0106', '吉0502', '吉2404', '吉0184', '吉9999', '吉']);
 }
 
+/** A record's number: mostly the latest of the fitting kind, else any, one of which does not exist. */
+function someRecord(dice: Dice, state: CaseState, kind: RecordKind): number {
+  const fitting = state.records.findLast((record) => record.kind === kind);
+  return fitting && !dice.once(3) ? fitting.number : 1 + dice.below(state.records.length + 1);
+}
+
 const APPROVE_OR_REFUSE = ['APPROVE', 'APPROVE', 'REFUSE'] as const;
 
 /** What a command brings: usually fitting, now and then something the Rule must refuse. */
 function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unknown {
-  const record = 1 + dice.below(state.records.length + 1);
+  const record = someRecord(dice, state, type === 'execution.resolveObjection' ? 'OBJECTION' : 'CORRECTION');
   const workers = [state.executingCourt, ...state.participants];
   const to = dice.once(8) ? someCourt(dice, state) : dice.pick(workers);
   const participants = dice.once(8)
@@ -185,12 +192,18 @@ const IN_THE_FIELD: readonly CommandType[] = [
 /** What people are likely to do next, so that walks get anywhere; what must not happen comes by chance. */
 const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   DRAFT: [],
-  SUBMITTED: ['application.register', 'correction.request', 'application.forward', 'application.accept'],
-  CORRECTION_REQUESTED: ['application.supplement', 'application.register'],
+  SUBMITTED: [
+    'application.register',
+    'correction.request',
+    'correction.request',
+    'application.forward',
+    'application.accept',
+  ],
+  CORRECTION_REQUESTED: ['application.supplement', 'application.register', 'execution.report'],
   FORWARDED: ['application.accept'],
   ACCEPTED: ['review.propose', 'review.decide'],
   ORDERED: ['review.propose', 'review.decide'],
-  UNDER_REVIEW: ['review.propose', 'review.decide', 'review.decide'],
+  UNDER_REVIEW: ['review.propose', 'review.propose', 'review.decide', 'review.decide', 'application.withdraw'],
   APPROVED: ['decision.acknowledge', 'decision.acknowledge', 'plan.submit'],
   REFUSED: ['refusal.relay', 'refusal.acknowledge'],
   WITHDRAWN: ['selfExecution.submitPlan'],
@@ -235,7 +248,7 @@ export function personsCommand(dice: Dice, state: CaseState, at: Instant): CaseC
 /** What the system asks: mostly the time, a document number (also twice), now and then another calendar. */
 export function systemCommand(dice: Dice, state: CaseState, at: Instant): SystemCommand {
   if (dice.once(2)) return { type: 'clock.tick', at };
-  if (dice.once(3)) return { type: 'calendar.revise', at, years: [someYear(dice, state)] };
+  if (dice.once(6)) return { type: 'calendar.revise', at, years: [someYear(dice, state)] };
   return { type: 'document.number', at, year: 2019, serial: 1 + dice.below(9) };
 }
 
