@@ -1,7 +1,7 @@
 import { countWorkdays, explainDay, SHIPPED_CALENDAR, withCalendarYear, workdaysBetween } from '../calendar';
 import { addDays, parseInstant, startOfDay, toInstant } from '../local-date';
 import { OBJECTION_CALENDAR_DAYS } from '../house-rules';
-import type { CalendarBook, WorkdayCount } from '../calendar';
+import type { CalendarBook, CalendarYear, WorkdayCount } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { DeadlineOpened, Pause } from './events';
@@ -10,9 +10,18 @@ import type { DeadlineKind, Rung } from './vocabulary';
 
 const MINUTE = 60_000;
 
-/** The calendar a case counts by: what ships, with every year published since laid over it. */
-export function calendarOf(state: Pick<CaseState, 'calendar'>): CalendarBook {
-  return state.calendar.reduce(withCalendarYear, SHIPPED_CALENDAR);
+const books = new WeakMap<readonly CalendarYear[], CalendarBook>();
+
+/**
+ * The calendar a case counts by: what ships, with every year published since laid over it. Made once for each list of
+ * years, because every deadline asks for it.
+ */
+export function calendarOf({ calendar }: Pick<CaseState, 'calendar'>): CalendarBook {
+  const known = books.get(calendar);
+  if (known) return known;
+  const book = calendar.reduce(withCalendarYear, SHIPPED_CALENDAR);
+  books.set(calendar, book);
+  return book;
 }
 
 interface Period {
