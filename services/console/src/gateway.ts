@@ -40,15 +40,13 @@ export async function createConsole(config: ConsoleConfig, connection: Connectio
 
   const plainView = (req: Request): View =>
     viewOf(languageOf(req), {
-      here: req.method === 'GET' ? localPath(req.originalUrl) : '/',
+      here: localPath(pageOf(req)),
       rehearsal: config.XIEZHI_REHEARSAL,
       courtTime: config.XIEZHI_REHEARSAL ? undefined : toInstant(Date.now()),
     });
 
   const signedOut = (req: Request, res: Response): void => {
-    // A form cannot be sent again after the sign-in, so its page is where one goes on.
-    const returnTo = req.method === 'GET' ? req.originalUrl : `/${req.path.split('/')[1] ?? ''}`;
-    res.redirect(303, `/auth/sign-in?${new URLSearchParams({ returnTo }).toString()}`);
+    res.redirect(303, `/auth/sign-in?${new URLSearchParams({ returnTo: pageOf(req) }).toString()}`);
   };
 
   /** A route for signed-in people only; anybody else is sent to sign in and comes back to it. */
@@ -131,6 +129,9 @@ export async function createConsole(config: ConsoleConfig, connection: Connectio
     },
   });
 }
+
+/** The page to come back to. A form cannot be sent again, so for one it is the page the form is on. */
+const pageOf = (req: Request): string => (req.method === 'GET' ? req.originalUrl : `/${req.path.split('/')[1] ?? ''}`);
 
 /** @throws Problem FORBIDDEN for a form that was not made by this session's own pages */
 function requireCsrf(session: Session, req: Request): void {

@@ -185,6 +185,7 @@ const ENGLISH = {
   没有消息: 'No messages',
   '需要您知道或者办理的事项会出现在这里。': 'What you need to know or to do will appear here.',
   级别: 'Level',
+  收件岗位: 'For',
   标为已读: 'Mark read',
   已读: 'read',
   未读: 'UNREAD',

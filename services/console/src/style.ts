@@ -36,8 +36,9 @@ code{font:13px/1.5 ui-monospace,Consolas,monospace;color:var(--soft);overflow-wr
 .head h1{margin:0}
 .back{margin:0 0 8px}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(310px,1fr));gap:0 24px;margin:0}
-dl div{display:grid;grid-template-columns:8.5em 1fr;gap:8px;padding:5px 0;border-bottom:1px solid #e6ebf0}
-dl div:has(.prose){grid-column:1/-1}
+dl>div{display:grid;grid-template-columns:8.5em 1fr;gap:8px;padding:5px 0;border-bottom:1px solid #e6ebf0}
+dl>div:has(.prose){grid-column:1/-1}
+dl+h2{margin-top:24px}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 .plain{margin:0;padding:0;list-style:none}

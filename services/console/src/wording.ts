@@ -151,6 +151,7 @@ export type TitleKind = keyof typeof TITLES;
 
 /** The word for a code. A code that is newer than this console stands for itself. */
 export function titleOf(language: Language, kind: TitleKind, code: string): string {
+  if (kind === 'route' && language === 'en') return code.replace(/^ART/, 'Art. ');
   if (language === 'en') return code.startsWith('T') && kind === 'rung' ? code : humanise(code);
   const titles: Record<string, string> = TITLES[kind];
   return Object.hasOwn(titles, code) ? titles[code]! : code;

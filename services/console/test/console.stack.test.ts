@@ -81,6 +81,38 @@ describe('signing in', () => {
   });
 });
 
+describe('a token that runs out', () => {
+  const shownToken = async (browser: Browser, page: string) => {
+    const { text } = await browser.visit(`${house.url}/token`, { csrf: hiddenField(page, 'csrf') });
+    return /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(text)?.[0];
+  };
+  const runOut = async (browser: Browser, refreshToken?: string) => {
+    const session = await house.sessions.read(browser.cookie('-session'));
+    const tokens = { ...session!.tokens, accessExpiresAt: Date.now(), ...(refreshToken ? { refreshToken } : {}) };
+    await house.sessions.renew(session!, session!.person, tokens);
+  };
+
+  test('is renewed once, also for pages asked for at once, and the person notices nothing', async () => {
+    const { browser, text } = await house.signIn(handler);
+    const before = await shownToken(browser, text);
+    await runOut(browser);
+    const answers = await Promise.all(
+      ['/', '/inbox', '/about', '/token'].map((path) => browser.open(house.url + path)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const after = await shownToken(browser, text);
+    expect(after).toBeDefined();
+    expect(after).not.toBe(before);
+  });
+
+  test('and is not renewed ends the session', async () => {
+    const { browser } = await house.signIn(handler);
+    await runOut(browser, 'revoked');
+    expect((await browser.open(`${house.url}/inbox`)).headers.get('location')).toContain('/auth/sign-in');
+    expect(await house.sessions.read(browser.cookie('-session'))).toBeUndefined();
+  });
+});
+
 describe('signing out', () => {
   test('ends the session here, goes to the provider and then says so', async () => {
     const { browser, text } = await house.signIn(handler);
@@ -88,6 +120,7 @@ describe('signing out', () => {
     const answer = await browser.open(`${house.url}/auth/sign-out`, { csrf: hiddenField(text, 'csrf') });
     const end = new URL(answer.headers.get('location')!);
     expect(end.origin).toBe(house.stack.urls.identity);
+    expect(end.search).not.toContain('eyJ');
     expect(end.searchParams.get('post_logout_redirect_uri')).toBe(`${house.url}/`);
     expect((await browser.visit(`${house.url}/`)).text).toContain('您已退出登录');
     const thief = new Browser();
@@ -212,6 +245,20 @@ describe('pages', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect(await answer.text()).toContain('已经提交成功的事项不会丢失');
+  });
+
+  test('a provider that is away is a page that says so, not an address that does not answer', async () => {
+    const { browser } = await house.signIn(handler);
+    await house.stack.kill('identity');
+    try {
+      const answer = await new Browser().visit(`${house.url}/inbox`);
+      expect(answer.status).toBe(503);
+      expect(answer.text).toContain('统一登录服务暂时没有应答');
+      // Whoever is signed in goes on working.
+      expect((await browser.visit(`${house.url}/`)).status).toBe(200);
+    } finally {
+      await house.stack.start('identity');
+    }
   });
 
   test('health, readiness and metrics', async () => {

@@ -123,6 +123,8 @@ test.each([
   ['https://evil.example/', '/'],
   ['/..//evil.example', '/'],
   ['/auth/sign-in', '/'],
+  ['/auth', '/'],
+  ['/authors', '/authors'],
   ['/\t/evil.example', '/'],
   [undefined, '/'],
   [['/inbox'], '/'],

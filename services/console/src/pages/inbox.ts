@@ -41,7 +41,7 @@ export function inboxPage(
   const filter = query.unread
     ? html`<a href="/inbox">${t('全部消息')}</a>`
     : html`<a href="/inbox?unread=1">${t('只看未读')}</a>`;
-  const heads = [t('时间'), t('级别'), t('内容'), t('办理人'), t('状态'), t('操作')];
+  const heads = [t('时间'), t('级别'), t('内容'), t('收件岗位'), t('状态'), t('操作')];
   return page(
     view,
     t('消息'),

@@ -8,7 +8,6 @@ export interface Tokens {
   /** Epoch ms. */
   accessExpiresAt: number;
   refreshToken?: string;
-  idToken: string;
 }
 
 export interface Session {

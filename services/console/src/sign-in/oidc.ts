@@ -30,6 +30,7 @@ export class SignInClient {
   /** Where to send the browser, and what to remember until it comes back. @throws Problem UNAVAILABLE */
   async begin(returnTo: string, language: 'zh' | 'en'): Promise<{ url: URL; pending: PendingSignIn }> {
     const provider = await this.provider();
+    await this.reachable();
     const pending = {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
@@ -77,18 +78,32 @@ export class SignInClient {
     return this.asking(async () => this.signedIn(await oidc.refreshTokenGrant(provider, refreshToken), tokens));
   }
 
-  /** The provider's own sign-out, or undefined where it has none or does not answer: the session here ends anyway. */
-  async endUrl(idToken: string): Promise<URL | undefined> {
+  /**
+   * The provider's own sign-out, or undefined where it has none or does not answer: the session here ends anyway. The ID
+   * token is not sent along as a hint: it names the person, and addresses stay in histories and logs.
+   */
+  async endUrl(): Promise<URL | undefined> {
     const provider = await this.provider().catch(() => undefined);
     if (!provider?.serverMetadata().end_session_endpoint) return undefined;
     return oidc.buildEndSessionUrl(provider, {
-      id_token_hint: idToken,
       post_logout_redirect_uri: `${this.config.CONSOLE_URL}/`,
     });
   }
 
   private get redirectUri(): string {
     return `${this.config.CONSOLE_URL}/auth/callback`;
+  }
+
+  /** What was discovered once may be away now, and a browser sent to it would see an error that helps nobody. */
+  private async reachable(): Promise<void> {
+    const url = `${this.config.OIDC_ISSUER}/.well-known/openid-configuration`;
+    try {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_S * 1_000) });
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
+    } catch (cause) {
+      throw unavailable(cause);
+    }
   }
 
   private async provider(): Promise<oidc.Configuration> {
@@ -125,7 +140,6 @@ export class SignInClient {
       tokens: {
         accessToken: answer.access_token,
         accessExpiresAt: Date.now() + (answer.expiresIn() ?? 300) * 1_000,
-        idToken: answer.id_token ?? before?.idToken ?? '',
         ...(refreshToken ? { refreshToken } : {}),
       },
     };

@@ -37,7 +37,7 @@ export function localPath(wanted: unknown): string {
   const base = 'http://console.invalid';
   if (!URL.canParse(wanted, base)) return '/';
   const { origin, pathname, search } = new URL(wanted, base);
-  return origin === base && !pathname.startsWith('//') && !pathname.startsWith('/auth/') ? pathname + search : '/';
+  return origin === base && !pathname.startsWith('//') && !/^\/auth(\/|$)/.test(pathname) ? pathname + search : '/';
 }
 
 /** Signing in and out, and whose session a request belongs to. */
@@ -81,7 +81,7 @@ export class SignIn {
       await this.end(res, session);
       this.log('signed out', session.person);
       this.deps.cookies.set(res, 'signed-out', '1', SIGNED_OUT_MS);
-      const end = await this.deps.client.endUrl(session.tokens.idToken);
+      const end = await this.deps.client.endUrl();
       res.redirect(303, end?.href ?? '/');
     });
   }

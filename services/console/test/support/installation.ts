@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { consoleConfig } from '../../src/config';
 import { createConsole } from '../../src/gateway';
+import { SessionStore } from '../../src/session/store';
 import { Browser } from './browser';
 import { CASE_ID, HOSTILE, sampleCase } from './sample-case';
 
@@ -31,6 +32,7 @@ const TODAY = '2018-10-25';
 export interface Installation {
   url: string;
   stack: Stack;
+  sessions: SessionStore;
   /** Messages that were marked as read. */
   marked: string[];
   /** What the case service does instead of answering. */
@@ -74,6 +76,7 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
   return {
     url: server.url,
     stack,
+    sessions: new SessionStore(connection),
     marked,
     outage,
     async signIn(username, path = '/') {
