@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Failure, printFailure } from '@xiezhi/infra';
+import { quietEngineLibrary } from './bare/worker';
+import { describeFootprint, footprint } from './footprint';
+import { describeHerd, herd } from './herd';
+import { describeLifecycle, lifecycle } from './lifecycle';
+
+const HELP = `用法：npm run bench -- 项目 [--runs 轮数] [--json 文件]
+
+  lifecycle      一件案件自报请至办结（经 HTTP、登录办理）的用时，及 8 件同时办理的速度
+  herd [件数]    若干件案件（默认 500）的期限在同一时刻届满，至最后一条逾期记入台账的用时
+  footprint      空闲时各进程的内存，及启动用时
+
+lifecycle 与 herd 的每一轮都在同一台 Temporal 服务器上与裸工作流（一个定时器、一个空活动）对比。
+各项目自行启动完整环境（空闲端口、临时目录、仅本机），结束后清除。只报告，不设及格线。
+
+  --runs 轮数    默认 5
+  --json 文件    另将每一轮的数值写入 JSON
+  --help         显示本说明`;
+
+const DEFAULT_COUNT = 500;
+const MOST_CASES = 5_000;
+const LIMIT_MS = 3_600_000;
+
+class UsageError extends Error {}
+
+function wholeNumber(text: string, what: string, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new UsageError(`${what}应为 1 至 ${most} 的整数：${text}`);
+}
+
+function machine(): string {
+  const gigabytes = (totalmem() / 1024 ** 3).toFixed(0);
+  return `${availableParallelism()} 核（${cpus()[0]?.model.trim() ?? '未知'}），内存 ${gigabytes} GB，Node ${process.versions.node}`;
+}
+
+async function measure(name: string, rest: string[], runs: number, signal: AbortSignal) {
+  const [count = String(DEFAULT_COUNT), ...more] = rest;
+  if (more.length > 0 || (rest.length > 0 && name !== 'herd')) throw new UsageError(`多余的参数：${rest.join(' ')}`);
+  if (name === 'lifecycle') {
+    const results = await lifecycle(runs, signal);
+    return { text: describeLifecycle(results), results };
+  }
+  if (name === 'herd') {
+    const cases = wholeNumber(count, '件数', MOST_CASES);
+    const results = await herd(cases, runs, signal);
+    return { text: describeHerd(cases, results), results };
+  }
+  if (name === 'footprint') {
+    const results = await footprint(runs, signal);
+    return { text: describeFootprint(results), results };
+  }
+  throw new UsageError(`没有这个项目：${name}`);
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: 'string', default: '5' },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const [name, ...rest] = positionals;
+  if (values.help || name === undefined) {
+    (values.help ? console.log : console.error)(HELP);
+    return values.help ? 0 : 1;
+  }
+  const runs = wholeNumber(values.runs, '轮数', 100);
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
+  setTimeout(() => abort.abort(), LIMIT_MS);
+  quietEngineLibrary();
+  console.log(`${name}：${machine()}`);
+  const { text, results } = await measure(name, rest, runs, abort.signal);
+  console.log(`\n${text}`);
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ name, machine: machine(), results }, null, 2)}\n`);
+  return 0;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  if (error instanceof Failure) printFailure(error);
+  else if (error instanceof UsageError) console.error(`${error.message}\n\n${HELP}`);
+  else if (error instanceof TypeError && 'code' in error) console.error(`参数有误：${error.message}`);
+  else console.error(error);
+  process.exit(1);
+}
