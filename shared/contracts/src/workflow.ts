@@ -30,6 +30,14 @@ export interface IdentifiedCommand {
   command: CaseCommand;
 }
 
+/**
+ * Names a request by its key and what was asked under it: the engine answers a repeat by itself, a different request
+ * under the same key reaches the workflow, which refuses it, and the ledger's entries tell the two apart for good.
+ */
+export function updateIdOf({ id, digest }: Pick<IdentifiedCommand, 'id' | 'digest'>): string {
+  return `${id}-${digest.slice(0, 16)}`;
+}
+
 /** What a command's sender is told: the last sequence number its events brought, and where the case stands now. */
 export interface CommandAnswer {
   caseId: string;

@@ -7,8 +7,6 @@ import type { HttpClient } from './http-client';
 export interface LedgerClient {
   /** Entries of a case in order, from this number on (1, 2, 3 …); none when the case has no such entry yet. */
   entries(caseId: string, from: number, limit?: number): Promise<LedgerEntry[]>;
-  /** Entries of a case that one command caused, in order. */
-  commandEntries(caseId: string, commandId: string): Promise<LedgerEntry[]>;
   /** Case ids in a stable order, by pages: pass `next` as `after` until it is absent. */
   cases(after?: string): Promise<CasePage>;
 }
@@ -27,10 +25,6 @@ export function createLedgerClient(config: Pick<Config, 'LEDGER_URL'>, http: Htt
   return {
     async entries(caseId, from, limit = LEDGER_PAGE) {
       const url = `${config.LEDGER_URL}/ledger/${encodeURIComponent(caseId)}?from=${from}&limit=${limit}`;
-      return (await http.getJson(url, entriesSchema)).entries;
-    },
-    async commandEntries(caseId, commandId) {
-      const url = `${config.LEDGER_URL}/ledger/${encodeURIComponent(caseId)}?commandId=${encodeURIComponent(commandId)}`;
       return (await http.getJson(url, entriesSchema)).entries;
     },
     async cases(after) {

@@ -1,5 +1,11 @@
-import { ApplicationFailure, condition, proxyActivities } from '@temporalio/workflow';
-import { DECISION_TASK_QUEUE, DIGEST_MISMATCH_FAILURE, entryOf, REFUSED_FAILURE } from '@xiezhi/contracts/workflow';
+import { ApplicationFailure, condition, proxyActivities, uuid4 } from '@temporalio/workflow';
+import {
+  DECISION_TASK_QUEUE,
+  DIGEST_MISMATCH_FAILURE,
+  entryOf,
+  REFUSED_FAILURE,
+  updateIdOf,
+} from '@xiezhi/contracts/workflow';
 import type {
   AnsweredCommand,
   CaseSnapshot,
@@ -22,8 +28,9 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CalendarYear, CaseEvent, CaseState, Outcome, Refusal } from '@xiezhi/rules';
+import { claimsOf, isApproval } from './approval';
 
-/** Answers remembered for repeated requests; older repeats find theirs in the ledger by command id. */
+/** Answers remembered for repeated requests, beyond those the engine itself remembers of the present run. */
 const REMEMBERED_ANSWERS = 500;
 
 const patiently = { initialInterval: '200ms', maximumInterval: '5s', backoffCoefficient: 2 } as const;
@@ -70,7 +77,7 @@ export class CaseRun {
     // Intake asked the same pure function before it started the case, so a refusal here is a fault, not an answer.
     if ('refusal' in outcome) throw refused(outcome.refusal);
     this.state = outcome.state;
-    this.queue(outcome.events, 0, opening.id);
+    this.queue(outcome.events, 0, opening);
     this.remember(opening.id, opening.digest);
   }
 
@@ -82,32 +89,27 @@ export class CaseRun {
   }
 
   async execute(request: IdentifiedCommand): Promise<CommandAnswer> {
-    if (!this.repeated(request)) {
-      this.keepUpWith(request.command.at);
-      this.accept(decide(this.state, request.command), request.id);
-      this.remember(request.id, request.digest);
-    }
+    this.perform(request);
     await this.settled();
     return this.answerTo(request.id);
   }
 
   /** The same decision for a signal, whose sender waits for no answer: a refusal goes to the audit trail. */
-  async approve(request: IdentifiedCommand): Promise<void> {
-    const { id, command } = request;
-    try {
-      await this.execute(request);
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure)) throw error;
-      const refusal: Refusal = { code: 'VALIDATION', message: error.message, ...(error.details?.[0] as object) };
-      await ledger.recordRefusedApproval({
-        caseId: this.input.caseId,
-        id,
-        at: command.at,
-        actor: command.actor,
-        type: command.type,
-        refusal,
-      });
+  async approve(signal: unknown): Promise<void> {
+    const refusal = this.refusalOf(signal);
+    if (!refusal) {
+      await this.settled();
+      return;
     }
+    const { id = uuid4(), actor, type } = claimsOf(signal);
+    await ledger.recordRefusedApproval({
+      caseId: this.input.caseId,
+      id,
+      at: toInstant(this.now()),
+      actor,
+      type,
+      refusal,
+    });
   }
 
   async settle(courtTime: string): Promise<CommandAnswer> {
@@ -182,6 +184,26 @@ export class CaseRun {
     return Date.now() + this.clockOffset;
   }
 
+  private refusalOf(signal: unknown): Refusal | undefined {
+    if (!isApproval(signal)) return { code: 'VALIDATION', message: '信号内容不是审批，或者格式不正确。' };
+    try {
+      this.perform(signal);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) throw error;
+      if (error.type === DIGEST_MISMATCH_FAILURE) return { code: 'VERSION_CONFLICT', message: error.message };
+      return error.details?.[0] as Refusal;
+    }
+  }
+
+  /** Decides a command once. @throws ApplicationFailure when it is refused, and then nothing has changed */
+  private perform(request: IdentifiedCommand): void {
+    if (this.repeated(request)) return;
+    this.keepUpWith(request.command.at);
+    this.accept(decide(this.state, request.command), request);
+    this.remember(request.id, request.digest);
+  }
+
   /** In a rehearsal a command may arrive from a clock that was moved while this case was not looking. */
   private keepUpWith(at: string): void {
     if (this.input.rehearsal) {
@@ -189,15 +211,16 @@ export class CaseRun {
     }
   }
 
-  private accept(outcome: Outcome, commandId?: string): void {
+  private accept(outcome: Outcome, request?: IdentifiedCommand): void {
     if ('refusal' in outcome) throw refused(outcome.refusal);
     const from = this.state.seq;
     this.state = outcome.state;
-    this.queue(outcome.events, from, commandId);
+    this.queue(outcome.events, from, request);
   }
 
-  private queue(events: CaseEvent[], from: number, commandId?: string): void {
+  private queue(events: CaseEvent[], from: number, request?: Pick<IdentifiedCommand, 'id' | 'digest'>): void {
     const { caseId } = this.input;
+    const commandId = request && updateIdOf(request);
     events.forEach((event, index) => {
       // A rung that the command found due is the clock's act, not the command's.
       const cause = event.actor.role === 'clock' ? undefined : commandId;

@@ -14,7 +14,6 @@ export interface AppendRequest {
 export interface ReadOptions {
   from?: number;
   limit?: number;
-  commandId?: string | undefined;
 }
 
 interface PendingAppend extends AppendRequest {
@@ -80,10 +79,10 @@ export class Ledger {
     });
   }
 
-  /** Entries of a case from `from` on, in order; only those one command caused if `commandId` is given. */
-  async read(caseId: string, { from = 1, limit = 500, commandId }: ReadOptions = {}): Promise<LedgerEntry[]> {
+  /** Entries of a case from `from` on, in order. */
+  async read(caseId: string, { from = 1, limit = 500 }: ReadOptions = {}): Promise<LedgerEntry[]> {
     const documents = await this.collection
-      .find({ caseId, seq: { $gte: from }, ...(commandId === undefined ? {} : { commandId }) })
+      .find({ caseId, seq: { $gte: from } })
       .sort({ caseId: 1, seq: 1 })
       .limit(limit)
       .toArray();

@@ -37,7 +37,6 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
       params: z.object({ caseId: z.string() }),
       query: z.object({
         from: z.coerce.number().int().min(1).default(1),
-        commandId: z.string().max(64).optional(),
         limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(200),
       }),
       responses: { 200: z.object({ entries: z.array(ledgerEntrySchema) }) },

@@ -8,8 +8,9 @@ import {
   DIGEST_MISMATCH_FAILURE,
   eventOf,
   REFUSED_FAILURE,
+  updateIdOf,
 } from '@xiezhi/contracts';
-import type { CommandAnswer, CommandOwner, IdentifiedCommand } from '@xiezhi/contracts';
+import type { CommandAnswer, CommandOwner, IdentifiedCommand, LedgerEntry } from '@xiezhi/contracts';
 import { evolve, STATUS_TITLES, toInstant } from '@xiezhi/rules';
 import type { Actor, CaseCommand, CaseState, CommandType, Refusal } from '@xiezhi/rules';
 import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
@@ -70,7 +71,7 @@ export async function audited<T>(
         ...(caseId ? { caseId } : {}),
         command,
         code: error.code,
-        message: error.message,
+        message: error.detail,
       });
     }
     throw error;
@@ -79,30 +80,65 @@ export async function audited<T>(
 
 function fromFailure(error: unknown): unknown {
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const { type, message, details } = error.cause;
-  if (type === DIGEST_MISMATCH_FAILURE) return new Problem('VERSION_CONFLICT', message);
+  const { type, details } = error.cause;
+  if (type === DIGEST_MISMATCH_FAILURE) return otherRequest();
   const refusal = details?.[0] as Refusal | undefined;
   if (type === REFUSED_FAILURE && refusal && isProblemCode(refusal.code)) return refusalProblem(refusal);
   return error;
 }
 
-/** The state a case's ledger leads to; null when there is no such case. The ledger, unlike a read model, is never behind. */
-export async function replay(ledger: LedgerClient, caseId: string): Promise<CaseState | null> {
+function otherRequest(): Problem {
+  return new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
+}
+
+async function* history(
+  ledger: LedgerClient,
+  caseId: string,
+): AsyncGenerator<{ entry: LedgerEntry; state: CaseState }> {
   let state: CaseState | null = null;
   for (;;) {
     const entries = await ledger.entries(caseId, (state?.seq ?? 0) + 1);
-    if (entries.length === 0) return state;
-    for (const entry of entries) state = evolve(state, eventOf(entry));
+    if (entries.length === 0) return;
+    for (const entry of entries) {
+      state = evolve(state, eventOf(entry));
+      yield { entry, state };
+    }
   }
 }
 
-/** What a case that has ended, or never began, says to a command. */
-async function afterTheEnd(deps: CommandDeps, caseId: string, request: IdentifiedCommand): Promise<CommandAnswer> {
-  const state = await replay(deps.ledger, caseId);
-  if (!state) throw new Problem('NOT_FOUND', '没有这件协同执行案件。');
-  const last = (await deps.ledger.commandEntries(caseId, request.id)).at(-1);
-  if (!last) throw new Problem('NOT_ALLOWED_IN_STATE', `本案${STATUS_TITLES[state.status]}，不能再办理。`);
-  return { caseId, seq: last.seq, state: state.status, documentNumber: state.documentNumber };
+/** The state a case's ledger leads to; null when there is no such case. The ledger, unlike a read model, is never behind. */
+export async function replay(ledger: LedgerClient, caseId: string): Promise<CaseState | null> {
+  let last: CaseState | null = null;
+  for await (const { state } of history(ledger, caseId)) last = state;
+  return last;
+}
+
+/**
+ * What a case that has ended, or never began, says to a command. A repeat is told out of the ledger what it was told
+ * before, because the engine forgets ended cases: all that followed from the command at once, its number included.
+ */
+async function afterTheEnd(
+  { ledger }: CommandDeps,
+  caseId: string,
+  request: IdentifiedCommand,
+): Promise<CommandAnswer> {
+  const mine = updateIdOf(request);
+  let status: CaseState['status'] | undefined;
+  let answer: CommandAnswer | undefined;
+  let until = '';
+  for await (const { entry, state } of history(ledger, caseId)) {
+    ({ status } = state);
+    const { commandId, seq, at, actor } = entry;
+    if (commandId?.startsWith(`${request.id}-`) && commandId !== mine) throw otherRequest();
+    const consequence = at === until && commandId === undefined && (actor.role === 'clock' || actor.role === 'system');
+    if (commandId === mine || consequence) {
+      answer = { caseId, seq, state: status, documentNumber: state.documentNumber };
+      until = at;
+    }
+  }
+  if (status === undefined) throw new Problem('NOT_FOUND', '没有这件协同执行案件。');
+  if (!answer) throw new Problem('NOT_ALLOWED_IN_STATE', `本案${STATUS_TITLES[status]}，不能再办理。`);
+  return answer;
 }
 
 /**
@@ -117,12 +153,12 @@ export async function sendCommand(
   try {
     return await deps.temporal.call(
       (client) =>
-        client.workflow.getHandle(caseWorkflowId(caseId)).executeUpdate<CommandAnswer, [IdentifiedCommand]>(
-          COMMAND_UPDATE,
-          // The digest is part of the update's id: the engine answers a repeat by itself, and a different request
-          // under the same key reaches the workflow, which refuses it.
-          { updateId: `${request.id}-${request.digest.slice(0, 16)}`, args: [request] },
-        ),
+        client.workflow
+          .getHandle(caseWorkflowId(caseId))
+          .executeUpdate<CommandAnswer, [IdentifiedCommand]>(COMMAND_UPDATE, {
+            updateId: updateIdOf(request),
+            args: [request],
+          }),
       { timeoutMs: UPDATE_TIMEOUT_MS },
     );
   } catch (error) {

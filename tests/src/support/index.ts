@@ -1,0 +1,3 @@
+export * from './installation';
+export * from './request';
+export * from './story';
