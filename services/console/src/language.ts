@@ -116,7 +116,7 @@ const ENGLISH = {
   满二年: 'Two years on',
   扣除天数: 'Days excluded',
   净龄届满: 'Net two years end',
-  起方为满二年: 'Met from',
+  方为满二年之日: 'Met from',
   天: 'days',
   扣除期间: 'Excluded periods',
   类型: 'Kind',

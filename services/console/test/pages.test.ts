@@ -73,6 +73,7 @@ test('the case page shows every part, law as law and house rules as none', () =>
     'LATE 逾期',
     'OPEN 在办',
     '第10日',
+    '第三条第（六）项',
     '不符合',
     '须人工判断',
     '2018-10-03',

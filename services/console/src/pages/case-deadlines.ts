@@ -104,7 +104,7 @@ export function deadlinesSection(view: View, deadlines: readonly DeadlineView[])
         <td>${chinese(view, courtTitle(deadline.court, deadline.startedOn))}</td>
         <td>${authority(view, deadline)}</td>
         <td class="date">${deadline.startedOn}</td>
-        <td>${period(view, deadline)}</td>
+        <td class="date">${period(view, deadline)}</td>
         <td class="date">${due(view, deadline)}</td>
         <td>${status(view, deadline)}</td>
         <td>${outcome(view, deadline)}</td>

@@ -21,7 +21,10 @@ export function groundsSection(view: View, { grounds, case: fields }: CaseView):
   const rows = grounds.map(
     ({ code, met, explanation }) =>
       html`<tr>
-        <th scope="row">${chinese(view, html`第三条（${code.slice(2)}）`)} ${chinese(view, groundText(code))}</th>
+        <th scope="row">
+          ${chinese(view, html`第三条第（${'一二三四五六七八'[Number(code.slice(2)) - 1] ?? code}）项`)}
+          ${chinese(view, groundText(code))}
+        </th>
         <td>
           <span class="check ${met === null ? 'open' : met ? 'yes' : 'no'}"
             ><span aria-hidden="true">${sign(met)}</span> ${words(met)}</span
@@ -57,7 +60,7 @@ export function netAgeSection(view: View, { netAge, case: fields }: CaseView): C
       [t('满二年'), netAge.rawDate],
       [t('扣除天数'), `${netAge.excludedDays} ${t('天')}`],
       [t('净龄届满'), netAge.netDate],
-      [t('起方为满二年'), netAge.metFrom],
+      [t('方为满二年之日'), netAge.metFrom],
     ])}
     ${
       rows.length === 0
