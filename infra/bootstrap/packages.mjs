@@ -60,7 +60,7 @@ export async function installPackages(root) {
   const env = { ...process.env, SCARF_ANALYTICS: 'false', DO_NOT_TRACK: '1' };
   const { ok, output } = await progress.show(
     '安装依赖（npm ci）',
-    '首次约 1 分钟',
+    '首次约 1 至 3 分钟',
     execute(...npm, { cwd: root, env }),
   );
   if (!ok) {
@@ -84,7 +84,7 @@ const folderOf = {
 const scopes = {
   rules: ['rules'],
   client: ['client', 'contracts', 'rules'],
-  infra: ['infra'],
+  infra: ['infra', 'rules'],
 };
 
 const foldersOf = (root, scope) =>
@@ -132,13 +132,7 @@ export function buildFresh(root, scope) {
 export async function build(root, scope) {
   const hashes = new Map(['all', ...Object.keys(scopes)].map((name) => [name, sourceHash(root, name)]));
   const filter = scope === 'all' ? [] : [`--filter=@xiezhi/${scopes[scope][0]}`];
-  const turbo = [
-    join(root, 'node_modules/turbo/bin/turbo'),
-    'run',
-    'build',
-    '--no-daemon',
-    '--output-logs=errors-only',
-  ];
+  const turbo = [join(root, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'];
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
   const run = execute(process.execPath, [...turbo, ...filter], { cwd: root, env });
   const { ok, output } = await progress.show('构建', '约 20 秒', run);

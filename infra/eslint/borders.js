@@ -77,8 +77,8 @@ export const borders = [
     files: ['infra/**'],
     npm: true,
     node: true,
-    workspace: [],
-    because: 'the stack starts programs, it does not contain them',
+    workspace: ['rules'],
+    because: 'the stack starts programs, it does not contain them; it only knows the words of the Rule',
   },
   {
     files: ['tests/**', 'benchmarks/**'],

@@ -18,6 +18,15 @@ const LAST_LINES = 15;
 // Waits for the word to go: without it a launcher killed between starting and noting a process would leave it behind.
 const GATE = 'read -r go <&3 || exit 0; exec 3<&-; exec "$0" "$@"';
 
+/** A part that was killed could not end what it had started itself. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing was left of it.
+  }
+}
+
 /** A running program whose output goes straight into its log file, so that the launcher's end does not disturb it. */
 export class Child {
   readonly #process: ChildProcess;
@@ -46,7 +55,10 @@ export class Child {
     const { pid } = this.#process;
     this.exit = new Promise((resolve) => {
       const end = (how: string) => {
-        if (pid !== undefined) reaper.ended(pid);
+        if (pid !== undefined) {
+          endGroup(pid);
+          reaper.ended(pid);
+        }
         this.#ended = how;
         resolve(how);
       };

@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { Failure } from '../bootstrap/failure.mjs';
 import { tryLock } from '../bootstrap/lock.mjs';
 import { processStart } from '../bootstrap/process-start.mjs';
+import type { Role } from '@xiezhi/rules';
 import type { PartStatus } from './parts';
 import { DEFAULT_BASE } from './ports';
 
@@ -168,7 +169,7 @@ export interface FirstAccount {
   name: string;
   court: string;
   courtName: string;
-  roles: string[];
+  roles: Role[];
   password: string;
 }
 

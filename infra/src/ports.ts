@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { Failure } from '../bootstrap/failure.mjs';
-import { isServer, type PartName } from './parts';
+import type { PartName } from './parts';
 
 export type PortName = PartName | 'temporal-ui';
 export type Ports = Record<PortName, number>;
@@ -64,11 +64,10 @@ export async function requireFree(ports: Ports, parts: readonly PartName[]): Pro
   );
   for (const [name, port] of needed) {
     if (await isFree(port)) continue;
-    const wellKnown = isServer(name as PartName) || name === 'temporal-ui';
-    const other = DEFAULT_BASE + 100;
+    const other = ports.intake - OFFSETS.intake + 100;
     throw new Failure(
-      `端口 ${port}（${name}）已被占用：请结束占用它的程序，或用 XIEZHI_PORT_BASE=${other} npm start 换用另一组端口${wellKnown ? `（${other + 1}–${other + 14}）` : ''}。`,
-      `Port ${port} (${name}) is in use: end the program that uses it, or choose other ports with XIEZHI_PORT_BASE=${other} npm start.`,
+      `端口 ${port}（${name}）已被占用：请结束占用它的程序，或用 XIEZHI_PORT_BASE=${other} npm start 换用另一组端口（${other + 1}–${other + 14}）。`,
+      `Port ${port} (${name}) is in use: end the program that uses it, or choose other ports (${other + 1}–${other + 14}) with XIEZHI_PORT_BASE=${other} npm start.`,
     );
   }
 }

@@ -79,6 +79,7 @@ export class Reaper {
     this.#closed = true;
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.stdin?.end();
     await ended;

@@ -1,3 +1,4 @@
+import { ROLE_TITLES } from '@xiezhi/rules';
 import { printFailure } from '../bootstrap/failure.mjs';
 import { firstAccountFiles, Installation, readAccounts, settingsOf } from './installation';
 import { whenNpmIsGone } from './npm-parent';
@@ -47,7 +48,7 @@ function printFirstAccounts({ settings, firstStart }: Installation): void {
     return;
   }
   const rows = files.flatMap(readAccounts).map(({ username, password, name, court, courtName, roles }) => {
-    return [username, password, name, `${courtName}（${court}）`, roles.join('、')];
+    return [username, password, name, `${courtName}（${court}）`, roles.map((role) => ROLE_TITLES[role]).join('、')];
   });
   console.log(`\n初始账号（密码为本次随机生成，另存于 ${files.join('、')}）\n`);
   console.log(table([['账号', '密码', '姓名', '法院', '角色'], ...rows]));

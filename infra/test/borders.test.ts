@@ -51,7 +51,7 @@ test.each([
   ['workflows/src/workflows.ts', `import '@temporalio/client';`],
   ['workflows/src/workflows.ts', `import { a } from '@xiezhi/contracts';`],
   ['workflows/src/case/x.ts', `import { a } from '../ledger/store';`],
-  ['infra/src/x.ts', `import '@xiezhi/rules';`],
+  ['infra/src/x.ts', `import '@xiezhi/service-kit';`],
   ['tests/src/x.ts', `import '@xiezhi/intake';`],
 ])('in %s: %s crosses a border', async (file, code) => {
   expect(await objections(file, code)).toContain(border);

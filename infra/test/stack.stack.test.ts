@@ -124,9 +124,11 @@ describe('with stand-ins for the programs', () => {
     const stack = await startStack(options({ parts: ['intake'], entryPoints, restart: true, onProgress }));
     try {
       const first = stack.parts()[0]?.pid;
+      const { grandchild } = standInFacts('intake');
       process.kill(first!, 'SIGKILL');
       await until(() => states.filter((state) => state === 'intake ready').length === 2, 20_000);
       expect(stack.parts()[0]?.pid).not.toBe(first);
+      expect(lives(grandchild)).toBe(false);
       expect(states).toContain('intake down');
       await stack.kill('intake');
       expect(stack.parts()[0]).toMatchObject({ state: 'stopped', pid: undefined });
