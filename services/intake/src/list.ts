@@ -29,7 +29,10 @@ const itemSchema = z
   .meta({ id: 'CollaborationSummary' });
 
 function summary({ _id, seq, state, updatedAt }: CaseDocument): z.infer<typeof itemSchema> {
-  const open = state.deadlines.filter((deadline) => deadline.status === 'OPEN' && deadline.kind !== 'OBJECTION');
+  // What has passed undone is still owed; an objection is a right and not a duty.
+  const owed = state.deadlines.filter(
+    ({ status, doneOn, kind }) => doneOn === null && status !== 'CANCELLED' && kind !== 'OBJECTION',
+  );
   return {
     caseId: _id,
     seq,
@@ -40,7 +43,7 @@ function summary({ _id, seq, state, updatedAt }: CaseDocument): z.infer<typeof i
     documentNumber: state.documentNumber,
     caseNumber: state.caseFields.caseNumber,
     cause: state.caseFields.cause,
-    due: open.map((deadline) => deadline.due).sort()[0] ?? null,
+    due: owed.map((deadline) => deadline.due).sort()[0] ?? null,
     updatedAt,
   };
 }
