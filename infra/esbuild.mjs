@@ -2,7 +2,7 @@
 //
 // Workspace packages are bundled in, npm packages stay outside: a service's dist/ is then one file that needs only node_modules.
 // The Temporal workflow code is bundled here as well, so that starting the worker needs no webpack run.
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -26,10 +26,6 @@ const workspacePackages = {
 };
 
 async function bundleEntry(entry, outName) {
-  if (!existsSync(join(packageFolder, entry))) {
-    console.error(`${relative(root, packageFolder)}: no ${entry} yet, nothing built`);
-    return;
-  }
   await build({
     absWorkingDir: packageFolder,
     entryPoints: [entry],
@@ -48,10 +44,6 @@ async function bundleEntry(entry, outName) {
 
 async function bundleWorkflows() {
   const workflowsPath = join(packageFolder, 'src/workflows.ts');
-  if (!existsSync(workflowsPath)) {
-    console.error('workflows: no src/workflows.ts yet, no workflow bundle built');
-    return;
-  }
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: console.error, error: console.error };
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
