@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import type { LogLevel, NativeConnection, Worker } from '@temporalio/worker';
+import { caseWorkflowId } from '@xiezhi/contracts';
 import type { Logger } from './logger';
 
 interface RunningWorker {
@@ -9,11 +11,30 @@ interface RunningWorker {
 
 const RETRY_MS = 1_000;
 
+const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const satisfies Record<
+  LogLevel,
+  string
+>;
+
+/** The SDK's own lines, also those of its native core, become lines of this process's log, with the case they concern. */
+function logThrough(logger: Logger): void {
+  const prefix = caseWorkflowId('');
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+      const workflowId: unknown = meta?.['workflowId'];
+      const ofCase = typeof workflowId === 'string' && workflowId.startsWith(prefix);
+      logger[LEVELS[level]]({ ...meta, ...(ofCase ? { caseId: workflowId.slice(prefix.length) } : {}) }, message);
+    }),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
+  });
+}
+
 /**
  * Keeps one worker polling: waits for the engine at start, and starts anew if the worker ends by itself after a long
- * outage. `stop` lets tasks in hand finish.
+ * outage. `stop` lets tasks in hand finish. One in a process: the SDK has one log.
  */
 export function keepWorking({ create, logger }: { create(): Promise<RunningWorker>; logger: Logger }) {
+  logThrough(logger);
   let current: RunningWorker | undefined;
   let stopping = false;
 

@@ -258,3 +258,13 @@ test('an engine that has forgotten a closed case: a repeat is told out of the le
   expect(late).toMatchObject({ status: 409, body: { code: 'NOT_ALLOWED_IN_STATE' } });
   expect(await house.ledger(caseId)).toEqual(entries);
 });
+
+test('what the services say about an outage is lines of JSON as well', async () => {
+  await house.stack.kill('temporal');
+  const open = await house.submit(cast.applicant, application('吉0104', '吉01'));
+  expect(open.status).toBe(202);
+  await house.stack.start('temporal');
+  for (const part of ['identity', 'intake', 'decision', 'command-center', 'notification', 'worker']) {
+    expect(house.logLines(part).filter((line) => !/^\{.*\}$/.test(line))).toEqual([]);
+  }
+});
