@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { Connection, mongo } from 'mongoose';
+import { inBatches } from './batches';
 import { isDuplicateKey } from './database';
 import { startEventFeed } from './event-feed';
 import { LEDGER_PAGE, type LedgerClient } from './ledger-client';
@@ -54,10 +55,20 @@ export interface Projection<D extends ProjectionDocument> {
 /** How long to wait for NATS before the ledger is asked. */
 const QUIET_MS = 300;
 const REBUILD_CONCURRENCY = 8;
+const BATCH = 100;
+
+/** A write that holds only if the document still ends with entry `after`. */
+interface GuardedUpdate {
+  _id: string;
+  after: number;
+  changes: object;
+}
 
 /**
  * Keeps a read model: one document per case, each entry applied exactly once and in order, whatever is delivered twice,
  * late or not at all. Every write is guarded by the number of the entry before it, so several processes may run it.
+ * Many cases fall due at one midnight: their documents are read and written together, and entries of one case that have
+ * arrived meanwhile are written at once.
  */
 export function startProjection<D extends ProjectionDocument>(options: ProjectionOptions<D>): Projection<D> {
   const { ledger, logger } = options;
@@ -85,28 +96,72 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     return (await collection.findOne({ _id: caseId })) as D | null;
   }
 
+  const findTogether = inBatches<string, D | null>(BATCH, async (caseIds) => {
+    const found = await collection.find({ _id: { $in: caseIds } }).toArray();
+    const byId = new Map(found.map((document) => [document._id, document as D]));
+    return caseIds.map((caseId) => byId.get(caseId) ?? null);
+  });
+
+  /** False when a write of the batch did not hold; which one the database does not say. */
+  const updateTogether = inBatches<GuardedUpdate, boolean>(BATCH, async (updates) => {
+    const { matchedCount } = await collection.bulkWrite(
+      updates.map(({ _id, after, changes }) => ({
+        updateOne: { filter: { _id, seq: after }, update: { $set: changes } },
+      })),
+      { ordered: false },
+    );
+    return updates.map(() => matchedCount === updates.length);
+  });
+
   function news(caseId: string, seq: number): void {
     for (const tell of waiters.get(caseId) ?? []) tell(seq);
   }
 
-  /** Writes entry `document.seq + 1`. Returns what is stored afterwards, which is someone else's write on a conflict. */
-  async function write(document: D | null, entry: LedgerEntry): Promise<D | null> {
-    const { next, changes } = evolve(document, entry);
-    await options.extraEffects?.(entry, { document: next, rebuilding: false });
-    if (document === null) {
+  /**
+   * Writes entries that follow `document`, all at once. Returns what is stored afterwards, which on a conflict may be
+   * someone else's write.
+   */
+  async function write(document: D | null, entries: readonly LedgerEntry[]): Promise<D | null> {
+    const { next, changes, failure } = await fold(document, entries);
+    if (next === null || next === document) throw failure;
+    const stored = await store(document, next, changes);
+    if (stored) news(stored._id, stored.seq);
+    if (stored === next) taken?.inc({ projection: options.name }, next.seq - (document?.seq ?? 0));
+    if (failure !== undefined) throw failure;
+    return stored;
+  }
+
+  /** Applies entries with their effects as far as they go: one that fails must not hold back those before it. */
+  async function fold(document: D | null, entries: readonly LedgerEntry[]) {
+    let next = document;
+    let changes: Partial<D> = {};
+    for (const entry of entries) {
       try {
-        await collection.insertOne(next);
-      } catch (error) {
-        if (isDuplicateKey(error)) return find(entry.caseId);
-        throw error;
+        const stored = next?.seq ?? 0;
+        if (entry.seq !== stored + 1) throw new Error(`entry ${entry.seq} of ${entry.caseId} cannot follow ${stored}`);
+        const step = evolve(next, entry);
+        await options.extraEffects?.(entry, { document: step.next, rebuilding: false });
+        next = step.next;
+        changes = { ...changes, ...step.changes };
+      } catch (failure) {
+        return { next, changes, failure };
       }
-    } else {
-      const { matchedCount } = await collection.updateOne({ _id: entry.caseId, seq: document.seq }, { $set: changes });
-      if (matchedCount === 0) return find(entry.caseId);
     }
-    taken?.inc({ projection: options.name });
-    news(entry.caseId, entry.seq);
-    return next;
+    return { next, changes };
+  }
+
+  async function store(document: D | null, next: D, changes: Partial<D>): Promise<D | null> {
+    if (document !== null) {
+      const held = await updateTogether({ _id: next._id, after: document.seq, changes });
+      return held ? next : find(next._id);
+    }
+    try {
+      await collection.insertOne(next);
+      return next;
+    } catch (error) {
+      if (isDuplicateKey(error)) return find(next._id);
+      throw error;
+    }
   }
 
   function evolve(document: D | null, entry: LedgerEntry): { next: D; changes: Partial<D> } {
@@ -118,14 +173,12 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
 
   async function takeInOrder(document: D | null, entries: readonly LedgerEntry[]): Promise<D | null> {
     let current = document;
-    for (const entry of entries) {
-      while ((current?.seq ?? 0) < entry.seq) {
-        const stored = current?.seq ?? 0;
-        if (entry.seq !== stored + 1) throw new Error(`entry ${entry.seq} of ${entry.caseId} cannot follow ${stored}`);
-        current = await write(current, entry);
-      }
+    for (;;) {
+      const stored = current?.seq ?? 0;
+      const left = entries.filter(({ seq }) => seq > stored);
+      if (left.length === 0) return current;
+      current = await write(current, left);
     }
-    return current;
   }
 
   async function catchUp(caseId: string, document: D | null, upTo: number): Promise<D | null> {
@@ -138,12 +191,35 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     return current;
   }
 
-  async function handle(entry: LedgerEntry): Promise<void> {
-    await exclusive(entry.caseId, async () => {
-      let document = await find(entry.caseId);
-      if (entry.seq > (document?.seq ?? 0) + 1) document = await catchUp(entry.caseId, document, entry.seq - 1);
-      await takeInOrder(document, [entry]);
+  /** Entries of a case that wait to be taken together; all of them fail together, and then come again. */
+  const arrivals = new Map<string, { entries: Map<number, LedgerEntry>; done: Promise<void> }>();
+
+  function handle(entry: LedgerEntry): Promise<void> {
+    const { caseId, seq } = entry;
+    const waiting = arrivals.get(caseId);
+    if (waiting) {
+      waiting.entries.set(seq, entry);
+      return waiting.done;
+    }
+    const entries = new Map([[seq, entry]]);
+    const done = exclusive(caseId, async () => {
+      const document = await findTogether(caseId).finally(() => arrivals.delete(caseId));
+      await take(
+        caseId,
+        document,
+        [...entries.values()].sort((a, b) => a.seq - b.seq),
+      );
     });
+    arrivals.set(caseId, { entries, done });
+    return done;
+  }
+
+  async function take(caseId: string, document: D | null, entries: readonly LedgerEntry[]): Promise<void> {
+    const left = entries.filter(({ seq }) => seq > (document?.seq ?? 0));
+    const last = left.at(-1);
+    if (!last) return;
+    const gap = last.seq - (document?.seq ?? 0) !== left.length;
+    await takeInOrder(gap ? await catchUp(caseId, document, last.seq) : document, left);
   }
 
   async function waitFor(caseId: string, seq: number, timeoutMs = 5_000): Promise<void> {
@@ -174,7 +250,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
 
   async function rebuildCase(caseId: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const next = await fold(caseId);
+      const next = await foldAnew(caseId);
       const stored = await find(caseId);
       if (!next) return;
       // Entries that came in between are in the ledger by now; only a ledger that has lost entries stays behind.
@@ -198,7 +274,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     }
   }
 
-  async function fold(caseId: string): Promise<D | null> {
+  async function foldAnew(caseId: string): Promise<D | null> {
     let document: D | null = null;
     for (;;) {
       const entries = await ledger.entries(caseId, (document?.seq ?? 0) + 1);
