@@ -113,7 +113,8 @@ export class Applications {
       throw new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
     }
     if (refusal) throw refusalProblem(refusal);
-    await this.claim(application);
+    // What has started has had its claim, which may by now rightly be another's.
+    if (application.status === 'RECEIVED') await this.claim(application);
     try {
       if (application.status === 'RECEIVED') await this.start(application);
       const answer = await sendCommand(this.service, caseId, { id, digest, command });
@@ -154,6 +155,8 @@ export class Applications {
       if (holder?.caseId === caseId) return;
       if (!holder) {
         if (await this.insertClaim(caseNumber, caseId)) return;
+      } else if (await this.hasBegun(caseId)) {
+        return;
       } else if (await this.isActive(holder.caseId)) {
         await this.refuse(application);
       } else {
@@ -173,6 +176,11 @@ export class Applications {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
+  }
+
+  /** Its case may have begun, and even ended, without this process having lived to note the start. */
+  private async hasBegun(caseId: string): Promise<boolean> {
+    return (await this.service.ledger.entries(caseId, 1, 1)).length > 0;
   }
 
   private async isActive(caseId: string): Promise<boolean> {

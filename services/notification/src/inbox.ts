@@ -15,6 +15,17 @@ export interface InboxMessage extends Notice {
   readBy: string[];
 }
 
+/** Where a page ends. One midnight can bring many messages, so its instant alone would not say. */
+export function cursorOf({ at, _id }: InboxMessage): string {
+  return `${at}|${_id}`;
+}
+
+function earlierThan(before: string): object {
+  const [at = '', ...id] = before.split('|');
+  if (id.length === 0) return { at: { $lt: at } };
+  return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id.join('|') } }] };
+}
+
 /** Messages for roles at courts, made once each from the ledger's entries. */
 export class Inbox {
   private readonly messages: Collection<InboxMessage>;
@@ -46,6 +57,7 @@ export class Inbox {
     }
   }
 
+  /** @param options.before a `next` of an earlier page, or an instant */
   async list(reader: Reader, sub: string, options: { unread: boolean; limit: number; before?: string | undefined }) {
     const { unread, limit, before } = options;
     return this.messages
@@ -53,7 +65,7 @@ export class Inbox {
         court: reader.court,
         role: { $in: [...reader.roles] },
         ...(unread ? { readBy: { $ne: sub } } : {}),
-        ...(before === undefined ? {} : { at: { $lt: before } }),
+        ...(before === undefined ? {} : earlierThan(before)),
       })
       .sort({ at: -1, _id: -1 })
       .limit(limit)

@@ -1,6 +1,6 @@
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { courtByCode, DEADLINE_TITLES, superiorOf } from '@xiezhi/rules';
+import { courtByCode, DEADLINE_TITLES, superiorOf, visibleToCourts } from '@xiezhi/rules';
 import type { CaseState, CourtCode, Deadline, DeadlineKind, Role } from '@xiezhi/rules';
 
 /** A message for whoever holds a role at a court. */
@@ -38,16 +38,25 @@ function duty(deadline: Deadline, level: Notice['level'], text: string): Notice[
   return DUTY[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
 }
 
-/** OVERDUE is told to the duty's own court, to the deciding court's director and one step up. */
+/**
+ * OVERDUE is told to the duty's own court, to the deciding court's director and one step up; where the case is restricted
+ * and the court above is not at work in it, to that court's inspectors, who may know of it.
+ */
 function overdue(state: CaseState, deadline: Deadline, on: string): Notice[] {
   const court = courtByCode(deadline.court, on)?.name ?? deadline.court;
   const provisional = deadline.provisional ? '（暂定）' : '';
   const text = `${subjectOf(state)}：${court}的“${DEADLINE_TITLES[deadline.kind]}”已逾期，期限为${deadline.due}${provisional}。`;
   const above = superiorOf(deadline.court, on)?.code;
   const directors = new Set([state.decidingCourt, ...(above ? [above] : [])]);
+  const visibleTo = visibleToCourts(state, on);
   return [
     ...duty(deadline, 'OVERDUE', text),
-    ...[...directors].map((code): Notice => ({ court: code, role: 'bureauDirector', level: 'OVERDUE', text })),
+    ...[...directors].map((code): Notice => ({
+      court: code,
+      role: visibleTo.includes(code) ? 'bureauDirector' : 'inspector',
+      level: 'OVERDUE',
+      text,
+    })),
   ];
 }
 

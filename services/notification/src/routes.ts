@@ -1,6 +1,7 @@
 import { defineRoute, Problem, readerOf, rebuildRoute } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
+import { cursorOf } from './inbox';
 import type { Inbox } from './inbox';
 
 const messageSchema = z
@@ -29,17 +30,19 @@ export function notificationRoutes(inbox: Inbox, { cases }: CaseService): Route[
       query: z.object({
         unread: z.stringbool().default(false),
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        before: z.string().max(40).optional().describe('只看此时刻之前的消息，用于翻页'),
+        before: z.string().max(240).optional().describe('上一页返回的 next；也可为时刻，只看此前的消息'),
       }),
-      responses: { 200: z.object({ items: z.array(messageSchema) }) },
+      responses: { 200: z.object({ items: z.array(messageSchema), next: z.string().nullable() }) },
       handler: async ({ query, user }) => {
-        const found = await inbox.list(readerOf(user), user.sub, query);
-        const items = found.map(({ _id, readBy, ...message }) => ({
+        const found = await inbox.list(readerOf(user), user.sub, { ...query, limit: query.limit + 1 });
+        const page = found.slice(0, query.limit);
+        const items = page.map(({ _id, readBy, ...message }) => ({
           id: _id,
           ...message,
           read: readBy.includes(user.sub),
         }));
-        return { status: 200, body: { items } };
+        const last = page.at(-1);
+        return { status: 200, body: { items, next: found.length > page.length && last ? cursorOf(last) : null } };
       },
     }),
     defineRoute({

@@ -158,49 +158,71 @@ interface Message {
   read: boolean;
 }
 
+interface InboxPage {
+  items: Message[];
+  next: string | null;
+}
+
 test('reminders and overdue notices reach those whose duty it is, and each reads for themselves', async () => {
   const open = await caseAt(cast, 'SUBMITTED');
+  const restricted = await caseAt(cast, 'SUBMITTED', { grounds: [{ code: '3-2', facts: '有人打招呼。' }] });
   expect(await moveClock('2018-10-12T10:00:00+08:00', cast.applicant)).toMatchObject({ status: 403 });
   const moved = await moveClock('2018-10-12T10:00:00+08:00');
   expect(moved.status).toBe(200);
-  const { seq } = (moved.body as { cases: OpenCase[] }).cases.find(({ caseId }) => caseId === open.caseId)!;
-  await until('the inbox to have it all', async () => {
-    const document = await house
-      .database('notification')
-      .collection<{ _id: string; seq: number }>('cases')
-      .findOne({ _id: open.caseId });
-    return (document?.seq ?? 0) >= seq;
-  });
-  const inbox = async (reader: Person, query = '') => {
-    const { status, body } = await house.get(reader, `${house.urls.notification}/inbox?limit=200${query}`);
-    expect(status).toBe(200);
-    return (body as { items: Message[] }).items.filter(({ caseId }) => caseId === open.caseId);
-  };
-  const about = (messages: Message[], level: string) =>
-    messages.filter((message) => message.level === level && message.text.includes('审查决定')).length;
-
-  const reviewer = await inbox(cast.reviewer);
-  expect([about(reviewer, 'REMINDER'), about(reviewer, 'OVERDUE')]).toEqual([3, 1]);
-  const director = await inbox(cast.director);
-  expect([about(director, 'REMINDER'), about(director, 'OVERDUE')]).toEqual([3, 1]);
-  const above = await inbox(people.highDirector);
-  expect([about(above, 'REMINDER'), about(above, 'OVERDUE')]).toEqual([0, 1]);
-  for (const reader of [cast.applicant, people.neighbour, people.foreign]) {
-    const messages = await inbox(reader);
-    expect([about(messages, 'REMINDER'), about(messages, 'OVERDUE')]).toEqual([0, 0]);
+  const reached = (moved.body as { cases: OpenCase[] }).cases;
+  for (const { caseId } of [open, restricted]) {
+    const seq = reached.find((position) => position.caseId === caseId)!.seq;
+    const cases = house.database('notification').collection<{ _id: string; seq: number }>('cases');
+    await until('the inbox to have it all', async () => ((await cases.findOne({ _id: caseId }))?.seq ?? 0) >= seq);
   }
-  for (const { text } of reviewer) expect(text).toMatch(/^（2016）吉0104执\d+号：/);
+  const page = async (reader: Person, query = 'limit=200') => {
+    const { status, body } = await house.get(reader, `${house.urls.notification}/inbox?${query}`);
+    expect(status).toBe(200);
+    return body as unknown as InboxPage;
+  };
+  const inbox = async (reader: Person, about: OpenCase, query?: string) =>
+    (await page(reader, query)).items.filter(({ caseId }) => caseId === about.caseId);
+  /** Reminders and overdue notices of the review's deadline. */
+  const told = async (reader: Person, about = open) => {
+    const review = (await inbox(reader, about)).filter(({ text }) => text.includes('审查决定'));
+    return ['REMINDER', 'OVERDUE'].map((wanted) => review.filter(({ level }) => level === wanted).length);
+  };
 
-  const [message] = reviewer as [Message];
+  for (const about of [open, restricted]) {
+    expect(await told(cast.reviewer, about)).toEqual([3, 1]);
+    expect(await told(cast.director, about)).toEqual([3, 1]);
+    for (const reader of [cast.applicant, people.neighbour, people.foreign]) {
+      expect(await told(reader, about)).toEqual([0, 0]);
+    }
+  }
+  expect(await told(people.highDirector)).toEqual([0, 1]);
+  expect(await told(people.inspector)).toEqual([0, 0]);
+  // One step up from a restricted case are those who may know of it.
+  expect(await told(people.highDirector, restricted)).toEqual([0, 0]);
+  expect(await told(people.inspector, restricted)).toEqual([0, 1]);
+
+  const messages = await inbox(cast.reviewer, open);
+  for (const { text } of messages) expect(text).toMatch(/^（2016）吉0104执\d+号：/);
+  const [message] = messages as [Message];
   const markRead = (reader: Person) =>
     send('POST', `${house.urls.notification}/inbox/${encodeURIComponent(message.id)}/read`, { token: reader.token });
   expect((await markRead(people.foreign)).status).toBe(404);
   expect((await markRead(cast.director)).status).toBe(404);
   expect((await markRead(cast.reviewer)).status).toBe(204);
   expect((await markRead(cast.reviewer)).status).toBe(204);
-  expect((await inbox(cast.reviewer)).find(({ id }) => id === message.id)).toMatchObject({ read: true });
-  expect((await inbox(cast.reviewer, '&unread=true')).map(({ id }) => id)).not.toContain(message.id);
-  expect(await inbox(cast.reviewer, '&unread=true')).toHaveLength(reviewer.length - 1);
+  expect((await inbox(cast.reviewer, open)).find(({ id }) => id === message.id)).toMatchObject({ read: true });
+  const unread = await inbox(cast.reviewer, open, 'limit=200&unread=true');
+  expect(unread.map(({ id }) => id)).toEqual(messages.slice(1).map(({ id }) => id));
+
+  // Many messages share one midnight: pages must not lose those beyond the first.
+  const whole = (await page(cast.reviewer)).items;
+  const paged: Message[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const part: InboxPage = await page(cast.reviewer, `limit=1${next && `&before=${encodeURIComponent(next)}`}`);
+    paged.push(...part.items);
+    next = part.next;
+  }
+  expect(paged).toEqual(whole);
 });
 
 describe('operations', () => {

@@ -153,13 +153,14 @@ describe('who is not signed in, or not as a person', () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     return `${part({ alg: 'none' })}.${part(claims)}.`;
   };
+  const NOBODY = { code: 'UNAUTHENTICATED', status: 401 };
   const tokens: [string, () => Promise<string | undefined> | string | undefined, Refusal][] = [
-    ['no token', () => undefined, { code: 'UNAUTHENTICATED', status: 401 }],
-    ['no JWT', () => 'token', { code: 'UNAUTHENTICATED', status: 401 }],
+    ['no token', () => undefined, NOBODY],
+    ['no JWT', () => 'token', NOBODY],
     [
       'an unsigned token',
       () => unsigned({ sub: 'x', name: 'x', court: '吉0104', roles: ['handler'], aud: 'urn:xiezhi:api' }),
-      { code: 'UNAUTHENTICATED', status: 401 },
+      NOBODY,
     ],
     [
       'a changed token',
@@ -169,7 +170,7 @@ describe('who is not signed in, or not as a person', () => {
         const changed = Buffer.from(JSON.stringify({ ...claims, court: '吉01' })).toString('base64url');
         return `${header}.${changed}.${signature}`;
       },
-      { code: 'UNAUTHENTICATED', status: 401 },
+      NOBODY,
     ],
     [
       'a token signed by a guessed secret',
@@ -178,28 +179,12 @@ describe('who is not signed in, or not as a person', () => {
         const head = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${payload}`;
         return `${head}.${createHmac('sha256', 'secret').update(head).digest('base64url')}`;
       },
-      { code: 'UNAUTHENTICATED', status: 401 },
+      NOBODY,
     ],
-    [
-      'an expired token',
-      () => house.forgedToken(cast.applicant, { iat: 1_500_000_000, exp: 1_500_003_600 }),
-      { code: 'UNAUTHENTICATED', status: 401 },
-    ],
-    [
-      'a token for another audience',
-      () => house.forgedToken(cast.applicant, { aud: 'xiezhi-console' }),
-      { code: 'UNAUTHENTICATED', status: 401 },
-    ],
-    [
-      'a token of another issuer',
-      () => house.forgedToken(cast.applicant, { iss: 'http://127.0.0.1:1' }),
-      { code: 'UNAUTHENTICATED', status: 401 },
-    ],
-    [
-      'a token without a court',
-      () => house.forgedToken(cast.applicant, { court: undefined }),
-      { code: 'UNAUTHENTICATED', status: 401 },
-    ],
+    ['an expired token', () => house.forgedToken(cast.applicant, { iat: 1_500_000_000, exp: 1_500_003_600 }), NOBODY],
+    ['a token for another audience', () => house.forgedToken(cast.applicant, { aud: 'xiezhi-console' }), NOBODY],
+    ['a token of another issuer', () => house.forgedToken(cast.applicant, { iss: 'http://127.0.0.1:1' }), NOBODY],
+    ['a token without a court', () => house.forgedToken(cast.applicant, { court: undefined }), NOBODY],
     ['a service', () => house.serviceToken(), { code: 'FORBIDDEN', status: 403 }],
   ];
 
@@ -376,6 +361,12 @@ describe('a command on a case', () => {
     expectProblem(await post('/commands/case.delete'), { code: 'NOT_FOUND', status: 404 });
     expectProblem(await send('GET', at('/secrets'), { token }), { code: 'NOT_FOUND', status: 404 });
     expectProblem(await send('DELETE', at(''), { token }), { code: 'METHOD_NOT_ALLOWED', status: 405 });
+  });
+
+  test('the clock of a real installation cannot be moved', async () => {
+    const body = { to: '2099-01-01T09:00:00+08:00' };
+    const moved = await send('POST', `${house.urls.commandCenter}/clock/move`, { token: others.admin.token, body });
+    expectProblem(moved, { code: 'FORBIDDEN', status: 403 });
   });
 
   test('queries out of range are refused', async () => {

@@ -181,7 +181,11 @@ describe('one enforcement case, several applications', () => {
     ['refused', 'review.decide', { outcome: 'REFUSE', reasons: '不符合第三条。' }],
   ] as const)('after one is %s another is accepted, once', async (_how, command, fields) => {
     const caseNumber = newCaseNumber('吉0104');
-    const { caseId } = await caseAt(cast, 'PROPOSED', { caseNumber });
+    const original = { key: key() };
+    const originally = application('吉0104', '吉01', { caseNumber });
+    const first = await house.submit(cast.applicant, originally, original);
+    const caseId = String(first.body['caseId']);
+    await carryOn(cast, { caseId, seq: 1 }, 'SUBMITTED', 'PROPOSED');
     const early = { key: key() };
     const body = application('吉0104', '吉01', { caseNumber });
     expect(codeOf(await house.submit(cast.applicant, body, early))).toEqual(EXISTS);
@@ -190,7 +194,8 @@ describe('one enforcement case, several applications', () => {
 
     const { results } = await twice(caseNumber, 3);
     expect(results.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    // What was refused stays refused: a new application is a new request.
+    // What was answered stays answered: only a new request is looked at anew.
+    expect(answers([await house.submit(cast.applicant, originally, original)])).toEqual(answers([first]));
     expect(codeOf(await house.submit(cast.applicant, body, early))).toEqual(EXISTS);
   });
 });
