@@ -6,7 +6,7 @@ const root = resolve(__dirname, '../..');
 // The borders need no types; without them a snippet may stand for a file that does not exist.
 const withoutTypes: Linter.Config = {
   files: ['**/*.ts'],
-  languageOptions: { parserOptions: { projectService: false, program: null } },
+  languageOptions: { parserOptions: { project: null } },
   rules: {
     '@typescript-eslint/no-floating-promises': 'off',
     '@typescript-eslint/no-misused-promises': 'off',
