@@ -67,7 +67,7 @@ function explained(error) {
   if (error?.code === 'ENOSPC') {
     return new Failure('磁盘已满：请清理后重新运行。', 'The disk is full: free some space and run the command again.');
   }
-  if (['EACCES', 'EROFS', 'EPERM'].includes(error?.code) && error.path) {
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR'].includes(error?.code) && error.path) {
     return new Failure(
       `无法写入 ${error.path}：请检查目录权限，或用环境变量 XDG_CACHE_HOME 指定可写的缓存目录。`,
       `Cannot write ${error.path}: check the folder's permissions, or name a writable cache folder in XDG_CACHE_HOME.`,
