@@ -50,6 +50,8 @@ export interface Facts {
 export interface PlayReport {
   facts: Facts;
   failures: number;
+  /** The story's cases in order of creation. */
+  caseIds: string[];
 }
 
 /** Told after every step and expectation, so that a person can follow the story. */
@@ -88,7 +90,8 @@ export class Player {
       await player.step(step, index);
     }
     if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后');
-    return { facts: await player.facts(), failures: player.failures };
+    const caseIds = player.cases.map(({ caseId }) => caseId);
+    return { facts: await player.facts(), failures: player.failures, caseIds };
   }
 
   /** Settings and calendars that replace what ships, by the same two-person changes that people use. */

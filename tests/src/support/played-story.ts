@@ -1,0 +1,89 @@
+import { EVENT_STREAM } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { PART_NAMES, startStack } from '@xiezhi/infra';
+import type { Stack } from '@xiezhi/infra';
+import { mongo } from 'mongoose';
+import { connect } from 'nats';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Mismatch } from '../match';
+import { Player } from '../player';
+import type { PlayHooks, PlayReport } from '../player';
+import { readScenario } from '../scenario';
+
+export const SCENARIOS = resolve(process.cwd(), 'tests/scenarios');
+
+/** A story after its last step, with the installation it was played on still running. */
+export interface PlayedStory extends PlayReport {
+  stack: Stack;
+  /** What was not as expected, readable. */
+  failed: string[];
+  database(service: string): mongo.Db;
+  ledger(caseId: string): Promise<LedgerEntry[]>;
+  /** How many messages the stream holds for a case. */
+  published(caseId: string): Promise<number>;
+}
+
+function line(text: string, mismatches: Mismatch[]): string {
+  return [text, ...mismatches.map((mismatch) => JSON.stringify(mismatch))].join('\n  ');
+}
+
+/** Plays a story on a stack of its own and hands both to `inspect`; the stack ends with it. */
+export async function withPlayedStory<T>(
+  id: string,
+  inspect: (story: PlayedStory) => Promise<T>,
+  hooks: (stack: Stack) => PlayHooks = () => ({}),
+): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-story-'));
+  const parts = PART_NAMES.filter((part) => part !== 'console');
+  const stack = await startStack({ dataDir, ports: 'free', rehearsal: true, demo: false, parts });
+  const client = new mongo.MongoClient(stack.urls.mongodb, { serverSelectionTimeoutMS: 5_000 });
+  const database = (service: string) => client.db(`xiezhi_${service.replaceAll('-', '_')}`);
+  try {
+    const failed: string[] = [];
+    const scenario = readScenario(join(SCENARIOS, `${id}.json`));
+    const tell = (ok: boolean, text: string, mismatches: Mismatch[] = []) => {
+      if (!ok) failed.push(line(text, mismatches));
+    };
+    const report = await Player.play(scenario, stack, dataDir, tell, hooks(stack));
+    return await inspect({
+      ...report,
+      stack,
+      failed,
+      database,
+      ledger: async (caseId) => {
+        const stored = database('ledger').collection<LedgerEntry>('ledger').find({ caseId }).sort({ seq: 1 });
+        return (await stored.toArray()).map(({ _id, ...entry }) => entry);
+      },
+      published: async (caseId) => {
+        const nats = await connect({ servers: stack.urls.nats });
+        try {
+          const manager = await nats.jetstreamManager();
+          const { state } = await manager.streams.info(EVENT_STREAM, { subjects_filter: `collab.*.${caseId}.>` });
+          return Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
+        } finally {
+          await nats.close();
+        }
+      },
+    });
+  } finally {
+    await client.close();
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Polls until `holds` does not throw; its last error is the failure. */
+export async function eventually(holds: () => Promise<void> | void, withinMs = 60_000): Promise<void> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    try {
+      await holds();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import { withPlayedStory } from '../src/support/played-story';
+
+// S01 is played, undisturbed and disturbed, in chaos/; here are the stories of the other branches of the Rule.
+test.each(['S03', 'S04', 'S06', 'S10', 'S12'])('%s holds on the running system', async (id) => {
+  await withPlayedStory(id, async ({ failed, caseIds, ledger, published }) => {
+    expect(failed).toEqual([]);
+    for (const caseId of caseIds) expect(await published(caseId)).toBe((await ledger(caseId)).length);
+  });
+});
