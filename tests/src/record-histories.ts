@@ -1,18 +1,14 @@
 import { caseWorkflowId } from '@xiezhi/contracts';
 import { Client, Connection } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { historyToPlain } from './support/history';
 import { withPlayedStory } from './support/played-story';
 
 // Records the workflow histories of the stories that tests/test/histories.test.ts replays. Run it only when a story
 // exercises something new, and keep the old files: they stand for cases that are running in the courts.
 //   node tests/dist/record-histories.js FOLDER S01 S03 …
-
-/** Who polled and from where says nothing about the case, and names a machine. */
-function withoutIdentity(history: unknown): unknown {
-  return JSON.parse(JSON.stringify(history, (key, value: unknown) => (key === 'identity' ? undefined : value)));
-}
 
 const [folder = '', ...stories] = process.argv.slice(2);
 await mkdir(resolve(folder), { recursive: true });
@@ -23,8 +19,8 @@ for (const id of stories) {
     const client = new Client({ connection });
     for (const [index, caseId] of caseIds.entries()) {
       const history = await client.workflow.getHandle(caseWorkflowId(caseId)).fetchHistory();
-      const file = join(resolve(folder), `${id}-${index}.json`);
-      await writeFile(file, `${JSON.stringify(withoutIdentity(historyToJSON(history)))}\n`);
+      const file = join(resolve(folder), `${id}-${index}.json.gz`);
+      await writeFile(file, gzipSync(JSON.stringify(historyToPlain(history))));
     }
     await connection.close();
   });
