@@ -20,6 +20,7 @@ const commands = {
   bench: { scope: 'all', tools: true, program: 'benchmarks/dist/main.js' },
   rule: { scope: 'rules', tools: false, program: 'shared/rules/dist/rule-cli.js' },
   token: { scope: 'client', tools: false, program: 'shared/client/dist/token-cli.js' },
+  'verify-ledger': { scope: 'all', tools: false, program: 'workflows/dist/verify-ledger.js' },
 };
 
 const GIGABYTE = 1024 ** 3;
