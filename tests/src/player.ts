@@ -37,8 +37,8 @@ const FACT_KEYS = [
 ] as const;
 
 /** Sees everything there is: the High Court's inspector reads restricted cases and leads. */
-const READER: Person = { court: '吉', role: 'inspector', name: '场景记录人' };
-const CLOCK_KEEPER: Person = { court: '吉', role: 'systemAdmin', name: '场景时钟管理员' };
+export const READER: Person = { court: '吉', role: 'inspector', name: '场景记录人' };
+export const CLOCK_KEEPER: Person = { court: '吉', role: 'systemAdmin', name: '场景时钟管理员' };
 const APPROVER: Person = { court: '吉', role: 'commandDirector', name: '场景配置批准人' };
 
 export interface Facts {
@@ -52,6 +52,7 @@ export interface PlayReport {
   failures: number;
   /** The story's cases in order of creation. */
   caseIds: string[];
+  people: People;
 }
 
 /** Told after every step and expectation, so that a person can follow the story. */
@@ -91,7 +92,7 @@ export class Player {
     }
     if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后');
     const caseIds = player.cases.map(({ caseId }) => caseId);
-    return { facts: await player.facts(), failures: player.failures, caseIds };
+    return { facts: await player.facts(), failures: player.failures, caseIds, people };
   }
 
   /** Settings and calendars that replace what ships, by the same two-person changes that people use. */

@@ -17,6 +17,7 @@ import type { CaseService, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
 import { caseIdOf } from './applications';
 import type { Applications } from './applications';
+import { exportRoute } from './export';
 import { listRoute } from './list';
 
 const PATHS: Readonly<Record<OpeningCommandType, string>> = {
@@ -60,6 +61,7 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     openingRoute('order.register', service, applications),
     ...commandRoutes(ownedCommands('intake'), service),
     listRoute(service),
+    exportRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),
   ];

@@ -11,8 +11,13 @@ import type { Mismatch } from '../match';
 import { Player } from '../player';
 import type { PlayHooks, PlayReport } from '../player';
 import { readScenario } from '../scenario';
+import type { Scenario } from '../scenario';
 
-export const SCENARIOS = resolve(process.cwd(), 'tests/scenarios');
+const SCENARIOS = resolve(process.cwd(), 'tests/scenarios');
+
+export function savedStory(id: string): Scenario {
+  return readScenario(join(SCENARIOS, `${id}.json`));
+}
 
 /** A story after its last step, with the installation it was played on still running. */
 export interface PlayedStory extends PlayReport {
@@ -31,7 +36,7 @@ function line(text: string, mismatches: Mismatch[]): string {
 
 /** Plays a story on a stack of its own and hands both to `inspect`; the stack ends with it. */
 export async function withPlayedStory<T>(
-  id: string,
+  story: string | Scenario,
   inspect: (story: PlayedStory) => Promise<T>,
   hooks: (stack: Stack) => PlayHooks = () => ({}),
 ): Promise<T> {
@@ -42,7 +47,7 @@ export async function withPlayedStory<T>(
   const database = (service: string) => client.db(`xiezhi_${service.replaceAll('-', '_')}`);
   try {
     const failed: string[] = [];
-    const scenario = readScenario(join(SCENARIOS, `${id}.json`));
+    const scenario = typeof story === 'string' ? savedStory(story) : story;
     const tell = (ok: boolean, text: string, mismatches: Mismatch[] = []) => {
       if (!ok) failed.push(line(text, mismatches));
     };

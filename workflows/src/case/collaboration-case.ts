@@ -4,7 +4,7 @@ import { CaseRun } from './case-run';
 import { approvalSignal, commandUpdate, reviseCalendarUpdate, settleUpdate, stateQuery } from './messages';
 
 /** History events after which a run hands over to a new one, well before the engine's own limits. */
-const LONG_HISTORY = 4_000;
+const LONG_HISTORY = 2_000;
 
 function shouldHandOver(): boolean {
   const { continueAsNewSuggested, historyLength } = workflowInfo();

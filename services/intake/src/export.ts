@@ -1,0 +1,31 @@
+import { ledgerEntrySchema } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { seesLeads } from '@xiezhi/rules';
+import { caseIdParams, defineRoute, Problem, readCase, readerOf } from '@xiezhi/service-kit';
+import type { CaseService, Route } from '@xiezhi/service-kit';
+import { z } from 'zod';
+
+/** `GET /collaborations/:caseId/ledger`: the whole record with its chain, as the offline verifier takes it. */
+export function exportRoute(service: CaseService): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/collaborations/:caseId/ledger',
+    operationId: 'exportLedger',
+    summary: '导出一件案件的完整记录（含哈希链，可离线校验）',
+    tags: ['collaborations'],
+    security: 'user',
+    params: caseIdParams,
+    responses: { 200: z.object({ caseId: z.string(), entries: z.array(ledgerEntrySchema) }) },
+    handler: async ({ params: { caseId }, user }) => {
+      // The record holds the leads of Art. 13 and cannot be cut without breaking its chain.
+      if (!seesLeads(readerOf(user))) throw new Problem('FORBIDDEN', '只有监督岗位可以导出完整的案件记录。');
+      await readCase(service, user, caseId, undefined);
+      const entries: LedgerEntry[] = [];
+      for (;;) {
+        const page = await service.ledger.entries(caseId, entries.length + 1);
+        if (page.length === 0) return { status: 200, body: { caseId, entries } };
+        entries.push(...page);
+      }
+    },
+  });
+}
