@@ -73,8 +73,20 @@ beforeAll(async () => {
   });
 });
 
+async function expectSameAsUndisturbed(plan: Record<number, Blow>): Promise<void> {
+  await withPlayedStory(
+    STORY,
+    async (story) => {
+      expect(story.failed).toEqual([]);
+      expect(comparable(story.facts)).toEqual(undisturbed);
+      await expectNothingLostOrDoubled(story);
+    },
+    blows(plan),
+  );
+}
+
 test('the worker, each service and NATS killed once: the same facts, nothing lost or doubled', async () => {
-  const plan = {
+  await expectSameAsUndisturbed({
     2: dead('worker'),
     4: dead('nats'),
     6: struck('worker'),
@@ -86,32 +98,14 @@ test('the worker, each service and NATS killed once: the same facts, nothing los
     19: struck('command-center'),
     22: struck('decision'),
     24: struck('worker'),
-  };
-  await withPlayedStory(
-    STORY,
-    async (story) => {
-      expect(story.failed).toEqual([]);
-      expect(comparable(story.facts)).toEqual(undisturbed);
-      await expectNothingLostOrDoubled(story);
-    },
-    blows(plan),
-  );
+  });
 });
 
 test('the engine and the database killed: the same facts, nothing lost or doubled', async () => {
-  const plan = {
+  await expectSameAsUndisturbed({
     2: dead('temporal'),
     6: dead('mongodb'),
     11: struck('temporal'),
     15: struck('mongodb'),
-  };
-  await withPlayedStory(
-    STORY,
-    async (story) => {
-      expect(story.failed).toEqual([]);
-      expect(comparable(story.facts)).toEqual(undisturbed);
-      await expectNothingLostOrDoubled(story);
-    },
-    blows(plan),
-  );
+  });
 });
