@@ -1,3 +1,4 @@
+import type { Stack } from '@xiezhi/infra';
 import { parseInstant, toInstant } from '@xiezhi/rules';
 import { Bare } from './bare/worker';
 import { Effects } from './effects';
@@ -5,7 +6,7 @@ import { onInstallation } from './installation';
 import type { Installation } from './installation';
 import { application, EXECUTING } from './papers';
 import { People } from './people';
-import { cpuSeconds, since } from './processes';
+import { cpuSeconds, machineSeconds, since } from './processes';
 import type { ByProcess } from './processes';
 import { show, spread, table } from './statistics';
 import { inParallel, until } from './waiting';
@@ -27,9 +28,23 @@ const PATIENCE = [1, 2, 4];
 interface Wave {
   /** Real seconds from the instant to the last effect. */
   seconds: number;
-  /** Processor seconds each process used in between. */
+  /** Processor seconds each process used in between, and everything else on the machine. */
   cpu: ByProcess;
 }
+
+const OTHERS = '机器上的其他进程';
+
+/** Starts counting; the answer is what was used since. */
+function meter(stack: Stack): () => ByProcess {
+  const [before, all] = [cpuSeconds(stack), machineSeconds()];
+  return () => {
+    const own = since(before, cpuSeconds(stack));
+    return { ...own, [OTHERS]: Math.max(0, machineSeconds() - all - sum(own)) };
+  };
+}
+
+const sum = (cpu: ByProcess) =>
+  Object.entries(cpu).reduce((total, [name, used]) => total + (name === OTHERS ? 0 : used), 0);
 
 export interface HerdRun {
   cases: Wave & {
@@ -56,9 +71,9 @@ async function bareWave({ stack }: Installation, bare: Bare, count: number, pati
   const instant = Date.now() + (count * BARE.eachMs + BARE.restMs) * patience;
   await bare.prepare(count, instant);
   await quietUntil(instant);
-  const before = cpuSeconds(stack);
+  const used = meter(stack);
   const last = await bare.lastEffect(count, limitMs(count));
-  return { seconds: (last - instant) / 1000, cpu: since(before, cpuSeconds(stack)) };
+  return { seconds: (last - instant) / 1000, cpu: used() };
 }
 
 async function quietUntil(instant: number): Promise<void> {
@@ -89,9 +104,9 @@ async function caseWave(installation: Installation, count: number, patience: num
     await effects.modelsCaughtUp();
     if (effects.overdueCases > 0) throw new TooLate();
     await quietUntil(instant);
-    const before = cpuSeconds(stack);
+    const used = meter(stack);
     const { seenAt, recordedAt } = await effects.lastOverdue(count, limitMs(count));
-    const cpu = since(before, cpuSeconds(stack));
+    const cpu = used();
     const models = await effects.modelsCaughtUp();
     return {
       seconds: (seenAt - instant) / 1000,
@@ -154,11 +169,15 @@ export function describeHerd(count: number, results: readonly HerdRun[]): string
     ['此前经 HTTP 立案（件/s）', of((run) => run.openedPerSecond), '', ''],
   ];
   const names = Object.keys(results[0]?.cases.cpu ?? {});
-  const total = (cpu: ByProcess) => Object.values(cpu).reduce((sum, seconds) => sum + seconds, 0);
   const cpu = [
-    ['进程', '案件（CPU 秒）', '裸工作流（CPU 秒）'],
+    ['进程', '案件（CPU 秒）', '裸工作流（CPU 秒）', '案件 ÷ 裸工作流'],
     ...names.map((name) => [name, of((run) => run.cases.cpu[name] ?? 0), of((run) => run.bare.cpu[name] ?? 0)]),
-    ['合计', of((run) => total(run.cases.cpu)), of((run) => total(run.bare.cpu))],
+    [
+      '合计（不含其他进程）',
+      of((run) => sum(run.cases.cpu)),
+      of((run) => sum(run.bare.cpu)),
+      of((run) => sum(run.cases.cpu) / sum(run.bare.cpu)),
+    ],
   ];
   return [
     `${count} 件案件的审查期限在同一时刻（${EXPIRES_AT}）届满，逾期记入台账并由外部订阅者收到；`,

@@ -32,6 +32,21 @@ export function since(before: ByProcess, after: ByProcess): ByProcess {
   return Object.fromEntries(Object.entries(after).map(([name, seconds]) => [name, seconds - (before[name] ?? 0)]));
 }
 
+/** Processor seconds that all processes of the machine have used so far; NaN where there is no /proc. */
+export function machineSeconds(): number {
+  try {
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (
+      readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? ''
+    )
+      .split(/\s+/)
+      .slice(1)
+      .map(Number);
+    return (user + nice + system + irq + softirq) / TICKS_PER_SECOND;
+  } catch {
+    return NaN;
+  }
+}
+
 /** Resident memory of each process, in MB; empty where there is no /proc. */
 export function residentMegabytes(stack: Stack): ByProcess {
   try {

@@ -6,11 +6,14 @@ import { inParallel, within } from '../waiting';
 
 const TASK_QUEUE = 'benchmark-bare';
 const STARTS_AT_ONCE = 16;
+const CACHED = 2_000;
+const SETTLED_WITHIN_MS = 60_000;
 
 /** The baseline: bare workflows and their worker, in this process, on the same engine. */
 export class Bare {
   private constructor(
     private readonly client: Client,
+    private readonly worker: Worker,
     /** When each activity ran, epoch ms. */
     private readonly ran: number[],
     private readonly close: () => Promise<void>,
@@ -32,11 +35,11 @@ export class Bare {
         },
       },
       // The same as the cases' worker, so that the difference is the work and not the worker.
-      maxCachedWorkflows: 2_000,
+      maxCachedWorkflows: CACHED,
       maxConcurrentActivityTaskExecutions: 200,
     });
     const running = worker.run();
-    return new Bare(new Client({ connection }), ran, async () => {
+    return new Bare(new Client({ connection }), worker, ran, async () => {
       worker.shutdown();
       await running;
       await Promise.all([engine.close(), connection.close()]);
@@ -57,7 +60,7 @@ export class Bare {
     return performance.now() - began;
   }
 
-  /** Starts `count` workflows whose timers fire at one instant; resolves when all are started. */
+  /** Starts `count` workflows whose timers fire at one instant; resolves when all have set their timers. */
   async prepare(count: number, fireAt: number): Promise<void> {
     this.ran.length = 0;
     await inParallel(Array.from({ length: count }), STARTS_AT_ONCE, async () => {
@@ -66,6 +69,10 @@ export class Bare {
         taskQueue: TASK_QUEUE,
         args: [fireAt],
       });
+    });
+    await within(SETTLED_WITHIN_MS, '裸工作流设好定时器', () => {
+      const { numCachedWorkflows, numInFlightWorkflowActivations } = this.worker.getStatus();
+      return numCachedWorkflows >= Math.min(count, CACHED) && numInFlightWorkflowActivations === 0;
     });
   }
 

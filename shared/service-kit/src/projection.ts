@@ -56,6 +56,8 @@ export interface Projection<D extends ProjectionDocument> {
 const QUIET_MS = 300;
 const REBUILD_CONCURRENCY = 8;
 const BATCH = 100;
+/** The ledger comes first: when much falls due at once, read models leave it most of the database's time. */
+const REST = 2;
 
 /** A write that holds only if the document still ends with entry `after`. */
 interface GuardedUpdate {
@@ -103,15 +105,19 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   });
 
   /** False when a write of the batch did not hold; which one the database does not say. */
-  const updateTogether = inBatches<GuardedUpdate, boolean>(BATCH, async (updates) => {
-    const { matchedCount } = await collection.bulkWrite(
-      updates.map(({ _id, after, changes }) => ({
-        updateOne: { filter: { _id, seq: after }, update: { $set: changes } },
-      })),
-      { ordered: false },
-    );
-    return updates.map(() => matchedCount === updates.length);
-  });
+  const updateTogether = inBatches<GuardedUpdate, boolean>(
+    BATCH,
+    async (updates) => {
+      const { matchedCount } = await collection.bulkWrite(
+        updates.map(({ _id, after, changes }) => ({
+          updateOne: { filter: { _id, seq: after }, update: { $set: changes } },
+        })),
+        { ordered: false },
+      );
+      return updates.map(() => matchedCount === updates.length);
+    },
+    { rest: REST },
+  );
 
   function news(caseId: string, seq: number): void {
     for (const tell of waiters.get(caseId) ?? []) tell(seq);

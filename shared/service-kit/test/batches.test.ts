@@ -51,3 +51,19 @@ test('a failure reaches all of its batch and nobody else', async () => {
   const results = await Promise.allSettled([1, 2, 3, 4].map(work));
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'fulfilled']);
 });
+
+test('a rest is kept only while more is waiting', async () => {
+  const starts: number[] = [];
+  const slow = inBatches<number, number>(
+    1,
+    async (items) => {
+      starts.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return items;
+    },
+    { rest: 2 },
+  );
+  await Promise.all([slow(1), slow(2)]);
+  // Timers may fire a millisecond early, by another clock.
+  expect(starts[1]! - starts[0]!).toBeGreaterThanOrEqual(55);
+});
