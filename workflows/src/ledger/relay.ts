@@ -16,6 +16,14 @@ interface Backlog {
   notes: number;
 }
 
+/** A case with a backlog: its later entries wait behind it. */
+interface CaseBehind {
+  /** How often this process has begun to note it. */
+  notes: number;
+  /** Notes that are not stored yet. */
+  writing: number;
+}
+
 const PUBLISH_TIMEOUT_MS = 2_000;
 const PAGE = 200;
 const codec = JSONCodec<CaseCloudEvent>();
@@ -44,8 +52,7 @@ export function cloudEventOf(entry: LedgerEntry): CaseCloudEvent {
  */
 export class Relay {
   private readonly backlog: Collection<Backlog>;
-  /** Cases with a backlog: their later entries wait behind it. */
-  private readonly behind = new Set<string>();
+  private readonly behind = new Map<string, CaseBehind>();
   private draining = false;
   private jetstream: JetStreamClient | undefined;
 
@@ -61,7 +68,7 @@ export class Relay {
   /** Takes up what an earlier process left behind. */
   async start(): Promise<void> {
     const noted = await this.backlog.find({}).toArray();
-    for (const { _id } of noted) this.behind.add(_id);
+    for (const { _id } of noted) this.behind.set(_id, { notes: 0, writing: 0 });
     void this.drain();
   }
 
@@ -89,25 +96,33 @@ export class Relay {
   async drain(): Promise<void> {
     if (this.draining || !this.nats.isUp()) return;
     this.draining = true;
+    const failures: unknown[] = [];
     try {
-      for (const caseId of [...this.behind]) await this.drainCase(caseId);
-    } catch (error) {
-      this.logger.warn({ err: error, cases: this.behind.size }, 'backlog not drained yet');
+      for (const [caseId, behind] of [...this.behind]) {
+        if (!this.nats.isUp()) break;
+        // What one case has to say may be more than NATS takes; no other case waits for that.
+        await this.drainCase(caseId, behind).catch((error: unknown) => failures.push(error));
+      }
     } finally {
       this.draining = false;
     }
+    const [err] = failures;
+    if (err) this.logger.warn({ err, failed: failures.length, cases: this.behind.size }, 'backlog not drained yet');
   }
 
-  private async drainCase(caseId: string): Promise<void> {
+  private async drainCase(caseId: string, behind: CaseBehind): Promise<void> {
     for (;;) {
+      const { notes } = behind;
       const noted = await this.backlog.findOne({ _id: caseId });
-      if (!noted) break;
-      await this.sendFrom(noted);
-      await this.backlog.deleteOne({ _id: caseId, notes: noted.notes });
+      if (noted) {
+        await this.sendFrom(noted);
+        await this.backlog.deleteOne({ _id: caseId, notes: noted.notes });
+      } else if (behind.writing === 0 && behind.notes === notes) {
+        // Not before: an entry whose note is still being written would be forgotten, and overtaken by the next one.
+        this.behind.delete(caseId);
+        return;
+      }
     }
-    this.behind.delete(caseId);
-    // An entry may have been noted between the last look and now, still seeing its case behind.
-    if (await this.backlog.findOne({ _id: caseId })) this.behind.add(caseId);
   }
 
   private async sendFrom({ _id: caseId, court, from }: Backlog): Promise<void> {
@@ -121,24 +136,30 @@ export class Relay {
   }
 
   private async note(court: string, first: LedgerEntry): Promise<void> {
-    this.behind.add(first.caseId);
-    await this.backlog.updateOne(
-      { _id: first.caseId },
-      { $min: { from: first.seq }, $inc: { notes: 1 }, $setOnInsert: { court } },
-      { upsert: true },
-    );
+    const behind = this.behind.get(first.caseId) ?? { notes: 0, writing: 0 };
+    this.behind.set(first.caseId, behind);
+    behind.notes += 1;
+    behind.writing += 1;
+    try {
+      await this.backlog.updateOne(
+        { _id: first.caseId },
+        { $min: { from: first.seq }, $inc: { notes: 1 }, $setOnInsert: { court } },
+        { upsert: true },
+      );
+    } finally {
+      behind.writing -= 1;
+    }
   }
 
+  /** One after the other: an entry that NATS does not take must not be overtaken by the next. */
   private async send(court: string, entries: LedgerEntry[]): Promise<void> {
     this.jetstream ??= (await this.nats.connection()).jetstream();
     const jetstream = this.jetstream;
-    await Promise.all(
-      entries.map((entry) =>
-        jetstream.publish(subjectOf(court, entry), codec.encode(cloudEventOf(entry)), {
-          msgID: `${entry.caseId}:${entry.seq}`,
-          timeout: PUBLISH_TIMEOUT_MS,
-        }),
-      ),
-    );
+    for (const entry of entries) {
+      await jetstream.publish(subjectOf(court, entry), codec.encode(cloudEventOf(entry)), {
+        msgID: `${entry.caseId}:${entry.seq}`,
+        timeout: PUBLISH_TIMEOUT_MS,
+      });
+    }
   }
 }
