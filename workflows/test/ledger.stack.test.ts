@@ -5,6 +5,7 @@ import { AuditTrail, chainHash, connectNats, createLogger, ensureStream, verifyC
 import type { NatsLink } from '@xiezhi/service-kit';
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
+import { nanos } from 'nats';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -142,9 +143,13 @@ describe('the ledger', () => {
 });
 
 describe('the relay', () => {
-  const activities = () => ledgerActivities(ledger, relay, new AuditTrail(connection));
-  const record = (caseId: string, from: number, to: number, prevHash: string) =>
-    activities().recordEntries({ caseId, executingCourt: COURT, entries: entries(caseId, from, to), prevHash });
+  const record = (caseId: string, from: number, to: number, prevHash: string, attempt = 1) =>
+    ledgerActivities(ledger, relay, new AuditTrail(connection), () => attempt).recordEntries({
+      caseId,
+      executingCourt: COURT,
+      entries: entries(caseId, from, to),
+      prevHash,
+    });
 
   test('an activity that died between writing and publishing publishes when it runs again, once', async () => {
     await ledger.append({ entries: entries('died', 1, 2), prevHash: '' });
@@ -152,6 +157,40 @@ describe('the relay', () => {
     await record('died', 1, 2, '');
     await record('died', 1, 2, '');
     expect(await published('died')).toEqual([1, 2]);
+  });
+
+  test('what was published before the longest outage is not published again after it', async () => {
+    const manager = await (await nats.connection()).jetstreamManager();
+    const { config } = await manager.streams.info('COLLAB');
+    const remember = (window: number) => manager.streams.update('COLLAB', { ...config, duplicate_window: window });
+    const jetstream = (await nats.connection()).jetstream();
+    // When NATS takes the same number twice, it has forgotten all that came before it.
+    const forgotten = async () => {
+      const probe = () => jetstream.publish('collab.probe', '{}', { msgID: 'probe' });
+      await probe();
+      await until(async () => !(await probe()).duplicate);
+    };
+    await remember(nanos(100));
+    try {
+      const { lastHash } = await record('window', 1, 2, '');
+      await forgotten();
+      await record('window', 1, 2, '', 2);
+      expect(await published('window')).toEqual([1, 2]);
+
+      await ledger.append({ entries: entries('window', 3, 3), prevHash: lastHash });
+      await connection
+        .collection('relay_backlog')
+        .insertOne({ _id: 'window' as never, from: 1, court: COURT, notes: 1 });
+      const successor = new Relay(connection, ledger, nats, logger);
+      await successor.start();
+      await until(async () => {
+        await successor.drain();
+        return successor.casesBehind === 0;
+      });
+      expect(await published('window')).toEqual([1, 2, 3]);
+    } finally {
+      await remember(config.duplicate_window);
+    }
   });
 
   test('an outage of NATS blocks nothing; the backlog goes out in order, each entry once', async () => {

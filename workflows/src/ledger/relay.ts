@@ -1,6 +1,7 @@
-import { EVENT_TYPE_PREFIX } from '@xiezhi/contracts';
+import { EVENT_STREAM, EVENT_TYPE_PREFIX } from '@xiezhi/contracts';
 import type { CaseCloudEvent, LedgerEntry } from '@xiezhi/contracts';
 import { toAsciiCourt } from '@xiezhi/rules';
+import { isNotFound } from '@xiezhi/service-kit';
 import type { Logger, NatsLink } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { JSONCodec } from 'nats';
@@ -77,7 +78,8 @@ export class Relay {
     return this.behind.size;
   }
 
-  async publish(court: string, entries: LedgerEntry[]): Promise<void> {
+  /** @param repeated whether an earlier attempt may have published some of it */
+  async publish(court: string, entries: LedgerEntry[], { repeated = false } = {}): Promise<void> {
     const [first] = entries;
     if (!first) return;
     if (this.behind.has(first.caseId) || !this.nats.isUp()) {
@@ -85,7 +87,11 @@ export class Relay {
       return;
     }
     try {
-      await this.send(court, entries);
+      const last = repeated ? await this.lastPublished(first.caseId) : 0;
+      await this.send(
+        court,
+        entries.filter(({ seq }) => seq > last),
+      );
     } catch (error) {
       this.logger.warn({ err: error, caseId: first.caseId }, 'events not published, kept as backlog');
       await this.note(court, first);
@@ -126,7 +132,7 @@ export class Relay {
   }
 
   private async sendFrom({ _id: caseId, court, from }: Backlog): Promise<void> {
-    for (let next = from; ;) {
+    for (let next = Math.max(from, (await this.lastPublished(caseId)) + 1); ;) {
       const entries = await this.ledger.read(caseId, { from: next, limit: PAGE });
       const last = entries.at(-1);
       if (!last) return;
@@ -148,6 +154,21 @@ export class Relay {
       );
     } finally {
       behind.writing -= 1;
+    }
+  }
+
+  /**
+   * The last number of a case that the stream holds, 0 for none. NATS knows a repeated message by its id only for some
+   * minutes; what was stored just before a longer outage would otherwise be published twice.
+   */
+  private async lastPublished(caseId: string): Promise<number> {
+    const manager = await (await this.nats.connection()).jetstreamManager();
+    try {
+      const last = await manager.streams.getMessage(EVENT_STREAM, { last_by_subj: `collab.*.${caseId}.>` });
+      return codec.decode(last.data).data.seq;
+    } catch (error) {
+      if (isNotFound(error)) return 0;
+      throw error;
     }
   }
 
