@@ -49,6 +49,19 @@ function refused(refusal: Refusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(refusal.message, REFUSED_FAILURE, refusal);
 }
 
+/**
+ * A state without what people wrote in the field. The engine takes two megabytes at most, and a case that grew beyond
+ * that could never hand over again. No decision looks at these texts; ledger and read models have them.
+ */
+function withoutFieldTexts(state: CaseState): CaseState {
+  const records = state.records.map(({ resolution, ...record }) => ({
+    ...record,
+    text: '',
+    ...(resolution ? { resolution: { ...resolution, reasons: '' } } : {}),
+  }));
+  return { ...state, records, leads: state.leads.map((lead) => ({ ...lead, facts: '' })) };
+}
+
 /** The state of one run of a case: what has been decided, and how much of it is in the ledger. */
 export class CaseRun {
   private state: CaseState;
@@ -157,7 +170,8 @@ export class CaseRun {
   }
 
   handover(): CaseWorkflowInput {
-    const { state, recordedSeq, lastHash } = this;
+    const { recordedSeq, lastHash } = this;
+    const state = withoutFieldTexts(this.state);
     return {
       ...this.input,
       clockOffset: this.clockOffset,

@@ -39,7 +39,8 @@ export interface HttpApp {
   metrics: Metrics;
 }
 
-const BODY_LIMIT = '2mb';
+/** An event is as large as the body that caused it, and NATS takes 1 MiB unless it is told otherwise. */
+const BODY_LIMIT = '960kb';
 const READINESS_TIMEOUT_MS = 2_000;
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 

@@ -58,7 +58,7 @@ function fromHttpError(error: unknown): Problem | undefined {
   const { status, type } = error as { status?: unknown; type?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   if (type === 'entity.parse.failed') return new Problem('VALIDATION', '请求内容不是有效的 JSON。');
-  if (type === 'entity.too.large') return new Problem('VALIDATION', '请求内容过大，不得超过 2 MB。', { status: 413 });
+  if (type === 'entity.too.large') return new Problem('VALIDATION', '请求内容过大，不得超过 960 KB。', { status: 413 });
   if (status === 415) return new Problem('VALIDATION', '不支持这种编码或字符集。', { status: 415 });
   if (status === 404) return new Problem('NOT_FOUND');
   return new Problem('VALIDATION', '请求无法读取。');
