@@ -74,6 +74,7 @@ export class Player {
     private readonly stack: Stack,
     private readonly people: People,
     private readonly tell: Listener,
+    private readonly hooks: PlayHooks,
   ) {}
 
   static async play(
@@ -84,12 +85,13 @@ export class Player {
     hooks: PlayHooks = {},
   ): Promise<PlayReport> {
     const people = await People.of(stack, dataDir, scenario, [READER, CLOCK_KEEPER, APPROVER]);
-    const player = new Player(scenario, stack, people, tell);
+    const player = new Player(scenario, stack, people, tell, hooks);
     await player.prepare();
     for (const [index, step] of scenario.steps.entries()) {
       await hooks.beforeStep?.(index, step);
       await player.step(step, index);
     }
+    await hooks.afterLastStep?.();
     if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后');
     const caseIds = player.cases.map(({ caseId }) => caseId);
     return { facts: await player.facts(), failures: player.failures, caseIds, people };
@@ -115,6 +117,7 @@ export class Player {
     const { at, as, do: command, refused, expect } = step;
     await this.moveClock(at);
     if (command !== undefined && as) {
+      await this.hooks.beforeCommand?.(index, step);
       const who = `${as.court} ${as.role}${as.name ? ` ${as.name}` : ''}`;
       const code = await this.act(step, command, as);
       if (code !== undefined) this.refused.push({ step: index, code: code.code });
@@ -194,7 +197,12 @@ export class Player {
   }
 }
 
+/** Where the chaos tests kill something. */
 export interface PlayHooks {
-  /** Called before each step; the chaos tests kill a part here. */
+  /** The clock has not moved to the step's instant yet. */
   beforeStep?(index: number, step: Step): Promise<void>;
+  /** The clock has moved, the step's command is about to be sent. */
+  beforeCommand?(index: number, step: Step): Promise<void>;
+  /** Waits for what the others began; an error is the story's error. */
+  afterLastStep?(): Promise<void>;
 }

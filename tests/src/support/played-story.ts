@@ -1,5 +1,5 @@
 import { EVENT_STREAM } from '@xiezhi/contracts';
-import type { LedgerEntry } from '@xiezhi/contracts';
+import type { CaseCloudEvent, LedgerEntry } from '@xiezhi/contracts';
 import { PART_NAMES, startStack } from '@xiezhi/infra';
 import type { Stack } from '@xiezhi/infra';
 import { mongo } from 'mongoose';
@@ -22,16 +22,36 @@ export function savedStory(id: string): Scenario {
 /** A story after its last step, with the installation it was played on still running. */
 export interface PlayedStory extends PlayReport {
   stack: Stack;
+  dataDir: string;
   /** What was not as expected, readable. */
   failed: string[];
   database(service: string): mongo.Db;
   ledger(caseId: string): Promise<LedgerEntry[]>;
-  /** How many messages the stream holds for a case. */
-  published(caseId: string): Promise<number>;
+  /** The numbers of a case's events as they stand in the stream, one after the other. */
+  published(caseId: string): Promise<number[]>;
 }
 
 function line(text: string, mismatches: Mismatch[]): string {
   return [text, ...mismatches.map((mismatch) => JSON.stringify(mismatch))].join('\n  ');
+}
+
+async function published(stack: Stack, caseId: string): Promise<number[]> {
+  const nats = await connect({ servers: stack.urls.nats });
+  try {
+    const filterSubjects = `collab.*.${caseId}.>`;
+    const manager = await nats.jetstreamManager();
+    const { state } = await manager.streams.info(EVENT_STREAM, { subjects_filter: filterSubjects });
+    const count = Object.values(state.subjects ?? {}).reduce((sum, messages) => sum + messages, 0);
+    const seqs: number[] = [];
+    if (count === 0) return seqs;
+    const consumer = await nats.jetstream().consumers.get(EVENT_STREAM, { filterSubjects });
+    for await (const message of await consumer.fetch({ max_messages: count })) {
+      seqs.push(message.json<CaseCloudEvent>().data.seq);
+    }
+    return seqs;
+  } finally {
+    await nats.close();
+  }
 }
 
 /** Plays a story on a stack of its own and hands both to `inspect`; the stack ends with it. */
@@ -55,22 +75,14 @@ export async function withPlayedStory<T>(
     return await inspect({
       ...report,
       stack,
+      dataDir,
       failed,
       database,
       ledger: async (caseId) => {
         const stored = database('ledger').collection<LedgerEntry>('ledger').find({ caseId }).sort({ seq: 1 });
         return (await stored.toArray()).map(({ _id, ...entry }) => entry);
       },
-      published: async (caseId) => {
-        const nats = await connect({ servers: stack.urls.nats });
-        try {
-          const manager = await nats.jetstreamManager();
-          const { state } = await manager.streams.info(EVENT_STREAM, { subjects_filter: `collab.*.${caseId}.>` });
-          return Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
-        } finally {
-          await nats.close();
-        }
-      },
+      published: (caseId) => published(stack, caseId),
     });
   } finally {
     await client.close();

@@ -1,16 +1,17 @@
 import { eventOf } from '@xiezhi/contracts';
-import type { PartName, Stack } from '@xiezhi/infra';
 import { evolve } from '@xiezhi/rules';
 import type { CaseState } from '@xiezhi/rules';
 import { verifyChain } from '@xiezhi/service-kit';
-import type { Facts, PlayHooks } from '../../src/player';
+import type { Facts } from '../../src/player';
+import { dead, dealing, unanswered } from '../../src/support/blows';
+import type { Blow } from '../../src/support/blows';
 import { eventually, withPlayedStory } from '../../src/support/played-story';
 import type { PlayedStory } from '../../src/support/played-story';
 
 const STORY = 'S01';
+/** The engine gives a killed worker's activity half a minute before it hands it to the next one. */
+const PATIENCE_MS = 300_000;
 const SERVICES = ['intake', 'decision', 'command-center', 'notification'] as const;
-/** Long enough for a request to be under way at the part that is then killed. */
-const IN_FLIGHT_MS = 300;
 
 /** Facts without what differs between any two runs: the second and millisecond of an act. */
 function comparable(facts: Facts): unknown {
@@ -21,34 +22,12 @@ function comparable(facts: Facts): unknown {
   );
 }
 
-type Blow = (stack: Stack) => Promise<void>;
-
-/** Dead when the step begins, back while it is waiting. */
-const dead =
-  (part: PartName): Blow =>
-  async (stack) => {
-    await stack.kill(part);
-    void stack.start(part).catch(() => undefined);
-  };
-
-/** Stopped when the step begins and killed while its request is in that part's hands. */
-const struck =
-  (part: PartName): Blow =>
-  async (stack) => {
-    await stack.kill(part, 'SIGSTOP');
-    setTimeout(() => void dead(part)(stack), IN_FLIGHT_MS);
-  };
-
-function blows(plan: Record<number, Blow>): (stack: Stack) => PlayHooks {
-  return (stack) => ({ beforeStep: async (index) => plan[index]?.(stack) });
-}
-
 async function expectNothingLostOrDoubled({ caseIds, ledger, published, database }: PlayedStory): Promise<void> {
   for (const caseId of caseIds) {
     const entries = await ledger(caseId);
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
     expect(verifyChain(entries)).toBeUndefined();
-    await eventually(async () => expect(await published(caseId)).toBe(entries.length));
+    await eventually(async () => expect(await published(caseId)).toEqual(entries.map(({ seq }) => seq)));
     const state = entries.reduce<CaseState | null>((before, entry) => evolve(before, eventOf(entry)), null);
     for (const service of SERVICES) {
       const cases = database(service).collection<{ _id: string; seq: number; state: CaseState }>('cases');
@@ -71,7 +50,7 @@ beforeAll(async () => {
     await expectNothingLostOrDoubled(story);
     return comparable(story.facts);
   });
-});
+}, PATIENCE_MS);
 
 async function expectSameAsUndisturbed(plan: Record<number, Blow>): Promise<void> {
   await withPlayedStory(
@@ -81,31 +60,42 @@ async function expectSameAsUndisturbed(plan: Record<number, Blow>): Promise<void
       expect(comparable(story.facts)).toEqual(undisturbed);
       await expectNothingLostOrDoubled(story);
     },
-    blows(plan),
+    dealing(plan),
   );
 }
 
-test('the worker, each service and NATS killed once: the same facts, nothing lost or doubled', async () => {
-  await expectSameAsUndisturbed({
-    2: dead('worker'),
-    4: dead('nats'),
-    6: struck('worker'),
-    9: dead('decision'),
-    11: dead('intake'),
-    13: struck('command-center'),
-    15: dead('notification'),
-    17: dead('identity'),
-    19: struck('command-center'),
-    22: struck('decision'),
-    24: struck('worker'),
-  });
-});
+test(
+  'the worker, each service and NATS killed once: the same facts, nothing lost or doubled',
+  async () => {
+    await expectSameAsUndisturbed({
+      0: dead('intake'),
+      2: dead('worker'),
+      4: dead('nats', 'step'),
+      5: dead('worker', 'step'),
+      6: unanswered('decision'),
+      9: dead('identity'),
+      11: unanswered('decision'),
+      13: dead('command-center'),
+      15: unanswered('worker'),
+      17: dead('notification'),
+      18: unanswered('command-center'),
+      22: unanswered('nats'),
+      24: dead('decision', 'step'),
+    });
+  },
+  PATIENCE_MS,
+);
 
-test('the engine and the database killed: the same facts, nothing lost or doubled', async () => {
-  await expectSameAsUndisturbed({
-    2: dead('temporal'),
-    6: dead('mongodb'),
-    11: struck('temporal'),
-    15: struck('mongodb'),
-  });
-});
+test(
+  'the engine and the database killed: the same facts, nothing lost or doubled',
+  async () => {
+    await expectSameAsUndisturbed({
+      2: dead('temporal'),
+      4: dead('mongodb', 'step'),
+      6: unanswered('mongodb'),
+      11: unanswered('temporal'),
+      15: dead('temporal', 'step'),
+    });
+  },
+  PATIENCE_MS,
+);
