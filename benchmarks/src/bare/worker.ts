@@ -72,6 +72,7 @@ export class Bare {
     });
     await within(SETTLED_WITHIN_MS, '裸工作流设好定时器', () => {
       const { numCachedWorkflows, numInFlightWorkflowActivations } = this.worker.getStatus();
+      if (Date.now() > fireAt) return true;
       return numCachedWorkflows >= Math.min(count, CACHED) && numInFlightWorkflowActivations === 0;
     });
   }
