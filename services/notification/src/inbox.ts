@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { CaseState, Reader } from '@xiezhi/rules';
-import { isDuplicateKey } from '@xiezhi/service-kit';
+import { inBatches, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { noticesOf } from './messages';
 import type { Notice } from './messages';
@@ -26,9 +26,21 @@ function earlierThan(before: string): object {
   return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id.join('|') } }] };
 }
 
+const BATCH = 100;
+/** One midnight brings messages for every case due; they leave the database's time to the ledger, as read models do. */
+const REST = 10;
+
 /** Messages for roles at courts, made once each from the ledger's entries. */
 export class Inbox {
   private readonly messages: Collection<InboxMessage>;
+  private readonly insertTogether = inBatches<InboxMessage[], void>(
+    BATCH,
+    async (lists) => {
+      await this.insert(lists.flat());
+      return lists.map(() => undefined);
+    },
+    { rest: () => REST },
+  );
 
   constructor(connection: Connection) {
     this.messages = connection.collection('inbox') as unknown as Collection<InboxMessage>;
@@ -49,7 +61,10 @@ export class Inbox {
       readBy: [],
       ...notice,
     }));
-    if (messages.length === 0) return;
+    if (messages.length > 0) await this.insertTogether(messages);
+  }
+
+  private async insert(messages: InboxMessage[]): Promise<void> {
     try {
       await this.messages.insertMany(messages, { ordered: false });
     } catch (error) {

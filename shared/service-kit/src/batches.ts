@@ -1,21 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LONGEST_REST_MS = 1_000;
+const LONGEST_REST_MS = 5_000;
+
+export interface Batched<I, O> {
+  (item: I): Promise<O>;
+  /** Somebody is waiting for what lies in the queue: a rest that is under way ends now. */
+  hurry(): void;
+}
 
 /**
  * One call for many: what is asked while a call is under way goes out together with the next one, at most `most` at a
  * time. A lone request waits for nobody, and the busier the machine, the larger the batches. A call that fails fails for
  * all of its batch; `work` answers in the order of its items.
- * `rest`: how long to leave the machine to others while more is waiting, as a multiple of what the last batch took; a
- * second at most, so that a call that hung is not followed by a rest as long.
+ * `rest`: how long to leave the machine to others while more is waiting, as a multiple of what the last batch took; five
+ * seconds at most, so that a call that hung is not followed by a rest as long.
  */
 export function inBatches<I, O>(
   most: number,
   work: (items: I[]) => Promise<O[]>,
-  { rest = 0 } = {},
-): (item: I) => Promise<O> {
+  { rest = () => 0 }: { rest?: () => number } = {},
+): Batched<I, O> {
   const waiting: { item: I; resolve(answer: O): void; reject(error: unknown): void }[] = [];
   let running = false;
+  let resting: AbortController | undefined;
 
   async function run(): Promise<void> {
     // What one packet of the network brought is asked for in the same turn.
@@ -29,16 +36,24 @@ export function inBatches<I, O>(
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
-      if (rest > 0 && waiting.length > 0) await delay(Math.min((performance.now() - began) * rest, LONGEST_REST_MS));
+      if (waiting.length > 0) await restFor((performance.now() - began) * rest());
     }
     running = false;
   }
 
-  return (item) =>
-    new Promise((resolve, reject) => {
+  async function restFor(ms: number): Promise<void> {
+    if (ms === 0) return;
+    resting = new AbortController();
+    await delay(Math.min(ms, LONGEST_REST_MS), undefined, { signal: resting.signal }).catch(() => undefined);
+    resting = undefined;
+  }
+
+  const ask = (item: I) =>
+    new Promise<O>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
       if (running) return;
       running = true;
       void run();
     });
+  return Object.assign(ask, { hurry: () => resting?.abort() });
 }

@@ -24,7 +24,7 @@ export interface EventFeed {
 }
 
 /** Entries in hand at a time; those of one case still go one after another in the projection. */
-const CONCURRENCY = 32;
+const CONCURRENCY = 128;
 const MAX_ACK_PENDING = 500;
 const ACK_WAIT_MS = 30_000;
 const RESTART_MS = 500;

@@ -1,5 +1,6 @@
 export * from './audit';
 export * from './auth';
+export * from './batches';
 export * from './chain';
 export * from './config';
 export * from './court-clock';

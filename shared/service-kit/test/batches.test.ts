@@ -61,9 +61,29 @@ test('a rest is kept only while more is waiting', async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return items;
     },
-    { rest: 2 },
+    { rest: () => 2 },
   );
   await Promise.all([slow(1), slow(2)]);
   // Timers may fire a millisecond early, by another clock.
   expect(starts[1]! - starts[0]!).toBeGreaterThanOrEqual(55);
+});
+
+test('somebody who waits ends a rest', async () => {
+  const done: number[] = [];
+  const slow = inBatches<number, number>(
+    1,
+    async (items) => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      done.push(...items);
+      return items;
+    },
+    { rest: () => 1_000 },
+  );
+  const both = Promise.all([slow(1), slow(2)]);
+  while (done.length === 0) await nextTurn();
+  await nextTurn();
+  const began = performance.now();
+  slow.hurry();
+  await both;
+  expect(performance.now() - began).toBeLessThan(2_500);
 });
