@@ -125,6 +125,7 @@ const EVENTS: Record<EventType, string> = {
   'deadline.reminded': '到期提醒',
   'deadline.overdue': '期限逾期',
   'calendar.revised': '放假安排变更',
+  'settings.adopted': '改用另一版本的内部规则',
 };
 
 const TITLES = {

@@ -182,6 +182,10 @@ export const commandSchemas = {
     summary: text('办结情况'),
   }),
   'closeout.confirm': none,
+  'settings.adopt': z.strictObject({
+    version: z.number({ error: '版本应为数字' }).int('版本应为整数').min(1, '版本从1起'),
+    reason: text('理由'),
+  }),
 } satisfies { [T in CommandType]: z.ZodType<CommandFields[T]> };
 
 /** Which service answers for which command: each owns the stage of its articles (design section 2). */
@@ -219,6 +223,7 @@ export const COMMAND_OWNERS = {
     'lead.register',
     'closeout.request',
     'closeout.confirm',
+    'settings.adopt',
   ],
 } as const satisfies Record<string, readonly CommandType[]>;
 

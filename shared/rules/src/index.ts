@@ -7,5 +7,7 @@ export * from './local-date';
 export * from './period';
 export * from './rate';
 export * from './house-rules';
+export * from './settings';
+export * from './rulebook';
 export * from './case';
 export * from './access';

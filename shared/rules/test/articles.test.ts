@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import type { GroundClaim, GroundContext } from '../src';
 import { ARTICLES, evaluateGround, GROUNDS, netAge } from '../src';
 
-const printed = (text: string) =>
-  text.replace(/\s+/g, '').replace(/[,;:]/g, (mark) => ({ ',': '，', ';': '；', ':': '：' })[mark] ?? mark);
+const NUMERALS = '一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九'.split(' ');
 
-test('the nineteen articles are the printed text, whole and in order', () => {
-  const rule = printed(readFileSync(join(__dirname, '../data/rule-text.txt'), 'utf8'));
-  const from = rule.indexOf('第一条为贯彻');
-  const numbers = '一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九'.split(' ');
-  const text = ARTICLES.map((article, i) => `第${numbers[i]}条${article.text.join('')}`).join('');
-  expect(ARTICLES.map((article) => article.number)).toEqual(numbers.map((_, i) => i + 1));
-  expect(rule.slice(from, rule.indexOf('附件：协同执行决定书'))).toBe(text);
+test('the nineteen articles are the issued text, character for character and in order', () => {
+  const issued = readFileSync(join(__dirname, '../data/rule-text.txt'), 'utf8').replace(/\n/g, '');
+  const from = issued.indexOf('第一条 为贯彻');
+  const text = ARTICLES.map((article, i) => `第${NUMERALS[i]}条 ${article.text.join('')}`).join('');
+  expect(ARTICLES.map((article) => article.number)).toEqual(NUMERALS.map((_, i) => i + 1));
+  expect(text).toBe(issued.slice(from, issued.indexOf('附件:协同执行决定书')));
+});
+
+test('a paragraph of an article is a paragraph of the issued text: it ends where a sentence or an item ends', () => {
+  for (const { text } of ARTICLES) for (const paragraph of text) expect(paragraph).toMatch(/[。：；]$/);
 });
 
 test('the eight grounds carry the words of Art. 3', () => {

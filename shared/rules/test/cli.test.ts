@@ -70,7 +70,24 @@ describe('answers', () => {
   });
 
   test('an article with its text', async () => {
-    expect((await ask('article', '16')).answer).toMatchObject({ number: 16, title: '半年通报' });
+    const { answer, exitCode } = await ask('article', '16');
+    expect(exitCode).toBe(0);
+    expect(answer).toMatchObject({
+      number: 16,
+      title: '半年通报',
+      text: expect.stringContaining('每半年将协同执行工作开展情况予以通报。') as string,
+      settings: [{ id: 'HR-08', value: 15, default: 15, note: '设置，不是法律规定' }],
+      deadlines: [{ kind: 'BULLETIN', law: false }],
+    });
+  });
+
+  test('all articles, all house rules, and an article in a batch', async () => {
+    expect((await ask('articles')).answer).toMatchObject({ articles: { length: 19 } });
+    expect((await ask('house-rules')).answer).toMatchObject({ version: 1, readings: [{ id: 'HR-11' }, {}] });
+    expect(await askAll('{"topic":"article","number":7}', '{"topic":"article","number":20}')).toMatchObject([
+      { number: 7, deadlines: [{ kind: 'REVIEW', law: true }, {}, {}, {}] },
+      { error: { code: 'NOT_FOUND' } },
+    ]);
   });
 });
 
@@ -111,6 +128,10 @@ describe('refusals', () => {
     [['rate', '--numerator', '1', '--denominator', '2'], 'VALIDATION'],
     [['rate', '--numerator', '-1', '--denominator', '2', '--target', '90'], 'VALIDATION'],
     [['article', '20'], 'NOT_FOUND'],
+    [['article', '0'], 'NOT_FOUND'],
+    [['article', '七'], 'VALIDATION'],
+    [['article'], 'VALIDATION'],
+    [['articles', '7'], 'VALIDATION'],
     [['batch'], 'VALIDATION'],
     [['batch', 'no-such-file'], 'NOT_FOUND'],
   ])('%j is %s', async (argv, code) => {

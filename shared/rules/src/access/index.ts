@@ -48,6 +48,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'lead.register': [deciding('inspector', 'commandOfficer')],
   'closeout.request': [executing('handler')],
   'closeout.confirm': [deciding('commandDirector')],
+  'settings.adopt': [deciding('bureauDirector')],
 };
 
 /** Whether any collaboration at all could take this command from someone in this role: the endpoint's first question. */

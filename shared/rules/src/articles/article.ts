@@ -1,7 +1,10 @@
-/** One article of 吉高法〔2018〕45号: its text by paragraphs, and in a sentence what this system does about it. */
+/**
+ * One article of 吉高法〔2018〕45号: its text by paragraphs, character for character as issued (only line breaks of the
+ * print are gone), and in sentences what this system does about it.
+ */
 export interface Article {
   number: number;
   title: string;
   text: readonly string[];
-  system: string;
+  system: readonly string[];
 }

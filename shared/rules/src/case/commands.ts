@@ -1,6 +1,7 @@
 import type { GroundClaim } from '../articles';
 import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
+import type { Settings } from '../house-rules';
 import type { Instant, LocalDate } from '../local-date';
 import type { CloseOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
 
@@ -123,6 +124,8 @@ export interface CommandFields {
   };
   'closeout.request': { outcome: CloseOutcome; recoveredAmount: number; summary: string };
   'closeout.confirm': None;
+  /** `settings`: what the version says, added by the service that keeps the versions; nobody sends it. */
+  'settings.adopt': { version: number; reason: string; settings?: Settings | undefined };
 }
 
 export type CommandType = keyof CommandFields;

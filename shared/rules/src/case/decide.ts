@@ -21,6 +21,7 @@ import {
   relayRefusal,
   submitSelfExecutionPlan,
 } from './stages/review';
+import { adoptSettings } from './stages/settings';
 import type { CaseState } from './state';
 import { awaitsDocumentNumber } from './state';
 import { Refused, refuse, Transition } from './transition';
@@ -58,6 +59,7 @@ const STAGES: Omit<Stage, OpeningCommandType> = {
   'lead.register': registerLead,
   'closeout.request': requestCloseout,
   'closeout.confirm': confirmCloseout,
+  'settings.adopt': adoptSettings,
 };
 
 function outcomeOf(work: () => Transition): Outcome {

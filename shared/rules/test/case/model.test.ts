@@ -215,6 +215,7 @@ const EVENTS: Record<EventType, true> = {
   'deadline.reminded': true,
   'deadline.overdue': true,
   'calendar.revised': true,
+  'settings.adopted': true,
 };
 
 /** All there is, so that the walks can be asked whether they met it; the compiler keeps the events complete. */

@@ -174,6 +174,14 @@ function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unknown {
         recoveredAmount: dice.below(1000),
         summary: '情况',
       };
+    case 'settings.adopt': {
+      const version = 1 + dice.below(3);
+      return {
+        version,
+        reason: '调整',
+        settings: { ...settingsWith({ 'HR-03': 4 }), version: dice.once(4) ? 9 : version },
+      };
+    }
     default:
       return {};
   }
@@ -199,7 +207,7 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
     'application.forward',
     'application.accept',
   ],
-  CORRECTION_REQUESTED: ['application.supplement', 'application.register', 'execution.report'],
+  CORRECTION_REQUESTED: ['application.supplement', 'application.register', 'execution.report', 'settings.adopt'],
   FORWARDED: ['application.accept'],
   ACCEPTED: ['review.propose', 'review.decide'],
   ORDERED: ['review.propose', 'review.decide'],

@@ -256,4 +256,5 @@ export const COMMAND_TITLES: Readonly<Record<CommandType, string>> = {
   'lead.register': '登记问责线索（第十三条）',
   'closeout.request': '报请办结',
   'closeout.confirm': '确认办结',
+  'settings.adopt': '本案改用另一版本的内部规则（设置，不是法律规定）',
 };

@@ -51,13 +51,14 @@ export function supplement(t: Transition, command: CaseCommand<'application.supp
   resumeReview(t);
 }
 
-/** Sets the review clock going again after a correction, by the mode the case was opened with (HR-02). */
+/** Sets the review clock going again after a correction, by the mode in force for the case at the notice (HR-02). */
 function resumeReview(t: Transition): void {
   const { settings, correction, decidingCourt } = t.state;
   t.cancel('SUPPLEMENT', '审查法院决定就现有材料审查');
   const review = t.pending('REVIEW');
-  if (!review || !correction?.inTime || settings.correctionMode === 'none') return;
-  if (settings.correctionMode === 'restart') {
+  const mode = correction?.mode ?? settings.correctionMode;
+  if (!review || !correction?.inTime || mode === 'none') return;
+  if (mode === 'restart') {
     t.cancel('REVIEW', '补正完成，审查期限重新计算（HR-02）');
     t.openWorkdays(
       { kind: 'REVIEW', authority: review.authority, court: decidingCourt, startedOn: t.today },
