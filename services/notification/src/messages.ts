@@ -1,7 +1,7 @@
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { courtByCode, DEADLINE_TITLES, superiorOf, visibleToCourts } from '@xiezhi/rules';
-import type { CaseState, CourtCode, Deadline, DeadlineKind, Role } from '@xiezhi/rules';
+import { CLOCK_ROLES, courtByCode, DEADLINE_TITLES, superiorOf, visibleToCourts } from '@xiezhi/rules';
+import type { CaseState, CourtCode, Deadline, Role } from '@xiezhi/rules';
 
 /** A message for whoever holds a role at a court. */
 export interface Notice {
@@ -11,23 +11,6 @@ export interface Notice {
   text: string;
 }
 
-/** Whose duty a deadline is, within the court that must act. */
-const DUTY: Readonly<Record<DeadlineKind, readonly Role[]>> = {
-  REVIEW: ['handler', 'bureauDirector'],
-  FORWARD: ['handler', 'bureauDirector'],
-  ACCEPTANCE: ['handler'],
-  CORRECTION_NOTICE: ['handler'],
-  SUPPLEMENT: ['handler'],
-  SERVICE: ['handler'],
-  RELAY_NOTICE: ['handler'],
-  PLAN: ['commandOfficer', 'commandDirector'],
-  SELF_EXECUTION_PLAN: ['handler'],
-  ACKNOWLEDGEMENT: ['fieldOfficer'],
-  OBJECTION: ['fieldOfficer'],
-  SCAN_DISPOSITION: ['commandDirector'],
-  BULLETIN: ['commandDirector'],
-};
-
 const RUNG_TEXT = { 'T-3': '还有3个工作日到期', 'T-1': '还有1个工作日到期', T: '今日到期' } as const;
 
 function subjectOf(state: CaseState): string {
@@ -35,7 +18,7 @@ function subjectOf(state: CaseState): string {
 }
 
 function duty(deadline: Deadline, level: Notice['level'], text: string): Notice[] {
-  return DUTY[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
+  return CLOCK_ROLES[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
 }
 
 /**

@@ -11,3 +11,4 @@ export * from './settings';
 export * from './rulebook';
 export * from './case';
 export * from './access';
+export * from './duties';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { COMMAND_ACCESS, decide, decideSystem, evolve, factsOf, open, parseInstant } from '../../src/index';
 import type { CaseCommand, CaseEvent, CaseState, EventType, Outcome } from '../../src/index';
 import { deepFreeze } from '../support/pure-case';
+import { dutiesFault } from '../support/duties';
 import { Dice, personsCommand, someOpening, systemCommand, whenNext } from '../support/walk';
 
 /** Fixed, so that a red run stays red: FC_SEED and FC_RUNS walk elsewhere and longer. */
@@ -64,6 +65,7 @@ class Walk {
     deepStrictEqual(current, state, 'the events lead to the state');
     this.state = state;
     this.checkDeadlines(state);
+    deepStrictEqual(dutiesFault(state), undefined);
     ok(factsOf(state));
   }
 

@@ -106,7 +106,7 @@ function someRecord(dice: Dice, state: CaseState, kind: RecordKind): number {
 const APPROVE_OR_REFUSE = ['APPROVE', 'APPROVE', 'REFUSE'] as const;
 
 /** What a command brings: usually fitting, now and then something the Rule must refuse. */
-function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unknown {
+export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unknown {
   const record = someRecord(dice, state, type === 'execution.resolveObjection' ? 'OBJECTION' : 'CORRECTION');
   const workers = [state.executingCourt, ...state.participants];
   const to = dice.once(8) ? someCourt(dice, state) : dice.pick(workers);

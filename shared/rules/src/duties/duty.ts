@@ -1,0 +1,44 @@
+import type { CourtCode } from '../courts';
+import type { Instant, LocalDate } from '../local-date';
+import type { CommandType } from '../case/commands';
+import type { DeadlineKind, Role } from '../case/vocabulary';
+
+/**
+ * DUTY: an act is awaited. RIGHT: an act is open to a court that need not take it (执行规定第72条). WATCH: a clock for
+ * which a court answers while the next act is another court's, or another duty's.
+ */
+export type DutyForm = 'DUTY' | 'RIGHT' | 'WATCH';
+
+/** One thing that a case waits for, and from whom. */
+export interface Duty {
+  /**
+   * Unique among the duties of a case at one time and the same from event to event: the command with what tells it from
+   * others of its kind (`execution.acknowledge:3`), for a WATCH the deadline's id. A duty that comes back after it was
+   * done (a plan sent back) has the same id again.
+   */
+  id: string;
+  form: DutyForm;
+  /** The command awaited; null for a WATCH. */
+  command: CommandType | null;
+  /** In Chinese, for display. */
+  title: string;
+  /** The court that must act, and the roles of which one must. */
+  court: CourtCode;
+  roles: readonly Role[];
+  /** Account that may not do it although it may hold the role: whoever proposed cannot decide. */
+  except: string | null;
+  /** The deadline the duty falls under; all of the following are null (false) for a duty without a clock. */
+  deadline: string | null;
+  kind: DeadlineKind | null;
+  /** The court by whose calendar the deadline is counted; with SERVICE another than the one that must act. */
+  countedBy: CourtCode | null;
+  /** Null also while a correction holds the clock: the due day will be another. */
+  due: LocalDate | null;
+  /** First instant of lateness. */
+  expiresAt: Instant | null;
+  provisional: boolean;
+  /** `Art. 7`, `执行规定第72条`, or `HR-03`, which is a setting and not law. */
+  authority: string | null;
+  /** Whether the deadline's OVERDUE has rung; between its instant and the event, `lampOf` knows better. */
+  late: boolean;
+}

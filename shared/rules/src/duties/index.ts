@@ -1,0 +1,3 @@
+export * from './duty';
+export * from './duties-of';
+export * from './lamp';

@@ -1,0 +1,60 @@
+import { workdaysBetween } from '../calendar';
+import type { CalendarBook } from '../calendar';
+import { addDays, parseInstant } from '../local-date';
+import type { Instant, LocalDate } from '../local-date';
+import type { Duty } from './duty';
+
+export type Lamp = 'GREEN' | 'AMBER' | 'RED' | 'DARK';
+
+export const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
+  GREEN: '正常',
+  AMBER: '临近',
+  RED: '今日到期',
+  DARK: '已逾期',
+};
+
+/** Working days before the due day from which a duty counts as near: the rung T-3. */
+const NEAR_WORKDAYS = 3;
+
+type Clocked = Pick<Duty, 'due' | 'expiresAt' | 'countedBy'>;
+
+/** Never by colour alone: the word says the same. */
+export interface LampReading {
+  lamp: Lamp;
+  /** In Chinese, for display. */
+  word: string;
+  /**
+   * Working days after today up to and including the due day, by the calendar the deadline is counted by; 0 on the due
+   * day, below zero the working days of lateness. Null without a clock.
+   */
+  workdaysLeft: number | null;
+}
+
+function reading(lamp: Lamp, workdaysLeft: number | null): LampReading {
+  return { lamp, word: LAMP_WORDS[lamp], workdaysLeft };
+}
+
+/**
+ * How urgent a duty is at an instant: green, amber from T-3, red on the due day, dark from the first instant of lateness.
+ * @param book the calendar of the case (`calendarOf`)
+ * @param now the courts' instant
+ */
+export function lampOf({ due, expiresAt, countedBy }: Clocked, book: CalendarBook, now: Instant): LampReading {
+  if (due === null || expiresAt === null || countedBy === null) return reading('GREEN', null);
+  const today = now.slice(0, 10);
+  if (parseInstant(now) >= parseInstant(expiresAt)) {
+    const late = workdaysBetween(book, countedBy, due, today);
+    return reading('DARK', late === 0 ? 0 : -late);
+  }
+  if (today >= due) return reading('RED', 0);
+  const left = workdaysBetween(book, countedBy, today, due);
+  return reading(left <= NEAR_WORKDAYS ? 'AMBER' : 'GREEN', left);
+}
+
+/** The first day on which the lamp is no longer green; null without a clock. */
+export function nearFrom({ due, countedBy }: Clocked, book: CalendarBook): LocalDate | null {
+  if (due === null || countedBy === null) return null;
+  let near = due;
+  while (workdaysBetween(book, countedBy, addDays(near, -1), due) <= NEAR_WORKDAYS) near = addDays(near, -1);
+  return near;
+}
