@@ -55,6 +55,7 @@ const PLAN_STATUSES: Record<NonNullable<CaseView['plan']>['status'], string> = {
   BUREAU_APPROVED: '局务会已通过',
   APPROVED: '已批准',
   REJECTED: '未通过',
+  OUTDATED: '需要重新制定',
 };
 const RECORD_KINDS: Record<RecordKind, string> = {
   REPORT: '现场报告',
@@ -110,6 +111,11 @@ const EVENTS: Record<EventType, string> = {
   'plan.endorsed': '方案通过本级，报上一级',
   'plan.approved': '方案批准',
   'plan.rejected': '方案未通过',
+  'plan.reopened': '方案改报局务会研究',
+  'plan.outdated': '方案需要重新制定',
+  'sensitivity.raised': '列为影响重大、敏感复杂',
+  'sensitivity.lowered': '不再列为影响重大、敏感复杂',
+  'participants.changed': '变更参与协同的法院',
   'credentials.issued': '发给执行人员证件',
   'execution.recorded': '现场记录',
   'execution.acknowledged': '签收指令',
@@ -120,6 +126,7 @@ const EVENTS: Record<EventType, string> = {
   'deadline.opened': '期限起算',
   'deadline.met': '期限事项完成',
   'deadline.cancelled': '期限取消',
+  'deadline.released': '逾期事项因法院退出而终结',
   'deadline.revised': '期限变更',
   'deadline.suspended': '期限中止提醒',
   'deadline.reminded': '到期提醒',

@@ -107,6 +107,17 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
       if (kind === 'OBJECTION') return [info(state.decidingCourt, 'commandDirector', `第${number}号复议，请处理。`)];
       return to ? [info(to, 'fieldOfficer', `第${number}号指令${mark}，请签收并执行。`)] : [];
     }
+    case 'sensitivity.raised':
+      return [info(state.decidingCourt, 'commandDirector', '已列为影响重大、敏感复杂，方案应当经局务会研究。')];
+    case 'participants.changed':
+      return [
+        ...event.payload.added.map((court) => info(court, 'handler', '决定由本院参与协同执行，请签收决定书。')),
+        ...event.payload.removed.map((court) => info(court, 'handler', '本院不再参与协同执行，人员证件即日失效。')),
+      ];
+    case 'plan.outdated':
+      return [info(state.decidingCourt, 'commandOfficer', '工作方案应当按变更后的参与法院重新制定。')];
+    case 'plan.reopened':
+      return [info(state.decidingCourt, 'meetingSecretary', '工作方案报局务会研究。')];
     case 'closeout.requested':
       return [info(state.decidingCourt, 'commandDirector', '报请办结，等待确认。')];
     default:

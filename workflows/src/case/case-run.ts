@@ -27,7 +27,7 @@ import {
   RULE_SET,
   toInstant,
 } from '@xiezhi/rules';
-import type { CalendarYear, CaseEvent, CaseState, Outcome, Refusal } from '@xiezhi/rules';
+import type { CalendarYear, CaseEvent, CaseState, Outcome, Plan, Refusal } from '@xiezhi/rules';
 import { claimsOf, isApproval } from './approval';
 
 /** Answers remembered for repeated requests, beyond those the engine itself remembers of the present run. */
@@ -49,8 +49,18 @@ function refused(refusal: Refusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(refusal.message, REFUSED_FAILURE, refusal);
 }
 
+const withoutPlanTexts = ({ risks: _, ...plan }: Plan): Plan => ({
+  ...plan,
+  tasks: '',
+  responsibilities: '',
+  command: '',
+  coordination: '',
+  support: '',
+  ...(plan.steps ? { steps: plan.steps.map(({ minutes: _minutes, attendees: _attendees, ...step }) => step) } : {}),
+});
+
 /**
- * A state without what people wrote in the field. The engine takes two megabytes at most, and a case that grew beyond
+ * A state without what people wrote of plans and in the field. The engine takes two megabytes at most, and a case that grew beyond
  * that could never hand over again. No decision looks at these texts; ledger and read models have them.
  */
 function withoutFieldTexts(state: CaseState): CaseState {
@@ -59,7 +69,13 @@ function withoutFieldTexts(state: CaseState): CaseState {
     text: '',
     ...(resolution ? { resolution: { ...resolution, reasons: '' } } : {}),
   }));
-  return { ...state, records, leads: state.leads.map((lead) => ({ ...lead, facts: '' })) };
+  return {
+    ...state,
+    records,
+    plan: state.plan && withoutPlanTexts(state.plan),
+    ...(state.planHistory ? { planHistory: state.planHistory.map(withoutPlanTexts) } : {}),
+    leads: state.leads.map((lead) => ({ ...lead, facts: '' })),
+  };
 }
 
 /** The state of one run of a case: what has been decided, and how much of it is in the ledger. */

@@ -18,6 +18,18 @@ const deciding = (...roles: Role[]): Grant => ({ relations: ['deciding'], roles 
 const relay = (...roles: Role[]): Grant => ({ relations: ['relay'], roles });
 const acting = (...roles: Role[]): Grant => ({ relations: ['executing', 'participating'], roles });
 
+const BUSINESS_ROLES: readonly Role[] = [
+  'handler',
+  'bureauDirector',
+  'commandOfficer',
+  'commandDirector',
+  'fieldOfficer',
+  'meetingSecretary',
+  'president',
+  'assessor',
+  'inspector',
+];
+
 /** Who may issue which command: contract section 2. One table for the endpoint and for `decide`. */
 export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'application.submit': [executing('handler')],
@@ -39,6 +51,9 @@ export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'plan.approve': [deciding('commandDirector')],
   'plan.recordMeeting': [deciding('meetingSecretary')],
   'plan.presidentReview': [deciding('president')],
+  'sensitivity.raise': [{ relations: ['executing', 'participating', 'deciding', 'relay'], roles: BUSINESS_ROLES }],
+  'sensitivity.lower': [deciding('commandDirector', 'president')],
+  'participants.change': [deciding('bureauDirector')],
   'execution.report': [acting('fieldOfficer')],
   'execution.instruct': [deciding('commandOfficer')],
   'execution.correct': [deciding('commandOfficer')],

@@ -110,6 +110,9 @@ export interface CommandFields {
     presidentReview: boolean;
   };
   'plan.presidentReview': { outcome: 'PASS' | 'REJECT' };
+  'sensitivity.raise': { reason: string };
+  'sensitivity.lower': { reason: string };
+  'participants.change': { add?: CourtCode[] | undefined; remove?: CourtCode[] | undefined; reasons: string };
   'execution.report': { text: string; urgent?: boolean | undefined };
   'execution.instruct': { to: CourtCode; text: string; urgent?: boolean | undefined };
   'execution.correct': { to: CourtCode; text: string; urgent?: boolean | undefined };

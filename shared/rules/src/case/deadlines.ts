@@ -31,6 +31,7 @@ interface Period {
   court: CourtCode;
   startedOn: LocalDate;
   record?: number;
+  awaits?: CourtCode[];
 }
 
 /** First instant after `due`: the day ends at 24:00 in the courts' zone. */

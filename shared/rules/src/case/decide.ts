@@ -11,6 +11,7 @@ import { confirmCloseout, requestCloseout } from './stages/closeout';
 import { acknowledge, correct, instruct, object, registerLead, report, resolveObjection } from './stages/execution';
 import { registerOrder, submitApplication } from './stages/opening';
 import type { OpeningContext } from './stages/opening';
+import { changeParticipants } from './stages/participants';
 import { approvePlan, presidentReview, recordMeeting, submitPlan } from './stages/plan';
 import {
   acknowledgeDecision,
@@ -21,6 +22,7 @@ import {
   relayRefusal,
   submitSelfExecutionPlan,
 } from './stages/review';
+import { lowerSensitivity, raiseSensitivity } from './stages/sensitivity';
 import { adoptSettings } from './stages/settings';
 import type { CaseState } from './state';
 import { awaitsDocumentNumber } from './state';
@@ -50,6 +52,9 @@ const STAGES: Omit<Stage, OpeningCommandType> = {
   'plan.approve': approvePlan,
   'plan.recordMeeting': recordMeeting,
   'plan.presidentReview': presidentReview,
+  'sensitivity.raise': raiseSensitivity,
+  'sensitivity.lower': lowerSensitivity,
+  'participants.change': changeParticipants,
   'execution.report': report,
   'execution.instruct': instruct,
   'execution.correct': correct,

@@ -63,6 +63,8 @@ export interface DeadlineOpened {
   calendar: string;
   /** The field record an acknowledgement or objection is about. */
   record?: number;
+  /** Whose receipts a later service waits for; absent: those of all who took part when the decision was made. */
+  awaits?: CourtCode[];
 }
 
 /** Days that do not count: after the day of the notice, up to and including the day of completion. */
@@ -130,6 +132,18 @@ export interface EventPayloads {
   'plan.endorsed': { version: number; by: PlanApproval; minutes?: string; attendees?: string[]; next: PlanApproval };
   'plan.approved': { version: number; by: PlanApproval; minutes?: string; attendees?: string[] };
   'plan.rejected': { version: number; by: PlanApproval; minutes?: string; attendees?: string[] };
+  /** What was approved as an ordinary plan has to go before the bureau meeting after all; what was said of it stands. */
+  'plan.reopened': { version: number; reason: string; next: PlanApproval };
+  /** The plan speaks of courts that no longer, or newly, take part: a new version is needed (Art. 11). */
+  'plan.outdated': { version: number; reason: string };
+  'sensitivity.raised': { reason: string };
+  'sensitivity.lowered': { reason: string };
+  'participants.changed': {
+    participants: CourtCode[];
+    added: CourtCode[];
+    removed: CourtCode[];
+    reasons: string;
+  };
   'credentials.issued': { credentials: (Officer & { validFrom: LocalDate })[] };
   'execution.recorded': {
     number: number;
@@ -155,6 +169,7 @@ export interface EventPayloads {
     late: boolean;
   };
   'deadline.cancelled': { id: string; kind: DeadlineKind; reason: string };
+  'deadline.released': { id: string; kind: DeadlineKind; reason: string };
   'deadline.revised': {
     id: string;
     kind: DeadlineKind;

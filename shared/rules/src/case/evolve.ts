@@ -1,6 +1,7 @@
 import { RULE_SET } from '../house-rules';
-import type { CaseEvent, EventPayloads, Opening } from './events';
-import type { CaseState, Deadline, Plan } from './state';
+import type { CaseEvent, Opening } from './events';
+import { applyAfterDecision } from './evolve-after-decision';
+import type { CaseState, Deadline } from './state';
 
 function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseState {
   return {
@@ -50,20 +51,6 @@ function withDeadline(state: CaseState, id: string, change: (deadline: Deadline)
     deadlines: state.deadlines.map((deadline) =>
       deadline.id === id ? { ...deadline, ...change(deadline) } : deadline,
     ),
-  };
-}
-
-function withPlan(state: CaseState, change: (plan: Plan) => Partial<Plan>): CaseState {
-  return state.plan ? { ...state, plan: { ...state.plan, ...change(state.plan) } } : state;
-}
-
-function planSubmitted(state: CaseState, payload: EventPayloads['plan.submitted'], by: string): CaseState {
-  const { sensitivity, ...sections } = payload;
-  return {
-    ...state,
-    sensitivity,
-    status: state.status === 'IN_EXECUTION' ? 'IN_EXECUTION' : 'PLAN_DRAFT',
-    plan: { ...sections, status: 'DRAFT', approvals: [], submittedBy: by },
   };
 }
 
@@ -169,63 +156,6 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, status: 'SELF_EXECUTION', selfExecutionPlan: event.payload.text };
     case 'selfExecution.finished':
       return { ...state, status: 'SELF_EXECUTION_DONE' };
-    case 'plan.submitted':
-      return planSubmitted(state, event.payload, event.actor.sub ?? '');
-    case 'plan.endorsed': {
-      const bureau = event.payload.by === 'BUREAU_MEETING';
-      const endorsed = withPlan(state, (plan) => ({
-        approvals: [...plan.approvals, event.payload.by],
-        ...(bureau ? { status: 'BUREAU_APPROVED' as const } : {}),
-      }));
-      return bureau && state.status === 'PLAN_DRAFT' ? { ...endorsed, status: 'PLAN_BUREAU_APPROVED' } : endorsed;
-    }
-    case 'plan.approved': {
-      const approved = withPlan(state, (plan) => ({
-        status: 'APPROVED',
-        approvals: [...plan.approvals, event.payload.by],
-      }));
-      return state.status === 'IN_EXECUTION' ? approved : { ...approved, status: 'PLAN_APPROVED' };
-    }
-    case 'plan.rejected': {
-      const rejected = withPlan(state, () => ({ status: 'REJECTED' }));
-      return state.status === 'IN_EXECUTION' ? rejected : { ...rejected, status: 'PLAN_DRAFT' };
-    }
-    case 'credentials.issued':
-      return {
-        ...state,
-        credentials: event.payload.credentials.map((credential) => ({ ...credential, validTo: null })),
-      };
-    case 'execution.recorded':
-      return {
-        ...state,
-        status: state.status === 'PLAN_APPROVED' ? 'IN_EXECUTION' : state.status,
-        records: [...state.records, { ...event.payload, at: event.at, acknowledgedOn: null }],
-      };
-    case 'execution.acknowledged':
-      return {
-        ...state,
-        records: state.records.map((record) =>
-          record.number === event.payload.record ? { ...record, acknowledgedOn: event.payload.on } : record,
-        ),
-      };
-    case 'objection.resolved': {
-      const { record: number, ...resolution } = event.payload;
-      return {
-        ...state,
-        records: state.records.map((record) => (record.number === number ? { ...record, resolution } : record)),
-      };
-    }
-    case 'lead.registered':
-      return { ...state, leads: [...state.leads, { ...event.payload, status: 'REGISTERED' }] };
-    case 'closeout.requested':
-      return { ...state, status: 'CLOSE_PENDING', closeRequest: event.payload };
-    case 'collaboration.closed':
-      return {
-        ...state,
-        status: 'CLOSED',
-        closed: event.payload,
-        credentials: state.credentials.map((credential) => ({ ...credential, validTo: event.payload.on })),
-      };
     case 'deadline.opened':
       return {
         ...state,
@@ -265,6 +195,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         revisions: from === to ? deadline.revisions : [...deadline.revisions, { from, to, reason }],
       }));
     }
+    case 'deadline.released':
+      return withDeadline(state, event.payload.id, () => ({ released: true }));
     case 'deadline.suspended':
       return withDeadline(state, event.payload.id, () => ({ suspended: true }));
     case 'deadline.reminded':
@@ -277,6 +209,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, calendar: [...state.calendar, ...event.payload.years] };
     case 'settings.adopted':
       return { ...state, settings: event.payload.settings };
+    default:
+      return applyAfterDecision(state, event);
   }
 }
 

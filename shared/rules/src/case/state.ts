@@ -30,6 +30,8 @@ export interface Deadline extends DeadlineOpened {
   revisions: { from: LocalDate; to: LocalDate; reason: string }[];
   /** While a correction is pending the review clock gives no reminders. */
   suspended: boolean;
+  /** Late and never done, by a court that has nothing more to do with the case. */
+  released?: boolean;
   paused?: Pause;
   fired: { rung: Rung; on: LocalDate }[];
 }
@@ -47,9 +49,22 @@ export interface FieldRecord {
   resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
 }
 
+/** One court officer's or meeting's word on a version of the plan. */
+export interface PlanStep {
+  by: PlanApproval;
+  outcome: 'PASS' | 'REJECT';
+  on: LocalDate;
+  name?: string;
+  minutes?: string;
+  attendees?: string[];
+  /** Who has to say something next; absent where this was the last word. */
+  next?: PlanApproval;
+}
+
 export interface Plan {
   version: number;
-  status: 'DRAFT' | 'BUREAU_APPROVED' | 'APPROVED' | 'REJECTED';
+  /** OUTDATED: the participants have changed since, so that a new version is needed. */
+  status: 'DRAFT' | 'BUREAU_APPROVED' | 'APPROVED' | 'REJECTED' | 'OUTDATED';
   approvals: PlanApproval[];
   tasks: string;
   responsibilities: string;
@@ -59,6 +74,10 @@ export interface Plan {
   risks?: string;
   officers: Officer[];
   submittedBy: string;
+  submittedOn?: LocalDate;
+  submittedByName?: string;
+  steps?: PlanStep[];
+  approvedOn?: LocalDate;
 }
 
 export interface Decision {
@@ -112,6 +131,8 @@ export interface CaseState {
   notices: (Notice & { receivedOn: LocalDate | null })[];
   deadlines: Deadline[];
   plan: Plan | null;
+  /** Earlier versions in order; absent in a case that has had one at most. */
+  planHistory?: Plan[];
   records: FieldRecord[];
   credentials: (Officer & { validFrom: LocalDate; validTo: LocalDate | null })[];
   leads: { category: string; court: CourtCode; facts: string; evidence: number[]; status: string }[];
@@ -120,6 +141,11 @@ export interface CaseState {
   closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number } | null;
   settings: Settings;
   calendar: CalendarYear[];
+}
+
+/** Whether two entries of a list of officers are the same person with the same credential at the same court. */
+export function sameOfficer(a: Officer, b: Officer): boolean {
+  return a.name === b.name && a.court === b.court && a.credential === b.credential;
 }
 
 /** Whether the deciding court's first act has happened and the document number is still to be drawn. */

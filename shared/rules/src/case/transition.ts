@@ -25,7 +25,7 @@ export function refuse(code: RefusalCode, message: string): never {
 }
 
 type Draft<K extends keyof DeadlineOpened> = Pick<DeadlineOpened, K>;
-type PeriodFields = Draft<'kind' | 'authority' | 'court' | 'startedOn'> & { record?: number };
+type PeriodFields = Draft<'kind' | 'authority' | 'court' | 'startedOn'> & Pick<DeadlineOpened, 'record' | 'awaits'>;
 
 /** Events under construction: each one is applied at once, so that the next is decided on what already holds. */
 export class Transition {
@@ -91,14 +91,19 @@ export class Transition {
         deadline.kind === kind &&
         (record === undefined || deadline.record === record) &&
         deadline.doneOn === null &&
-        deadline.status !== 'CANCELLED',
+        deadline.status !== 'CANCELLED' &&
+        !deadline.released,
     );
   }
 
   meet(kind: DeadlineKind, record?: number): void {
     const deadline = this.pending(kind, record);
-    if (!deadline) return;
-    this.emit('deadline.met', { id: deadline.id, kind, ...completion(this.calendar, deadline, this.instant) });
+    if (deadline) this.meetOne(deadline);
+  }
+
+  meetOne(deadline: Deadline): void {
+    const { id, kind } = deadline;
+    this.emit('deadline.met', { id, kind, ...completion(this.calendar, deadline, this.instant) });
   }
 
   cancel(kind: DeadlineKind, reason: string): void {

@@ -1,8 +1,9 @@
-import { COMMAND_ACCESS } from '../access';
+import { COMMAND_ACCESS, relationsOf } from '../access';
 import { toAsciiCourt } from '../courts';
 import type { CourtCode } from '../courts';
 import type { CommandType } from '../case/commands';
 import type { CaseState, Deadline } from '../case/state';
+import { pendingServices, unserved, waitsFor } from '../case/stages/service';
 import { DEADLINE_TITLES, ENDED_STATUSES, FINAL_STATUSES } from '../case/vocabulary';
 import type { CaseStatus, DeadlineKind, Role } from '../case/vocabulary';
 import type { Duty, DutyForm } from './duty';
@@ -31,7 +32,8 @@ function pending(state: CaseState, kind: DeadlineKind, record?: number): Deadlin
       deadline.kind === kind &&
       (record === undefined || deadline.record === record) &&
       deadline.doneOn === null &&
-      deadline.status !== 'CANCELLED',
+      deadline.status !== 'CANCELLED' &&
+      !deadline.released,
   );
 }
 
@@ -129,13 +131,17 @@ function review(state: CaseState): Duty[] {
 
 /** One receipt from each court that has not given it, and the clock of the court that served. */
 function service(state: CaseState): Duty[] {
-  const { executingCourt, participants, decision } = state;
-  const clock = pending(state, 'SERVICE');
-  const outstanding = [executingCourt, ...participants].filter((court) => !decision?.acknowledgedBy.includes(court));
-  const receipts = outstanding.map((court) =>
-    awaited({ command: 'decision.acknowledge', title: '签收决定书', court, which: toAsciiCourt(court), clock }),
-  );
-  return [...receipts, ...watch(clock, '决定书送达：等待各院签收')];
+  const services = pendingServices(state);
+  const receipts = unserved(state).map((court) => {
+    const clock = services.find((deadline) => waitsFor(state, deadline, [court]));
+    return awaited({ command: 'decision.acknowledge', title: '签收决定书', court, which: toAsciiCourt(court), clock });
+  });
+  return [...receipts, ...services.flatMap((clock) => watch(clock, '决定书送达：等待各院签收'))];
+}
+
+/** Courts called upon after the decision was served receive it while the rest goes on (Art. 5). */
+function laterService(state: CaseState): Duty[] {
+  return state.status === 'APPROVED' || unserved(state).length === 0 ? [] : service(state);
 }
 
 /** A refusal on its way down, hop by hop (Arts. 8, 10). */
@@ -164,9 +170,14 @@ function plan(state: CaseState): Duty[] {
   const { decidingCourt: court } = state;
   const clock = pending(state, 'PLAN');
   const next = (command: CommandType, title: string) => [awaited({ command, title, court, clock })];
+  // A plan is made for courts that have the decision: until then only its clock is watched over.
+  const wanted = !state.plan || state.plan.status === 'REJECTED' || state.plan.status === 'OUTDATED';
+  if (wanted && unserved(state).length > 0) return watch(clock);
   if (!state.plan) return next('plan.submit', '制定工作方案');
   if (state.plan.status === 'APPROVED') return [];
   if (state.plan.status === 'REJECTED') return next('plan.submit', '工作方案未通过，重新制定');
+  if (state.plan.status === 'OUTDATED') return next('plan.submit', '参与法院有变更，重新制定工作方案');
+  if (state.sensitivity === 'ORDINARY') return next('plan.approve', '批准工作方案');
   switch (state.plan.approvals.at(-1)) {
     case undefined:
       return next('plan.approve', '批准工作方案');
@@ -186,7 +197,7 @@ function field(state: CaseState): Duty[] {
     }
     if ((kind !== 'INSTRUCTION' && kind !== 'CORRECTION') || to === null) return [];
     const duties: Duty[] = [];
-    if (acknowledgedOn === null) {
+    if (acknowledgedOn === null && relationsOf(state, to).some((relation) => relation !== 'deciding')) {
       const title = `签收第${number}号${kind === 'CORRECTION' ? '纠正指令' : '指令'}${urgent ? '（紧急）' : ''}`;
       const clock = pending(state, 'ACKNOWLEDGEMENT', number);
       duties.push(awaited({ command: 'execution.acknowledge', title, court: to, which: number, clock }));
@@ -204,7 +215,8 @@ function field(state: CaseState): Duty[] {
 function execution(state: CaseState): Duty[] {
   const { status, executingCourt: court, decidingCourt } = state;
   if (status === 'CLOSE_PENDING') {
-    return [awaited({ command: 'closeout.confirm', title: '确认办结', court: decidingCourt }), ...field(state)];
+    const confirm = awaited({ command: 'closeout.confirm', title: '确认办结', court: decidingCourt });
+    return [confirm, ...watch(pending(state, 'PLAN')), ...field(state)];
   }
   const next: Awaited =
     status === 'PLAN_APPROVED'
@@ -243,7 +255,8 @@ const STAGES: Readonly<Record<CaseStatus, (state: CaseState) => Duty[]>> = {
  */
 export function dutiesOf(state: CaseState): Duty[] {
   if (FINAL_STATUSES.has(state.status)) return [];
-  return [...STAGES[state.status](state), ...unstaged(state)];
+  const afterDecision = state.decision?.outcome === 'APPROVE' ? laterService(state) : [];
+  return [...STAGES[state.status](state), ...afterDecision, ...unstaged(state)];
 }
 
 /** Kinds that a stage above turns into duties; between the events of one act it may already have let go of them. */

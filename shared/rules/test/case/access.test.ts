@@ -45,7 +45,10 @@ const CONTRACT = `
 
 /** Commands beside the contract's. */
 const FURTHER = `
-  settings.adopt             | deciding                 | bureauDirector`;
+  settings.adopt             | deciding                 | bureauDirector
+  sensitivity.raise          | executing, participating, deciding, relay | handler, bureauDirector, commandOfficer, commandDirector, fieldOfficer, meetingSecretary, president, assessor, inspector
+  sensitivity.lower          | deciding                 | commandDirector, president
+  participants.change        | deciding                 | bureauDirector`;
 
 const list = (text = '') => text.split(',').map((word) => word.trim());
 const grants = (CONTRACT + FURTHER)
@@ -99,6 +102,7 @@ function everyRelation(): PureCase {
 }
 
 const fields: Partial<Record<CommandType, object>> = {
+  'participants.change': { add: ['吉0105'], reasons: '理由' },
   'application.submit': scene.application(),
   'order.register': scene.order(),
   'application.forward': { opinion: 'AGREE', reasons: '同意' },

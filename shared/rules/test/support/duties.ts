@@ -9,7 +9,7 @@ function owed({ status, deadlines }: CaseState): string[] {
   return deadlines
     .filter(({ doneOn, kind }) => doneOn === null && asks(kind))
     .filter(({ status: standing, kind }) => standing === 'OPEN' || (standing === 'LATE' && kind !== 'OBJECTION'))
-    .filter(({ suspended }) => !suspended)
+    .filter(({ suspended, released }) => !suspended && !released)
     .map(({ id }) => id);
 }
 

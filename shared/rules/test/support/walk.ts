@@ -155,6 +155,14 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       };
     case 'plan.presidentReview':
       return { outcome: dice.pick(['PASS', 'PASS', 'REJECT']) };
+    case 'sensitivity.raise':
+    case 'sensitivity.lower':
+      return { reason: '理由' };
+    case 'participants.change': {
+      const leaving = state.participants.filter(() => dice.once(3));
+      const joining = dice.pick([[], ['吉0106'], ['吉0105', '吉0502'], [someCourt(dice, state)]]);
+      return { add: joining, remove: leaving, reasons: '理由' };
+    }
     case 'execution.report':
       return { text: '报告' };
     case 'execution.instruct':
@@ -212,15 +220,30 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   ACCEPTED: ['review.propose', 'review.decide'],
   ORDERED: ['review.propose', 'review.decide'],
   UNDER_REVIEW: ['review.propose', 'review.propose', 'review.decide', 'review.decide', 'application.withdraw'],
-  APPROVED: ['decision.acknowledge', 'decision.acknowledge', 'plan.submit'],
+  APPROVED: [...Array<CommandType>(6).fill('decision.acknowledge'), 'plan.submit', 'participants.change'],
   REFUSED: ['refusal.relay', 'refusal.acknowledge'],
   WITHDRAWN: ['selfExecution.submitPlan'],
   LAPSED: ['selfExecution.submitPlan'],
-  DECISION_SERVED: ['plan.submit'],
-  PLAN_DRAFT: ['plan.approve', 'plan.recordMeeting', 'plan.submit'],
+  DECISION_SERVED: ['plan.submit', 'plan.submit', 'decision.acknowledge', 'sensitivity.lower'],
+  PLAN_DRAFT: ['plan.approve', 'plan.recordMeeting', 'plan.submit', 'decision.acknowledge', 'sensitivity.lower'],
   PLAN_BUREAU_APPROVED: ['plan.presidentReview'],
-  PLAN_APPROVED: ['execution.report', 'execution.instruct', 'plan.submit'],
-  IN_EXECUTION: [...IN_THE_FIELD, 'plan.submit', 'plan.approve', 'plan.recordMeeting', 'closeout.request'],
+  PLAN_APPROVED: [
+    'execution.report',
+    'execution.report',
+    'execution.instruct',
+    'plan.submit',
+    'sensitivity.raise',
+    'participants.change',
+  ],
+  IN_EXECUTION: [
+    ...IN_THE_FIELD,
+    'plan.submit',
+    'plan.approve',
+    'plan.recordMeeting',
+    'participants.change',
+    'decision.acknowledge',
+    'closeout.request',
+  ],
   CLOSE_PENDING: ['closeout.confirm', 'execution.acknowledge', 'execution.object'],
   CLOSED: ['lead.register'],
   SELF_EXECUTION: ['selfExecution.submitPlan', 'selfExecution.finish'],

@@ -62,6 +62,11 @@ export function startCaseProjection(
   });
 }
 
+/** Every version of the plan, the present one last, with who said what of it and the meeting's minutes (Art. 11). */
+function planVersions({ plan, planHistory = [] }: CaseState) {
+  return [...planHistory, ...(plan ? [plan] : [])].map(({ submittedBy: _, ...version }) => version);
+}
+
 /** What one reader may see of a case: its facts, its timeline, and leads only for those who supervise (Art. 13). */
 export function caseView(document: CaseDocument, reader: Reader) {
   const { state, timeline, _id: caseId, seq } = document;
@@ -76,6 +81,7 @@ export function caseView(document: CaseDocument, reader: Reader) {
       ...state.caseFields,
       supplements: state.supplements,
     },
+    planVersions: planVersions(state),
     correction: state.correction,
     proposal: state.proposal && { outcome: state.proposal.outcome, reasons: state.proposal.reasons },
     settings: { version: state.settings.version, correctionMode: state.settings.correctionMode },

@@ -5,6 +5,7 @@ import type { FieldRecord } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import type { RecordKind } from '../vocabulary';
+import { unserved } from './service';
 
 const AT_WORK = ['PLAN_APPROVED', 'IN_EXECUTION'] as const;
 
@@ -21,9 +22,15 @@ function record(
   return number;
 }
 
+/** A court called upon later works on the case once it has the decision, by which its officers act (Art. 5). */
+function checkServed(t: Transition, court: CourtCode): void {
+  if (unserved(t.state).includes(court)) refuse('NOT_ALLOWED_IN_STATE', `${court}尚未签收协同执行决定书。`);
+}
+
 /** Art. 12: what the officers in the field find, told to the command centre. */
 export function report(t: Transition, command: CaseCommand<'execution.report'>): void {
   t.allowIn(AT_WORK, '提交现场报告');
+  checkServed(t, command.actor.court);
   record(t, 'REPORT', command.actor.court, null, command.with);
 }
 
@@ -33,6 +40,7 @@ function order(t: Transition, kind: 'INSTRUCTION' | 'CORRECTION', given: Command
   if (![executingCourt, ...participants].includes(given.to)) {
     refuse('VALIDATION', '指令只能发给执行法院或者参与协同的法院。');
   }
+  checkServed(t, given.to);
   const number = record(t, kind, decidingCourt, given.to, given);
   const period = { kind: 'ACKNOWLEDGEMENT', authority: 'HR-10', court: given.to, startedOn: t.today } as const;
   if (given.urgent) t.openMinutes({ ...period, record: number }, settings.urgentAcknowledgementMinutes);

@@ -1,8 +1,10 @@
 import { courtByCode } from '../../courts';
 import type { CaseCommand, DraftSections, Officer, PlanSections } from '../commands';
 import type { Plan } from '../state';
+import { sameOfficer } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
+import { unserved } from './service';
 
 const SECTIONS: readonly (readonly [keyof PlanSections, string])[] = [
   ['tasks', '工作任务'],
@@ -30,7 +32,9 @@ function checkOfficers(t: Transition, officers: readonly Officer[]): void {
 
 /** Art. 11: the plan agreed with the executing court. Each submission is a new version and needs new approval. */
 export function submitPlan(t: Transition, command: CaseCommand<'plan.submit'>): void {
-  if (t.state.status === 'APPROVED') refuse('DECISION_NOT_SERVED', '决定书尚未全部签收，不能提交工作方案。');
+  if (t.state.decision?.outcome === 'APPROVE' && unserved(t.state).length > 0) {
+    refuse('DECISION_NOT_SERVED', '决定书尚未全部签收，不能提交工作方案。');
+  }
   t.allowIn(['DECISION_SERVED', 'PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'PLAN_APPROVED', 'IN_EXECUTION'], '提交工作方案');
   const { risks, officers = [], sensitivity } = command.with;
   const sections = requiredSections(command.with);
@@ -48,26 +52,31 @@ export function submitPlan(t: Transition, command: CaseCommand<'plan.submit'>): 
 function draft(t: Transition, what: string): Plan {
   const { plan } = t.state;
   t.allowIn(['PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'IN_EXECUTION'], what);
-  if (!plan || plan.status === 'APPROVED' || plan.status === 'REJECTED') {
+  if (!plan || (plan.status !== 'DRAFT' && plan.status !== 'BUREAU_APPROVED')) {
     refuse('NOT_ALLOWED_IN_STATE', `没有待批的工作方案，不能${what}。`);
   }
   return plan;
 }
 
+/** The first plan's officers act by the decision, from its day; whoever a later version adds, from its approval (Art. 5). */
 function complete(t: Transition): void {
   t.meet('PLAN');
-  const { plan, decision } = t.state;
+  const { plan, planHistory = [], decision, credentials } = t.state;
   if (!plan || !decision) return;
+  const first = credentials.length === 0 && planHistory.every(({ approvedOn }) => approvedOn === undefined);
   t.emit('credentials.issued', {
-    credentials: plan.officers.map((officer) => ({ ...officer, validFrom: decision.decidedOn })),
+    credentials: plan.officers.map((officer) => {
+      const held = credentials.find((credential) => credential.validTo === null && sameOfficer(credential, officer));
+      return { ...officer, validFrom: held?.validFrom ?? (first ? decision.decidedOn : t.today) };
+    }),
   });
 }
 
 /** Completes approval of an ordinary plan; a MAJOR one goes on to the bureau meeting (Art. 11 para 2). */
 export function approvePlan(t: Transition): void {
   const plan = draft(t, '批准工作方案');
-  if (plan.approvals.length > 0) refuse('NOT_ALLOWED_IN_STATE', '指挥中心负责人已经批准，等待局务会研究。');
   if (t.state.sensitivity === 'MAJOR') {
+    if (plan.approvals.length > 0) refuse('NOT_ALLOWED_IN_STATE', '指挥中心负责人已经批准，等待局务会研究。');
     t.emit('plan.endorsed', { version: plan.version, by: 'COMMAND_DIRECTOR', next: 'BUREAU_MEETING' });
     return;
   }

@@ -9,9 +9,20 @@ import type { DecisionDocument } from '../events';
 import type { CaseState } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
+import { completeService, unserved } from './service';
 import { openSelfExecution } from './application';
 import { orderedWarnings } from './opening';
 
+/** From the decision on, because a court called upon later receives it later (Art. 5). */
+const SERVABLE: readonly CaseState['status'][] = [
+  'APPROVED',
+  'DECISION_SERVED',
+  'PLAN_DRAFT',
+  'PLAN_BUREAU_APPROVED',
+  'PLAN_APPROVED',
+  'IN_EXECUTION',
+  'CLOSE_PENDING',
+];
 const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
 
 function refusable(state: CaseState, outcome: 'APPROVE' | 'REFUSE'): void {
@@ -26,7 +37,8 @@ export function propose(t: Transition, command: CaseCommand<'review.propose'>): 
   t.emit('review.proposed', command.with);
 }
 
-function checkParticipants(t: Transition, participants: readonly CourtCode[]): void {
+/** Arts. 5, 7: who may be called upon, as the map of courts is on the day of the act. */
+export function checkParticipants(t: Transition, participants: readonly CourtCode[]): void {
   const { decidingCourt, executingCourt } = t.state;
   if (new Set(participants).size !== participants.length) refuse('VALIDATION', '参与协同的法院重复。');
   for (const code of participants) {
@@ -117,7 +129,8 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
     reasons,
     decidedOn: t.today,
     participants,
-    sensitivity: command.with.sensitivity ?? state.sensitivity,
+    // Raised by anyone on the case; a decision that calls it ordinary does not lower it (Art. 11).
+    sensitivity: command.with.sensitivity === 'MAJOR' ? 'MAJOR' : state.sensitivity,
     legalBasis: legalBasisOn(t.today),
     operative: operativeSentence(participants, t.today),
     documents,
@@ -146,19 +159,11 @@ function refuseApplication(t: Transition, reasons: string, overdue: { overdueRea
 
 /** A receipt of the decision; with the last one the decision is served and the plan is due (HR-06). */
 export function acknowledgeDecision(t: Transition, command: CaseCommand<'decision.acknowledge'>): void {
-  t.allowIn(['APPROVED'], '签收决定书');
   const { court } = command.actor;
-  if (t.state.decision?.acknowledgedBy.includes(court)) refuse('NOT_ALLOWED_IN_STATE', '本院已经签收。');
+  t.allowIn(SERVABLE, '签收决定书');
+  if (!unserved(t.state).includes(court)) refuse('NOT_ALLOWED_IN_STATE', '本院已经签收。');
   t.emit('decision.acknowledged', { on: t.today });
-  const { decision, executingCourt, participants, decidingCourt, settings } = t.state;
-  const outstanding = [executingCourt, ...participants].filter((code) => !decision?.acknowledgedBy.includes(code));
-  if (outstanding.length > 0) return;
-  t.emit('decision.served', { servedOn: t.today });
-  t.meet('SERVICE');
-  t.openWorkdays(
-    { kind: 'PLAN', authority: 'HR-06', court: decidingCourt, startedOn: t.today },
-    settings.workdays['HR-06'],
-  );
+  completeService(t);
 }
 
 /** Art. 8: the relay court has the refusal and passes it on; each hop has its own receipt. */
