@@ -103,7 +103,8 @@ export class Player {
     const { settings, calendar = [] } = this.scenario;
     if (!first) return;
     await this.moveClock(first.at);
-    if (settings && Object.keys(settings).length > 0) await this.change('settings', settings);
+    if (settings && Object.keys(settings).length > 0)
+      await this.change('settings', { ...settings, reason: '场景文件指定的设置' });
     for (const year of calendar) await this.change('calendar', { ...year, notice: '场景文件指定的放假安排' });
   }
 

@@ -1,5 +1,7 @@
 import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
-import { Changes } from './changes';
+import { Changes } from './changes/changes';
+import { Reviser } from './changes/reviser';
+import { Versions } from './changes/versions';
 import { RehearsalClock } from './clock';
 import { commandCenterRoutes } from './routes';
 
@@ -8,11 +10,23 @@ await runService({
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger } = context;
-    const service = await startCaseService('command-center', context);
+    let reviser: Reviser | undefined;
+    const service = await startCaseService('command-center', context, ({ temporal, connection }) => {
+      const tell = (reviser = new Reviser(temporal, new Versions(connection)));
+      return (entry, { rebuilding }) => (rebuilding ? Promise.resolve() : tell.onEntry(entry));
+    });
     const clock = new RehearsalClock(service, config.TEMPORAL_NAMESPACE, config.XIEZHI_REHEARSAL, logger);
     await clock.start();
-    const changes = new Changes(service);
-    void changes.resume().catch((err: unknown) => logger.error({ err }, 'publication not resumed'));
+    const versions = new Versions(service.connection);
+    const changes = new Changes(
+      service.connection,
+      versions,
+      reviser ?? new Reviser(service.temporal, versions),
+      service.cases,
+      logger,
+    );
+    context.onClose('publications', () => changes.publications.close());
+    void changes.publications.resume();
     // The clock's owner reads its own clock; everyone else asks it.
     const owned = { ...service, clock: { now: () => Promise.resolve(clock.now()) } };
     return createHttpApp({

@@ -1,6 +1,6 @@
 import { CASE_TASK_QUEUE, CASE_WORKFLOW, caseWorkflowId, installationContextSchema } from '@xiezhi/contracts';
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
-import { DEFAULT_SETTINGS, ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
+import { dateOf, DEFAULT_SETTINGS, ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
 import type { CaseCommand, OpeningCommandType, Refusal } from '@xiezhi/rules';
 import { isDuplicateKey, Problem, refusalProblem, replay, sendCommand, sm3 } from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
@@ -84,7 +84,7 @@ export class Applications {
 
   private async store(caseId: string, request: IdentifiedCommand): Promise<Application> {
     const command = request.command as OpeningCommand;
-    const outcome = open(command, await this.contextOrLast());
+    const outcome = open(command, await this.contextOrLast(command.at));
     if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
     const application: Application = {
       _id: caseId,
@@ -126,7 +126,7 @@ export class Applications {
   }
 
   private async start({ _id: caseId, commandId: id, digest, command }: Application): Promise<void> {
-    const { settings, calendar } = await this.context();
+    const { settings, calendar } = await this.context(command.at);
     const { rehearsal } = this.installation;
     const clockOffset = rehearsal ? (await this.service.clock.now()) - Date.now() : 0;
     const opening = { id, digest, command };
@@ -199,8 +199,9 @@ export class Applications {
     throw refusalProblem(refusal);
   }
 
-  private async context(): Promise<InstallationContext> {
-    const url = `${this.installation.commandCenterUrl}/installation/context`;
+  /** By the day of receipt, also for what an outage lets begin later: the version of that day is the case's own. */
+  private async context(receivedAt: string): Promise<InstallationContext> {
+    const url = `${this.installation.commandCenterUrl}/installation/context?on=${dateOf(receivedAt)}`;
     this.lastContext = await this.service.http.getJson(url, installationContextSchema);
     return this.lastContext;
   }
@@ -209,9 +210,9 @@ export class Applications {
    * For the first look at an application settings and calendars need not be the latest: no refusal depends on them and
    * nothing of it is kept. A receipt must not wait for the command centre.
    */
-  private async contextOrLast(): Promise<InstallationContext> {
+  private async contextOrLast(receivedAt: string): Promise<InstallationContext> {
     try {
-      return await this.context();
+      return await this.context(receivedAt);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'UNAVAILABLE') throw error;
       return this.lastContext ?? { settings: DEFAULT_SETTINGS, calendar: [] };

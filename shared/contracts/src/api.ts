@@ -29,6 +29,7 @@ export const calendarYearSchema = z.object({
   makeup: z.array(z.string()),
   version: z.number().int().positive(),
   notice: z.string(),
+  closed: z.array(z.string()).optional(),
 });
 
 /** What a new case is given: the settings and the published calendar years of the day it begins. */

@@ -16,6 +16,8 @@ export interface CalendarYear {
   makeup: LocalDate[];
   version: number;
   notice: string;
+  /** Those of `off` that are emergency closures and not in the notice (rule/domain 3.3). */
+  closed?: LocalDate[] | undefined;
 }
 
 /** All published years. Of several entries for one region and year, the last one counts. */
@@ -66,6 +68,27 @@ export function regionsOf(court: CourtCode): string[] {
     [court, ...parents].some((code) => covered.includes(code)),
   );
   return [NATIONAL, ...local.map(([region]) => region)];
+}
+
+/**
+ * Whether a case with these courts can come to count by a region's calendar: a court of the region takes part, or may
+ * yet be drafted by the deciding court, in whose jurisdiction it lies (Art. 5).
+ */
+export function mayKeep(
+  region: string,
+  courts: {
+    executingCourt: CourtCode;
+    decidingCourt: CourtCode;
+    relayCourt: CourtCode | null;
+    participants: readonly CourtCode[];
+  },
+): boolean {
+  if (region === NATIONAL) return true;
+  const { executingCourt, decidingCourt, relayCourt, participants } = courts;
+  const present = [executingCourt, decidingCourt, ...(relayCourt ? [relayCourt] : []), ...participants];
+  if (present.some((court) => regionsOf(court).includes(region))) return true;
+  const covered = REGION_COURTS[region] ?? [];
+  return decidingCourt === '吉' || covered.some((court) => everParents(court)?.includes(decidingCourt));
 }
 
 /** The entry in force for a region and year; undefined while that year is unpublished. */

@@ -1,2 +1,3 @@
 export * from './book';
 export * from './workdays';
+export * from './notice';

@@ -34,6 +34,15 @@ export const MAX_WORKDAYS = 400;
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 
+/**
+ * A day whose national notice is not out is counted Monday to Friday and marked 暂定 (rule/domain 3.5). That reading
+ * foresees neither holidays, which would move a due day back, nor make-up Saturdays and Sundays, which could bring it
+ * forward: nobody can act by a guess. Reminders go by the provisional day; the notice, once published, recomputes it.
+ */
+function provisionally(date: LocalDate): boolean {
+  return weekday(date) <= 5;
+}
+
 /** The entry that names a day. A year's own notice speaks before its neighbours', which may name days across New Year. */
 function naming(
   book: CalendarBook,
@@ -58,17 +67,18 @@ function explainIn(book: CalendarBook, regions: readonly string[], date: LocalDa
     const { entry, off } = named;
     const occasion = region === NATIONAL ? holidayName(date) : region === 'yanbian' ? '州庆' : '';
     const source = region === NATIONAL ? '国务院办公厅通知' : `${regionName(region)}通知`;
+    const rest = entry.closed?.includes(date) ? '临时停止办公' : `${occasion}放假（${source}）`;
     return {
       date,
       workday: !off,
-      reason: off ? `${occasion}放假（${source}）` : `调休上班（${source}）`,
+      reason: off ? rest : `调休上班（${source}）`,
       provisionalWorkday: !off,
       region,
       version: entry.version,
     };
   }
   const published = yearEntry(book, NATIONAL, year);
-  const ordinary = day <= 5;
+  const ordinary = provisionally(date);
   if (!published) {
     const reason = `${year}年日历尚未公布，暂按周${WEEKDAYS[day - 1]}${ordinary ? '工作日' : '休息日'}计`;
     return { date, workday: null, reason, provisionalWorkday: ordinary, region: NATIONAL, version: null };

@@ -89,6 +89,34 @@ export function recount(book: CalendarBook, deadline: Deadline): WorkdayCount | 
   return countWorkdays(book, court, startedOn, workdays);
 }
 
+/** The open deadlines of a case that its calendar now counts otherwise than they were counted, and how. */
+export function recountOpen(state: Pick<CaseState, 'calendar' | 'deadlines'>): {
+  deadline: Deadline;
+  count: WorkdayCount;
+}[] {
+  const book = calendarOf(state);
+  return state.deadlines.flatMap((deadline) => {
+    const count = deadline.status === 'OPEN' ? recount(book, deadline) : undefined;
+    const same =
+      count?.provisional === deadline.provisional &&
+      count.due === deadline.due &&
+      count.days.join() === deadline.countedDays.join();
+    return count && !same ? [{ deadline, count }] : [];
+  });
+}
+
+/** What publishing these years would do to a case's open deadlines: old and new day, final or 暂定. Changes nothing. */
+export function previewRevision(state: Pick<CaseState, 'calendar' | 'deadlines'>, years: readonly CalendarYear[]) {
+  return recountOpen({ ...state, calendar: [...state.calendar, ...years] }).map(({ deadline, count }) => ({
+    kind: deadline.kind,
+    court: deadline.court,
+    from: deadline.due,
+    to: count.due,
+    provisionalBefore: deadline.provisional,
+    provisionalAfter: count.provisional,
+  }));
+}
+
 /** A period of minutes from an instant, for urgent instructions (HR-10). */
 export function inMinutes(period: Period, from: Instant, minutes: number): DeadlineOpened {
   const expiresAt = toInstant(parseInstant(from) + minutes * MINUTE);

@@ -4,7 +4,7 @@ import { parseInstant, toInstant } from '../local-date';
 import { mayIssue, roleMayIssue } from '../access';
 import { ROLE_TITLES } from './vocabulary';
 import type { CaseCommand, CommandType, OpeningCommandType, SystemCommand } from './commands';
-import { nextRung, recount } from './deadlines';
+import { nextRung, recountOpen } from './deadlines';
 import type { CaseEvent } from './events';
 import { accept, forward, lapse, register, requestCorrection, supplement, withdraw } from './stages/application';
 import { confirmCloseout, requestCloseout } from './stages/closeout';
@@ -166,13 +166,5 @@ function numberDocument(t: Transition, { year, serial }: { year: number; serial:
 function reviseCalendar(t: Transition, command: Extract<SystemCommand, { type: 'calendar.revise' }>): void {
   t.emit('calendar.revised', { years: command.years });
   const reason = command.years.map((year) => year.notice).join('；');
-  for (const deadline of t.state.deadlines) {
-    const count = deadline.status === 'OPEN' ? recount(t.calendar, deadline) : undefined;
-    if (!count) continue;
-    const same =
-      count.provisional === deadline.provisional &&
-      count.due === deadline.due &&
-      count.days.join() === deadline.countedDays.join();
-    if (!same) t.revise(deadline, count, reason);
-  }
+  for (const { deadline, count } of recountOpen(t.state)) t.revise(deadline, count, reason);
 }

@@ -7,6 +7,6 @@ export { decide, decideSystem, open } from './decide';
 export type { Outcome } from './decide';
 export type { OpeningContext } from './stages/opening';
 export type { Refusal } from './transition';
-export { calendarOf, nextRung, rungsAhead } from './deadlines';
+export { calendarOf, nextRung, previewRevision, rungsAhead } from './deadlines';
 export { factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

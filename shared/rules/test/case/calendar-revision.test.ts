@@ -1,4 +1,4 @@
-import { SHIPPED_CALENDAR } from '../../src/index';
+import { previewRevision, SHIPPED_CALENDAR } from '../../src/index';
 import type { CalendarYear, CorrectionMode } from '../../src/index';
 import { contextWith, person, PureCase, settingsWith } from '../support/pure-case';
 import * as scene from '../support/scenes';
@@ -117,6 +117,25 @@ describe('a published calendar recomputes what is open (domain 3.3)', () => {
   });
 });
 
+describe('a preview is what publication then does', () => {
+  test.each([
+    ['a day off', scene.underReview(), revised(2019, { off: ['2019-03-15'] })],
+    ['a make-up day', scene.underReview(), revised(2019, { makeup: ['2019-03-16'] })],
+    ['several deadlines', scene.correctionRequested(), revised(2019, { off: ['2019-03-06', '2019-03-07'] })],
+    ['days before it', scene.underReview(), revised(2019, { off: ['2019-03-01'] })],
+    ['another region', scene.underReview(), revised(2019, { off: ['2019-03-15'] }, 'yanbian')],
+  ])('%s', (_, c, year) => {
+    const before = c.state;
+    const preview = previewRevision(before, [year]);
+    expect(c.state).toBe(before);
+    c.publish('2019-03-06 10:00', year);
+    expect(preview.map(({ kind, from, to }) => ({ kind, from, to }))).toEqual(
+      c.of('deadline.revised').map(({ payload: { kind, from, to } }) => ({ kind, from, to })),
+    );
+    for (const { kind, provisionalAfter } of preview) expect(c.deadline(kind).provisional).toBe(provisionalAfter);
+  });
+});
+
 describe('a revision meets a correction (HR-02)', () => {
   const inMode = (correctionMode: CorrectionMode) => contextWith({ settings: settingsWith({ correctionMode }) });
   const complete = { materials: [], complete: true };
@@ -178,6 +197,25 @@ describe('years without a published calendar (暂定)', () => {
       calendar: 'national-2026@1 national-2027@0',
     });
     expect(c.idleUntil('2027-01-07 00:00').rungs('REVIEW')).toEqual(['T-3 2027-01-06']);
+  });
+
+  test('every reminder comes by the provisional day, while nobody publishes anything', () => {
+    expect(open().idleUntil('2027-03-01 00:00').rungs('REVIEW')).toEqual([
+      'T-3 2027-01-06',
+      'T-1 2027-01-08',
+      'T 2027-01-11',
+      'OVERDUE 2027-01-12',
+    ]);
+  });
+
+  test('make-up days are not guessed: one published later brings the day forward, with its reason', () => {
+    const c = open().publish('2026-12-29 10:00', year2027([], ['2027-01-02', '2027-01-09']));
+    expect(c.deadline('REVIEW')).toMatchObject({
+      due: '2027-01-08',
+      provisional: false,
+      revisions: [{ from: '2027-01-11', to: '2027-01-08', reason: '2027年放假安排' }],
+    });
+    expect(c.idleUntil('2027-01-09 00:00').rungs('REVIEW').at(-1)).toBe('OVERDUE 2027-01-09');
   });
 
   test('published: final, moved with its reason', () => {

@@ -193,8 +193,15 @@ export function identified(
   return { id: commandIdOf(actor.sub, idempotencyKey), digest: digestOf(command, caseId), command };
 }
 
+/** What a service knows and a command needs beside what the person sent; it is no part of the request's digest. */
+export type Complete = (command: CaseCommand) => Promise<CaseCommand>;
+
 /** `POST /collaborations/:caseId/commands/<command>` for each of these commands. */
-export function commandRoutes(commands: readonly CommandType[], deps: CommandDeps): Route[] {
+export function commandRoutes(
+  commands: readonly CommandType[],
+  deps: CommandDeps,
+  complete: Partial<Record<CommandType, Complete>> = {},
+): Route[] {
   return commands.map((type) =>
     defineRoute({
       method: 'post',
@@ -214,8 +221,9 @@ export function commandRoutes(commands: readonly CommandType[], deps: CommandDep
         const about = { user, role, caseId, command: type, at: new Date().toISOString() };
         return audited(deps.audit, about, async () => {
           const actor = actorFor(user, type, role);
-          const request = identified(actor, type, body, now, idempotencyKey, caseId);
-          return { status: 200, body: await sendCommand(deps, caseId, request) };
+          const asked = identified(actor, type, body, now, idempotencyKey, caseId);
+          const command = (await complete[type]?.(asked.command)) ?? asked.command;
+          return { status: 200, body: await sendCommand(deps, caseId, { ...asked, command }) };
         });
       },
     }),

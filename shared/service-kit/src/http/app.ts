@@ -76,6 +76,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   for (const route of routes) {
     const chain: RequestHandler[] = [authenticated(route.security, options.authenticator, route)];
     if (route.body) chain.push(json);
+    if (route.textBody !== undefined) chain.push(express.text({ type: route.textBody, limit: BODY_LIMIT }));
     app[route.method](route.path, ...chain, handle(route));
   }
   serveOperations(app, options, openApi, metrics);

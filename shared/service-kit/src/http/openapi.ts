@@ -78,7 +78,15 @@ export function buildOpenApi(options: OpenApiOptions): OpenApiDocument {
       ...(route.tags ? { tags: route.tags } : {}),
       parameters: parameters(route, input),
       ...(route.body
-        ? { requestBody: { required: true, content: { 'application/json': { schema: input.schemaOf(route.body) } } } }
+        ? {
+            requestBody: {
+              required: true,
+              content: {
+                'application/json': { schema: input.schemaOf(route.body) },
+                ...(route.textBody === undefined ? {} : { [route.textBody]: { schema: { type: 'string' } } }),
+              },
+            },
+          }
         : {}),
       responses: responses(route, output),
       security: route.security === 'public' ? [] : [{ bearer: [] }, ...(options.issuer ? [{ openIdConnect: [] }] : [])],

@@ -31,7 +31,8 @@ export async function parseRequest(route: Route, req: Request): Promise<ParsedRe
   }
 
   if (route.body && req.body === undefined && hasBody(req)) {
-    throw new Problem('VALIDATION', '请求内容应为 JSON（Content-Type: application/json）。', { status: 415 });
+    const other = route.textBody === undefined ? '' : `或者 ${route.textBody}`;
+    throw new Problem('VALIDATION', `请求内容应为 JSON（Content-Type: application/json）${other}。`, { status: 415 });
   }
   const params = await part(route.params, req.params, 'path');
   const query = await part(route.query, req.query, 'query');

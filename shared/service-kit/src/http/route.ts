@@ -78,6 +78,8 @@ export interface RouteOptions<
   query?: Q;
   headers?: H;
   body?: B;
+  /** A media type beside JSON whose content the body schema is given as one string. */
+  textBody?: string;
   /** Whether an `Idempotency-Key` header must (`required`) or may be sent: 8 to 200 visible ASCII characters. */
   idempotency?: I;
   responses: R;
@@ -97,6 +99,7 @@ export interface Route {
   query?: z.ZodType | undefined;
   headers?: z.ZodType | undefined;
   body?: z.ZodType | undefined;
+  textBody?: string | undefined;
   idempotency?: 'required' | 'optional' | undefined;
   responses: ResponseSpecs;
   // A method, so that handlers of narrower contexts are accepted.

@@ -1,0 +1,105 @@
+import { toInstant } from '@xiezhi/rules';
+import { defineRoute } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
+import { z } from 'zod';
+import type { Changes } from '../changes/changes';
+import type { ChangeKind } from '../changes/types';
+import type { RehearsalClock } from '../clock';
+import { HIGH_COURT, personOf, requireRole } from './access';
+import { positions } from './clock-routes';
+import { proposalSchema, proposalView } from './proposal-view';
+
+const approvalBody = z.strictObject({ proposal: z.string().max(64).optional() });
+const endBody = z.strictObject({
+  proposal: z.string().max(64),
+  reason: z.string({ error: '请填写理由' }).trim().min(1, '请填写理由').max(2_000, '理由不超过2000字'),
+});
+export const proposalParams = z.object({ id: z.string().max(64) });
+
+const TITLES: Readonly<Record<ChangeKind, { what: string; approve: string; folder: string }>> = {
+  calendar: { what: '放假安排', approve: '批准并公布放假安排，重新计算在办案件的期限', folder: 'calendars' },
+  settings: { what: '内部规则（非法定）', approve: '批准内部规则的变更，自施行日起的新案件适用', folder: 'settings' },
+};
+
+/** What follows a proposal, whatever it is about: approval, rejection, withdrawal, and looking at it. */
+export function changeRoutes(kind: ChangeKind, changes: Changes, clock: RehearsalClock): Route[] {
+  const { what, approve, folder } = TITLES[kind];
+  const at = () => toInstant(clock.now());
+  const answer = async (id: string) => ({
+    status: 200 as const,
+    body: proposalView(await changes.proposal(kind, id)),
+  });
+  return [
+    defineRoute({
+      method: 'post',
+      path: `/commands/${kind}.approve`,
+      operationId: `${kind}.approve`,
+      summary: approve,
+      tags: ['changes'],
+      security: 'user',
+      body: approvalBody,
+      responses: {
+        200: z.object({ version: z.number(), effectiveFrom: z.string().optional(), cases: positions }),
+      },
+      handler: async ({ body: { proposal }, user }) => {
+        requireRole(user, ['commandDirector'], '批准变更', HIGH_COURT);
+        return { status: 200, body: await changes.approve(kind, proposal, personOf(user), at()) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: `/commands/${kind}.reject`,
+      operationId: `${kind}.reject`,
+      summary: `否决${what}的变更`,
+      tags: ['changes'],
+      security: 'user',
+      body: endBody,
+      responses: { 200: proposalSchema },
+      handler: async ({ body: { proposal, reason }, user }) => {
+        requireRole(user, ['commandDirector'], '否决变更', HIGH_COURT);
+        await changes.reject(kind, proposal, personOf(user), at(), reason);
+        return answer(proposal);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: `/commands/${kind}.withdraw`,
+      operationId: `${kind}.withdraw`,
+      summary: `撤回自己提出的${what}变更`,
+      tags: ['changes'],
+      security: 'user',
+      body: endBody,
+      responses: { 200: proposalSchema },
+      handler: async ({ body: { proposal, reason }, user }) => {
+        requireRole(user, ['systemAdmin'], '撤回变更');
+        await changes.withdraw(kind, proposal, personOf(user), at(), reason);
+        return answer(proposal);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: `/${folder}/proposals`,
+      operationId: `${kind}.proposals`,
+      summary: `${what}的变更，新的在前`,
+      tags: ['changes'],
+      security: 'user',
+      query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      responses: { 200: z.object({ items: z.array(proposalSchema) }) },
+      handler: async ({ query: { limit } }) => ({
+        status: 200,
+        body: { items: (await changes.list(kind, limit)).map(proposalView) },
+      }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: `/${folder}/proposals/:id`,
+      operationId: `${kind}.proposal`,
+      summary: `一项${what}变更：内容、经手人、公布进度`,
+      tags: ['changes'],
+      security: 'user',
+      params: proposalParams,
+      responses: { 200: proposalSchema },
+      handler: ({ params: { id } }) => answer(id),
+    }),
+  ];
+}
