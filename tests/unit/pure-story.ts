@@ -1,4 +1,12 @@
-import { awaitsDocumentNumber, decide, decideSystem, DEFAULT_SETTINGS, factsOf, open } from '@xiezhi/rules';
+import {
+  awaitsDocumentNumber,
+  decide,
+  decideSystem,
+  DEFAULT_SETTINGS,
+  ENDED_STATUSES,
+  factsOf,
+  open,
+} from '@xiezhi/rules';
 import type {
   CalendarYear,
   CaseCommand,
@@ -60,6 +68,8 @@ class PureCourts {
   private readonly serials = new Map<string, number>();
   private readonly refused: { step: number; code: string }[] = [];
   private readonly settings: Settings;
+  private readonly passed = new Set<string>();
+  private readonly seen = new Set<string>();
   private calendar: CalendarYear[];
   private proposed: CalendarYear | undefined;
 
@@ -84,6 +94,10 @@ class PureCourts {
     };
   }
 
+  past(): Omit<Played, 'misses'> {
+    return { cases: [...this.cases], passed: this.passed, seen: this.seen };
+  }
+
   moveTo(at: string): void {
     this.cases.forEach((state, index) => this.take(index, decideSystem(state, { type: 'clock.tick', at })));
   }
@@ -101,16 +115,26 @@ class PureCourts {
     const opens = OPENING.has(step.do);
     const index = opens ? this.cases.length : (step.on ?? this.cases.length - 1);
     const command = this.command(step);
-    const outcome = opens
-      ? open(command as CaseCommand<OpeningCommandType>, { settings: this.settings, calendar: this.calendar })
-      : decide(this.the(index), command);
+    const outcome = opens ? this.open(command as CaseCommand<OpeningCommandType>) : decide(this.the(index), command);
     if ('refusal' in outcome) {
       this.refused.push({ step: number, code: outcome.refusal.code });
       return outcome.refusal;
     }
+    this.passed.add(step.do);
     this.take(index, outcome);
     this.drawNumber(index, step.at);
     return undefined;
+  }
+
+  /** Intake lets one collaboration at a time into the courts for each enforcement case. */
+  private open(command: CaseCommand<OpeningCommandType>): Outcome {
+    const outcome = open(command, { settings: this.settings, calendar: this.calendar });
+    if ('refusal' in outcome) return outcome;
+    const { caseNumber } = outcome.state.caseFields;
+    const active = this.cases.some(
+      ({ caseFields, status }) => caseFields.caseNumber === caseNumber && !ENDED_STATUSES.has(status),
+    );
+    return active ? { refusal: { code: 'ACTIVE_COLLABORATION_EXISTS', message: '' } } : outcome;
   }
 
   private the(index: number): CaseState {
@@ -131,6 +155,7 @@ class PureCourts {
   private take(index: number, outcome: Outcome): void {
     if ('refusal' in outcome) throw new Error(`the system was refused: ${outcome.refusal.message}`);
     this.cases[index] = outcome.state;
+    this.seen.add(outcome.state.status);
     (this.timelines[index] ??= []).push(...outcome.events);
   }
 
@@ -154,8 +179,18 @@ class PureCourts {
   }
 }
 
+/** What the cases of a story came to, for whoever counts what the stories touch. */
+export interface Played {
+  misses: Miss[];
+  cases: CaseState[];
+  /** Types of the commands that were carried out. */
+  passed: Set<string>;
+  /** Every state a case was in after a step. */
+  seen: Set<string>;
+}
+
 /** Plays a story on `open`, `decide` and `decideSystem` alone; everything that went otherwise than it says. */
-export function playPurely(story: Story): Miss[] {
+export function playPurely(story: Story): Played {
   const courts = new PureCourts(story);
   const misses: Miss[] = [];
   const compare = (step: Miss['step'], expected: unknown) =>
@@ -169,5 +204,5 @@ export function playPurely(story: Story): Miss[] {
     if (step.expect !== undefined) compare(number, step.expect);
   });
   compare('end', story.expect);
-  return misses;
+  return { misses, ...courts.past() };
 }
