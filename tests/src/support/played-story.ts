@@ -13,10 +13,10 @@ import type { PlayHooks, PlayReport } from '../player';
 import { readScenario } from '../scenario';
 import type { Scenario } from '../scenario';
 
-const SCENARIOS = resolve(process.cwd(), 'tests/scenarios');
-
+/** The worked examples (S…) and the stories for what those do not touch (T…). */
 export function savedStory(id: string): Scenario {
-  return readScenario(join(SCENARIOS, `${id}.json`));
+  const folder = id.startsWith('S') ? 'scenarios' : 'stories';
+  return readScenario(join(resolve(process.cwd(), 'tests', folder), `${id}.json`));
 }
 
 /** A story after its last step, with the installation it was played on still running. */

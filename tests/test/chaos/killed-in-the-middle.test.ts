@@ -8,7 +8,6 @@ import type { Blow } from '../../src/support/blows';
 import { eventually, withPlayedStory } from '../../src/support/played-story';
 import type { PlayedStory } from '../../src/support/played-story';
 
-const STORY = 'S01';
 /** The engine gives a killed worker's activity half a minute before it hands it to the next one. */
 const PATIENCE_MS = 300_000;
 const SERVICES = ['intake', 'decision', 'command-center', 'notification'] as const;
@@ -42,32 +41,10 @@ async function expectNothingLostOrDoubled({ caseIds, ledger, published, database
   expect(serials.map(({ caseId }) => caseId).sort()).toEqual([...caseIds].sort());
 }
 
-let undisturbed: unknown;
-
-beforeAll(async () => {
-  undisturbed = await withPlayedStory(STORY, async (story) => {
-    expect(story.failed).toEqual([]);
-    await expectNothingLostOrDoubled(story);
-    return comparable(story.facts);
-  });
-}, PATIENCE_MS);
-
-async function expectSameAsUndisturbed(plan: Record<number, Blow>): Promise<void> {
-  await withPlayedStory(
-    STORY,
-    async (story) => {
-      expect(story.failed).toEqual([]);
-      expect(comparable(story.facts)).toEqual(undisturbed);
-      await expectNothingLostOrDoubled(story);
-    },
-    dealing(plan),
-  );
-}
-
-test(
-  'the worker, each service and NATS killed once: the same facts, nothing lost or doubled',
-  async () => {
-    await expectSameAsUndisturbed({
+/** One collaboration through the lower courts, and a major one through relay court, High Court, bureau and president. */
+const BLOWS: Readonly<Record<string, Readonly<Record<string, Record<number, Blow>>>>> = {
+  S01: {
+    'the worker, each service and NATS killed once': {
       0: dead('intake'),
       2: dead('worker'),
       4: dead('nats', 'step'),
@@ -81,21 +58,58 @@ test(
       18: unanswered('command-center'),
       22: unanswered('nats'),
       24: dead('decision', 'step'),
-    });
-  },
-  PATIENCE_MS,
-);
-
-test(
-  'the engine and the database killed: the same facts, nothing lost or doubled',
-  async () => {
-    await expectSameAsUndisturbed({
+    },
+    'the engine and the database killed': {
       2: dead('temporal'),
       4: dead('mongodb', 'step'),
       6: unanswered('mongodb'),
       11: unanswered('temporal'),
       15: dead('temporal', 'step'),
-    });
+    },
   },
-  PATIENCE_MS,
-);
+  T14: {
+    'every part killed once or more': {
+      0: dead('intake'),
+      1: dead('worker'),
+      2: unanswered('worker'),
+      4: unanswered('decision'),
+      6: dead('nats', 'step'),
+      9: unanswered('command-center'),
+      11: dead('worker', 'step'),
+      13: dead('identity'),
+      16: dead('command-center'),
+      18: unanswered('worker'),
+      19: dead('notification'),
+      20: dead('temporal'),
+      21: unanswered('mongodb'),
+    },
+  },
+};
+
+describe.each(Object.entries(BLOWS))('%s', (id, plans) => {
+  let undisturbed: unknown;
+
+  beforeAll(async () => {
+    undisturbed = await withPlayedStory(id, async (story) => {
+      expect(story.failed).toEqual([]);
+      await expectNothingLostOrDoubled(story);
+      return comparable(story.facts);
+    });
+  }, PATIENCE_MS);
+
+  test.each(Object.entries(plans))(
+    '%s: the same facts, nothing lost or doubled',
+    async (_, plan) => {
+      await withPlayedStory(
+        id,
+        async (story) => {
+          expect(story.failed).toEqual([]);
+          expect(comparable(story.facts)).toEqual(undisturbed);
+          await expectNothingLostOrDoubled(story);
+        },
+        dealing(plan),
+      );
+    },
+    PATIENCE_MS,
+  );
+});
