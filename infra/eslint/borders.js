@@ -32,7 +32,7 @@ export const borders = [
     files: ['*/test/**', '*/*/test/**'],
     npm: true,
     node: true,
-    workspace: ['rules', 'contracts', 'service-kit', 'client', 'infra'],
+    workspace: ['rules', 'papers', 'contracts', 'service-kit', 'client', 'infra'],
     because: 'tests reach other packages the way everybody does; they talk to other services over HTTP and NATS',
   },
   {
@@ -41,6 +41,13 @@ export const borders = [
     node: false,
     workspace: ['rules'],
     because: 'contracts are read by everybody, so they depend on the Rule and zod only',
+  },
+  {
+    files: ['shared/papers/**'],
+    npm: true,
+    node: true,
+    workspace: ['rules'],
+    because: 'a paper is made of its model, which the Rule writes, and of nothing else',
   },
   {
     files: ['shared/service-kit/**', 'shared/client/**'],
@@ -53,7 +60,7 @@ export const borders = [
     files: ['services/**'],
     npm: true,
     node: true,
-    workspace: ['service-kit', 'contracts', 'rules', 'client'],
+    workspace: ['service-kit', 'contracts', 'rules', 'papers', 'client'],
     types: ['@xiezhi/workflows'],
     because: 'services meet on NATS and in the workflow, never in each other’s code or storage',
   },
@@ -84,7 +91,7 @@ export const borders = [
     files: ['tests/**', 'benchmarks/**'],
     npm: true,
     node: true,
-    workspace: ['rules', 'contracts', 'client', 'infra'],
+    workspace: ['rules', 'papers', 'contracts', 'client', 'infra'],
     because: 'a running system is tested from outside, over its own interfaces',
   },
 ];

@@ -12,3 +12,4 @@ export * from './rulebook';
 export * from './case';
 export * from './access';
 export * from './duties';
+export * from './papers';

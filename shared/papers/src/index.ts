@@ -1,0 +1,5 @@
+export { renderBoth, renderPaper, printWarnings } from './render';
+export type { PaperFormat, RenderedPaper } from './render';
+export { renderPdf } from './pdf';
+export { renderDocx } from './docx';
+export { layOut } from './layout';

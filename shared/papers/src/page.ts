@@ -1,0 +1,30 @@
+/** GB/T 9704-2012: A4 with a type area of 156 mm × 225 mm, 22 lines of 28 characters. All lengths in points unless named mm. */
+export const POINTS_PER_MM = 72 / 25.4;
+const mm = (value: number): number => value * POINTS_PER_MM;
+
+export const PAGE = {
+  width: mm(210),
+  height: mm(297),
+  top: mm(37),
+  left: mm(28),
+  right: mm(26),
+  bottom: mm(35),
+  lines: 22,
+  characters: 28,
+} as const;
+
+export const TYPE_AREA = {
+  width: PAGE.width - PAGE.left - PAGE.right,
+  height: PAGE.height - PAGE.top - PAGE.bottom,
+} as const;
+
+export const LINE_PITCH = TYPE_AREA.height / PAGE.lines;
+export const CHARACTER_PITCH = TYPE_AREA.width / PAGE.characters;
+
+/** 3号, 2号, 4号 and what is printed small beside the QR code. */
+export const SIZE = { body: 16, title: 22, small: 14, note: 8 } as const;
+
+/** A court's seal is 42 mm across (GB/T 9704 leaves the size to the seal). */
+export const SEAL_RADIUS = mm(21);
+export const QR_SIZE = mm(18);
+export { mm };

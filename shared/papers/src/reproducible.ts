@@ -1,0 +1,46 @@
+import JSZip from 'jszip';
+
+/** What stands in for a licensed face on a machine that does not have it. */
+const ALTERNATIVES: readonly (readonly [face: string, alternative: string, panose: string])[] = [
+  ['仿宋_GB2312', '仿宋', '02010609030101010101'],
+  ['方正小标宋简体', '宋体', '02010600030101010101'],
+  ['黑体', 'SimHei', '02010609060101010101'],
+];
+
+const fontTable = (): string =>
+  [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
+    ...ALTERNATIVES.map(
+      ([face, alternative, panose]) =>
+        `<w:font w:name="${face}"><w:altName w:val="${alternative}"/><w:panose1 w:val="${panose}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>`,
+    ),
+    '</w:fonts>',
+  ].join('');
+
+/** ISO 8601 in whole seconds, as the core properties want it. */
+const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+/** The library counts pictures per process and names watermarks by chance; here they are counted per file. */
+function countedIds(xml: string): string {
+  let count = 0;
+  return xml
+    .replace(/(<wp:docPr id=")[^"]*/g, (_, before: string) => `${before}${++count}`)
+    .replace(/PowerPlusWaterMarkObject[a-z0-9]*/g, () => `PowerPlusWaterMarkObject${++count}`);
+}
+
+/** Packs an office file anew with one date for everything in it and names its substitute faces, so that its bytes depend on its content only. */
+export async function reproducible(file: Buffer, date: Date): Promise<Buffer> {
+  const source = await JSZip.loadAsync(file);
+  const target = new JSZip();
+  for (const name of Object.keys(source.files).sort()) {
+    const entry = source.files[name];
+    if (!entry || entry.dir) continue;
+    let data: Buffer | string = await entry.async('nodebuffer');
+    if (name === 'docProps/core.xml') data = data.toString('utf8').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, seconds(date));
+    if (name === 'word/fontTable.xml') data = fontTable();
+    if (/^word\/(document|header\d+)\.xml$/.test(name)) data = countedIds(data.toString());
+    target.file(name, data, { date, createFolders: false });
+  }
+  return target.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', compressionOptions: { level: 6 } });
+}

@@ -1,0 +1,214 @@
+import type { Paper } from '@xiezhi/rules';
+import { renderBoth, renderDocx, renderPaper, renderPdf } from '../src/index';
+import { artifactText, MM, partOf, pdfText, readDocx, readPdfs, withoutSpace } from './support/readers';
+import { decision, LONG_REASONS, MANY_PARTIES } from './support/sample-papers';
+
+const CODE = 'K7QM-4XPA-9TCD-2HWE';
+const textOf = (paper: Paper): string => withoutSpace(paper.blocks.map(({ text }) => text).join(''));
+
+const SAMPLES: [string, Paper][] = [
+  ['of one page', decision({}, { verificationCode: CODE })],
+  ['of several pages', decision({ reasons: LONG_REASONS })],
+  ['with 120 parties', decision({ parties: MANY_PARTIES })],
+  [
+    'with markup for a name',
+    decision({ parties: [{ side: 'applicant', name: '<w:t>&amp;"\'</w:t>', kind: 'person' }] }),
+  ],
+];
+
+describe.each(SAMPLES)('a decision %s, read by others', (_, paper) => {
+  it('has the model’s text in the PDF, every character of it', async () => {
+    const [read] = readPdfs(await renderPdf(paper));
+    expect(withoutSpace(pdfText(read!))).toBe(textOf(paper));
+  });
+
+  it('has the model’s paragraphs in the DOCX, in order, and the place of the seal below the date', async () => {
+    const { paragraphs } = await readDocx(await renderDocx(paper));
+    const expected = paper.blocks.flatMap(({ role, text }) => [
+      ...text.split('\n'),
+      ...(role === 'date' ? ['（院印）样章·非正式'] : []),
+    ]);
+    const code = paper.verificationCode ? [`文书核验码\u3000${CODE}`] : [];
+    expect(paragraphs.map((line) => line.trim())).toEqual([...expected, ...code]);
+  });
+
+  it('is the same bytes made again', async () => {
+    const [one, two] = [await renderBoth(paper), await renderBoth(paper)];
+    expect(one.pdf.equals(two.pdf)).toBe(true);
+    expect(one.docx.equals(two.docx)).toBe(true);
+  });
+});
+
+describe('the page of GB/T 9704', () => {
+  const files = Promise.all([renderPdf(decision({ reasons: LONG_REASONS })), renderPdf(decision())]);
+
+  it('is A4, of 22 lines, inside the type area', async () => {
+    for (const read of readPdfs(...(await files))) {
+      for (const { size, pieces } of read.pages) {
+        expect(size.map((points) => Math.round(points / MM))).toEqual([210, 297]);
+        const text = pieces.filter(({ artifact, text: words }) => !artifact && words.trim() !== '');
+        expect(new Set(text.map(({ y }) => Math.round(y))).size).toBeLessThanOrEqual(22);
+        for (const { x, y, width } of text) {
+          expect(x).toBeGreaterThanOrEqual(28 * MM - 0.1);
+          expect(x + width).toBeLessThanOrEqual((210 - 26) * MM + 1);
+          expect(y).toBeLessThanOrEqual((297 - 37) * MM);
+          expect(y).toBeGreaterThanOrEqual(35 * MM);
+        }
+      }
+    }
+  });
+
+  it('has 22 full lines of 28 characters on a page of text', async () => {
+    const [read] = readPdfs(await renderPdf(decision({ reasons: '甲'.repeat(1500) })));
+    const lines = new Map<number, string>();
+    for (const { artifact, text, y } of read!.pages[1]!.pieces) {
+      if (!artifact) lines.set(Math.round(y), (lines.get(Math.round(y)) ?? '') + text);
+    }
+    expect(lines.size).toBe(22);
+    expect([...lines.values()].map((line) => [...withoutSpace(line)].length)).toEqual(Array(22).fill(28));
+  });
+
+  it('counts its pages, and has the date on a page with text', async () => {
+    const [read] = readPdfs(...(await files));
+    read!.pages.forEach(({ pieces }, index) => {
+      const artifacts = pieces.filter(({ artifact }) => artifact).map(({ text }) => text);
+      expect(artifacts.join('')).toContain(`— ${index + 1} —`);
+    });
+    const last = read!.pages.at(-1)!.pieces.filter(({ artifact }) => !artifact);
+    expect(withoutSpace(last.map(({ text }) => text).join(''))).toMatch(/协同执行。二〇一八年十月九日抄送/);
+  });
+
+  it.each(Array.from({ length: 22 }, (_, lines) => lines))(
+    'never leaves the date alone, with %i more lines of reasons',
+    async (lines) => {
+      const reasons = Array.from({ length: lines + 1 }, (_, line) => `事实${line}。`).join('\n');
+      const { layOut } = await import('../src/index');
+      const paper = decision({ reasons });
+      const [last, ...rest] = layOut(paper).reverse();
+      const roles = last!.lines.map(({ line }) => line.characters.map(({ character }) => character).join(''));
+      expect(roles.indexOf('二〇一八年十月九日')).toBeGreaterThanOrEqual(2);
+      expect(last!.seal).not.toBeNull();
+      expect(rest.every(({ seal }) => seal === null)).toBe(true);
+      // The lower half of the seal stays on the sheet's type area.
+      expect(last!.seal!.y + 21 * MM).toBeLessThanOrEqual((297 - 35 + 1) * MM);
+    },
+  );
+});
+
+describe('Chinese setting', () => {
+  it('begins no line with a closing mark and ends none with an opening one', async () => {
+    const { layOut } = await import('../src/index');
+    const tricky = '甲（乙）、丙《丁》。'.repeat(60);
+    for (const { lines } of layOut(decision({ reasons: tricky }))) {
+      for (const { line } of lines) {
+        expect(line.characters[0]?.character).not.toMatch(/[，。、；：）》”]/);
+        expect(line.characters.at(-1)?.character).not.toMatch(/[（《“]/);
+      }
+    }
+  });
+
+  it('sets what fits no line, however it is made', async () => {
+    const { layOut } = await import('../src/index');
+    for (const reasons of [
+      '9'.repeat(500),
+      '。'.repeat(500),
+      '（'.repeat(500),
+      `${'x'.repeat(300)}/${'y'.repeat(300)}`,
+    ]) {
+      const widths = layOut(decision({ reasons })).flatMap(({ lines }) =>
+        lines.map(({ line }) => line.width + line.indent),
+      );
+      expect(Math.max(...widths)).toBeLessThanOrEqual(156 * MM + 1);
+    }
+  });
+});
+
+describe('characters no font has', () => {
+  const rare = decision({ parties: [{ side: 'applicant', name: '王䶮', kind: 'person' }] });
+
+  it('are printed as 〓 in the PDF, never left out, and told of', async () => {
+    const { pdf, docx, warnings } = await renderBoth(rare);
+    const [read] = readPdfs(pdf);
+    expect(withoutSpace(pdfText(read!))).toBe(textOf(rare).replace('䶮', '〓'));
+    expect((await readDocx(docx)).paragraphs.join('')).toContain('王䶮');
+    expect(warnings).toEqual([expect.stringContaining('䶮（U+4DAE）')]);
+  });
+
+  it('are few: rare characters of names come from the smaller font files', async () => {
+    const { pdf, warnings } = await renderBoth(
+      decision({ parties: [{ side: 'applicant', name: '龘獬喆堃镕玥', kind: 'person' }] }),
+    );
+    expect(warnings).toEqual([]);
+    expect(withoutSpace(pdfText(readPdfs(pdf)[0]!))).toContain('龘獬喆堃镕玥');
+  });
+});
+
+describe('marks on a paper', () => {
+  it('has the sample seal, the code and nothing else beside the text', async () => {
+    const [read] = readPdfs(await renderPdf(decision({}, { verificationCode: CODE })));
+    expect(withoutSpace(artifactText(read!))).toBe(
+      withoutSpace(`— 1 —文书核验码${CODE}样章·非正式吉林省长春市中级人民法院`),
+    );
+  });
+
+  it.each([
+    ['DRAFT', '草稿未签发'],
+    ['REHEARSAL', '演练不具效力'],
+    ['MASKED', '副本已隐名处理'],
+  ] as const)('%s is written over every page of both', async (watermark, words) => {
+    const paper = decision({ reasons: LONG_REASONS }, { watermark });
+    const [read] = readPdfs(await renderPdf(paper));
+    for (const { pieces } of read!.pages) {
+      expect(withoutSpace(pieces.map(({ text }) => text).join(''))).toContain(words);
+    }
+    const header = await partOf(await renderDocx(paper), 'word/header1.xml');
+    expect(withoutSpace(header)).toContain(words);
+  });
+
+  it('says in its properties by which form it was made, and when', async () => {
+    const paper = decision();
+    const [read] = readPdfs(await renderPdf(paper));
+    expect(read!.conformance).toBe('2');
+    expect(read!.info).toMatchObject({
+      Title: '协同执行决定书 （2018）吉01协同执字第1号',
+      Author: '吉林省长春市中级人民法院',
+      Keywords: '模板 annex-2018/1',
+      CreationDate: 'D:20181009082000Z',
+    });
+    const core = await partOf(await renderDocx(paper), 'docProps/core.xml');
+    expect(core).toContain('2018-10-09T08:20:00Z');
+    const own = { ...paper, formNote: '本样式为本系统自拟，附件未规定' };
+    expect(await partOf(await renderDocx(own), 'docProps/core.xml')).toContain(own.formNote);
+  });
+});
+
+describe('the Word file', () => {
+  it('stands on the grid with the measures of GB/T 9704', async () => {
+    const document = await partOf(await renderDocx(decision()), 'word/document.xml');
+    expect(document).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
+    expect(document).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
+    expect(document).toMatch(/<w:docGrid w:type="linesAndChars" w:linePitch="580" w:charSpace="-8\d\d"/);
+  });
+
+  it('names the faces of the standard first, with what may stand in for them', async () => {
+    const file = await renderDocx(decision());
+    const styles = await partOf(file, 'word/styles.xml');
+    expect(styles).toContain('w:eastAsia="仿宋_GB2312"');
+    expect(styles).toContain('w:eastAsia="方正小标宋简体"');
+    expect(styles).toMatch(/<w:style [^>]*w:styleId="XiezhiTitle"[^>]*><w:name w:val="文书名称"\/>/);
+    expect(await partOf(file, 'word/fontTable.xml')).toContain(
+      '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>',
+    );
+  });
+
+  it('has no formatting in its runs, only styles', async () => {
+    const document = await partOf(await renderDocx(decision()), 'word/document.xml');
+    expect(document).not.toContain('<w:rPr>');
+  });
+
+  it('is what renderPaper gives', async () => {
+    const paper = decision();
+    expect((await renderPaper(paper, 'docx')).equals(await renderDocx(paper))).toBe(true);
+    expect((await renderPaper(paper, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});

@@ -1,0 +1,10 @@
+export * from './paper';
+export { cleanText, LONGEST_TEXT, SUBSTITUTE } from './clean';
+export { decisionPaper, ENFORCEMENT_PROVISIONS } from './decision';
+export { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';
+export { closingReport, orderPaper, planPaper, yuan } from './execution-papers';
+export { ISSUING_EVENTS, papersOf } from './issue';
+export * from './standing';
+export * from './phrases';
+export { maskName, maskNumbers, maskPaper } from './mask';
+export type { Masking } from './mask';

@@ -1,0 +1,89 @@
+import type { CourtCode } from '../courts';
+import { courtByCode } from '../courts';
+import type { Instant, LocalDate } from '../local-date';
+
+/** The annex decision and its companions; DISPATCH of parties' papers is no part of the Rule (Art. 5: the executing court's own). */
+export type PaperKind =
+  | 'DECISION'
+  | 'REFUSAL_NOTICE'
+  | 'CORRECTION_NOTICE'
+  | 'SELF_EXECUTION_NOTICE'
+  | 'PLAN'
+  | 'INSTRUCTION'
+  | 'CORRECTION_ORDER'
+  | 'CLOSING_REPORT';
+
+export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
+  DECISION: '协同执行决定书',
+  REFUSAL_NOTICE: '不予协同执行通知书',
+  CORRECTION_NOTICE: '补正通知书',
+  SELF_EXECUTION_NOTICE: '自行执行告知书',
+  PLAN: '协同执行工作方案',
+  INSTRUCTION: '指令书',
+  CORRECTION_ORDER: '纠正通知书',
+  CLOSING_REPORT: '办结报告',
+};
+
+/** Only the decision has a form in the Rule's annex. */
+export const OWN_FORM_NOTE = '本样式为本系统自拟，附件未规定';
+
+/** Raised whenever the words or the order of a form change: a paper says by which version it was made. */
+export const TEMPLATE_VERSIONS: Readonly<Record<PaperKind, string>> = {
+  DECISION: 'annex-2018/1',
+  REFUSAL_NOTICE: 'own/1',
+  CORRECTION_NOTICE: 'own/1',
+  SELF_EXECUTION_NOTICE: 'own/1',
+  PLAN: 'own/1',
+  INSTRUCTION: 'own/1',
+  CORRECTION_ORDER: 'own/1',
+  CLOSING_REPORT: 'own/1',
+};
+
+/** What a paragraph is in the paper; its look follows from it and is the renderers' affair. */
+export type BlockRole =
+  'court' | 'title' | 'number' | 'addressee' | 'body' | 'heading' | 'date' | 'copies' | 'signature' | 'note';
+
+export interface Block {
+  role: BlockRole;
+  text: string;
+}
+
+/** No real seal ships with the system: a court's e-seal is put on by the court's own seal service. */
+export const SAMPLE_SEAL = '样章·非正式';
+
+export type Watermark = 'DRAFT' | 'REHEARSAL' | 'MASKED';
+
+export const WATERMARK_WORDS: Readonly<Record<Watermark, string>> = {
+  DRAFT: '草稿 未签发',
+  REHEARSAL: '演练 不具效力',
+  MASKED: '副本 已隐名处理',
+};
+
+/** One paper, complete: both the DOCX and the PDF are made of this and of nothing else. */
+export interface Paper {
+  kind: PaperKind;
+  title: string;
+  number: string;
+  /** In whose name the paper is made. */
+  court: CourtCode;
+  courtName: string;
+  addressee: CourtCode | null;
+  date: LocalDate;
+  /** The instant of the act, which dates the files: the same act gives the same bytes. */
+  at: Instant;
+  blocks: Block[];
+  seal: { courtName: string; words: string };
+  watermark: Watermark | null;
+  templateVersion: string;
+  /** Null for the annex's form. */
+  formNote: string | null;
+  /** What somebody should look at before the paper goes out, in Chinese. */
+  warnings: string[];
+  /** Printed with a QR code, so that whoever holds the paper can check it; absent in drafts. */
+  verificationCode?: string;
+}
+
+/** The formal name on a day; the code where no court bore it, so that a paper never shows an empty place. */
+export function courtName(code: CourtCode, on: LocalDate): string {
+  return courtByCode(code, on)?.name ?? code;
+}

@@ -1,0 +1,62 @@
+import { parseCaseNumber } from '../case-number';
+import type { CourtCode } from '../courts';
+import type { CaseState } from '../case';
+import type { LocalDate } from '../local-date';
+import type { Wording } from './clean';
+import { courtName } from './paper';
+
+type Described = Pick<CaseState, 'caseFields' | 'executingCourt' | 'supplements'>;
+
+function namesOf(state: Described, side: 'applicant' | 'respondent', wording: Wording): string {
+  const what = side === 'applicant' ? '申请执行人姓名或者名称' : '被执行人姓名或者名称';
+  return state.caseFields.parties
+    .filter((party) => party.side === side)
+    .map(({ name }) => wording.name(name, what))
+    .join('、');
+}
+
+/** Titles of the instruments the case rests on, from the materials filed as 执行依据. */
+function basisOf({ caseFields, supplements }: Described, wording: Wording): string {
+  return [...(caseFields.materials ?? []), ...supplements]
+    .filter(({ kind }) => kind.includes('执行依据'))
+    .map(({ title }) => wording.name(title, '执行依据名称'))
+    .join('、');
+}
+
+/** 当事人、案由、执行依据 and the case number, in full and unmasked, as the annex asks for them. Without 你院执行的 and 一案. */
+export function caseInWords(state: Described, wording: Wording): string {
+  const applicants = namesOf(state, 'applicant', wording);
+  const respondents = namesOf(state, 'respondent', wording);
+  const parties = [applicants, respondents].filter((names) => names !== '').join('与');
+  const cause = wording.take(state.caseFields.cause, '案由').replace(/\n/g, '');
+  const basis = basisOf(state, wording);
+  const number = `执行案号：${wording.name(state.caseFields.caseNumber, '案号')}`;
+  return `${parties}${cause}（${basis ? `执行依据：${basis}；` : ''}${number}）`;
+}
+
+/** Related cases (3-5) that a court has on its own docket. */
+function relatedOf(state: Described, court: CourtCode): string[] {
+  const numbers = state.caseFields.grounds.flatMap(({ code, relatedCases = [] }) =>
+    code === '3-5' ? [...relatedCases] : [],
+  );
+  return [...new Set(numbers)].filter((text) => {
+    try {
+      return parseCaseNumber(text).court === court;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * 你院执行的……一案, as the opening words to one addressee. An executing court of a series (3-5) is told of its own case and
+ * of the case it belongs to.
+ */
+export function openingWords(state: Described, addressee: CourtCode, on: LocalDate, wording: Wording): string {
+  const words = caseInWords(state, wording);
+  if (addressee === state.executingCourt) return `你院执行的${words}一案`;
+  const own = relatedOf(state, addressee).map((number) => wording.name(number, '关联案件案号'));
+  const executing = courtName(state.executingCourt, on);
+  if (own.length === 0) return `${executing}执行的${words}一案`;
+  return `你院执行的${own.join('、')}一案，系${executing}执行的${words}一案的系列、关联案件`;
+}

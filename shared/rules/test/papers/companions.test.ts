@@ -1,0 +1,197 @@
+import {
+  draftReasons,
+  maskName,
+  maskNumbers,
+  maskPaper,
+  OWN_FORM_NOTE,
+  PHRASES,
+  standingOf,
+  yuan,
+} from '../../src/index';
+import type { PaperKind } from '../../src/index';
+import type { PureCase } from '../support/pure-case';
+import * as scenes from '../support/scenes';
+import { issuedBy, paper, papers, textOf } from './issued';
+
+const twoHops = () =>
+  scenes
+    .acceptedAndProposed('REFUSE')
+    .does('2019-03-12 09:00', scenes.highPeople.director, 'review.decide', { outcome: 'REFUSE', reasons: '不符合情形' })
+    .does('2019-03-13 09:00', scenes.relayPeople.handler, 'refusal.relay');
+
+const ordersGiven = () =>
+  scenes
+    .inExecution()
+    .does('2019-03-21 09:00', scenes.people.officer, 'execution.instruct', {
+      to: '吉0105',
+      text: '到场维持秩序',
+      urgent: true,
+    })
+    .does('2019-03-22 09:00', scenes.people.officer, 'execution.correct', { to: '吉0104', text: '补做现场笔录' });
+
+describe('the companions of the decision', () => {
+  it.each<[string, PureCase, PaperKind, string, string | null]>([
+    ['a refusal by the intermediate court', scenes.refused(), 'REFUSAL_NOTICE', '吉01', '吉0104'],
+    ['a refusal by the High Court, to the relay court', twoHops(), 'REFUSAL_NOTICE', '吉', '吉01'],
+    ['its second hop, by the relay court', twoHops(), 'SELF_EXECUTION_NOTICE', '吉01', '吉0104'],
+    ['a withdrawal', scenes.withdrawn(), 'SELF_EXECUTION_NOTICE', '吉01', '吉0104'],
+    ['a lapse', scenes.lapsed(), 'SELF_EXECUTION_NOTICE', '吉01', '吉0104'],
+    ['a correction', scenes.correctionRequested(), 'CORRECTION_NOTICE', '吉01', '吉0104'],
+    ['an approved plan', scenes.planApproved(), 'PLAN', '吉01', null],
+    ['an instruction', ordersGiven(), 'INSTRUCTION', '吉01', '吉0105'],
+    ['a correction order', ordersGiven(), 'CORRECTION_ORDER', '吉01', '吉0104'],
+    ['a close-out, in the executing court’s name', scenes.closed(), 'CLOSING_REPORT', '吉0104', '吉01'],
+  ])(
+    '%s: signed and addressed by the right courts, numbered, and marked as a form of our own',
+    (_, of, kind, court, to) => {
+      const made = paper(of, kind);
+      expect(made).toMatchObject({
+        court,
+        addressee: to,
+        number: expect.stringMatching(/^（2019）吉(01)?协同执字第1号$/),
+      });
+      expect(made.formNote).toBe(OWN_FORM_NOTE);
+      expect(textOf(made)).not.toContain(OWN_FORM_NOTE);
+      expect(made.blocks[0]).toEqual({ role: 'court', text: made.courtName });
+    },
+  );
+
+  it('issues each once, and none for anything else', () => {
+    expect(papers(scenes.correctionRequested())).toHaveLength(1);
+    expect(papers(scenes.refused()).map(({ kind }) => kind)).toEqual(['REFUSAL_NOTICE']);
+    expect(papers(twoHops()).map(({ kind }) => kind)).toEqual(['REFUSAL_NOTICE', 'SELF_EXECUTION_NOTICE']);
+    expect(papers(scenes.closed()).map(({ kind }) => kind)).toEqual(['DECISION', 'PLAN', 'CLOSING_REPORT']);
+  });
+
+  it('says of every period of a setting that it is not law', () => {
+    for (const made of [...papers(scenes.correctionRequested()), ...papers(scenes.withdrawn())]) {
+      expect(textOf(made)).toMatch(/\d+个工作日.*不是法律规定/);
+    }
+  });
+
+  it('refuses with the reasons and the duty to enforce alone', () => {
+    const text = textOf(paper(scenes.refused(), 'REFUSAL_NOTICE'));
+    expect(text).toContain('不属于第三条的情形。');
+    expect(text).toContain('第七条规定，对该案不予协同执行。请你院自行执行');
+    expect(textOf(paper(twoHops(), 'REFUSAL_NOTICE'))).toContain(
+      '请你院及时告知吉林省长春市朝阳区人民法院自行制定工作方案',
+    );
+  });
+
+  it('lists what is missing', () => {
+    const of = scenes
+      .submitted()
+      .does('2019-03-05 09:00', scenes.people.reviewer, 'correction.request', { missing: ['财产清单。', '评估文书'] });
+    expect(textOf(paper(of, 'CORRECTION_NOTICE'))).toContain('（一）财产清单；\n（二）评估文书。');
+  });
+
+  it('has the five sections of Art. 11, and the officers', () => {
+    const text = textOf(paper(scenes.planApproved(), 'PLAN'));
+    const order = ['一、工作任务', '二、职责分工', '三、组织指挥', '四、协调配合', '五、执行保障', '六、参加人员'];
+    expect(order.map((title) => text.indexOf(title))).toEqual(
+      [...order.map((title) => text.indexOf(title))].sort((a, b) => a - b),
+    );
+    expect(text).toContain('吉林省长春市二道区人民法院　袁某（公务证号：公务证031号）');
+    expect(text).toContain('经执行指挥中心负责人批准');
+    const major = scenes
+      .bureauApproved()
+      .does('2019-03-20 09:00', scenes.people.president, 'plan.presidentReview', { outcome: 'PASS' });
+    expect(textOf(paper(major, 'PLAN'))).toContain('经局务会研究，报院长审核同意');
+  });
+
+  it('reports the close-out in yuan', () => {
+    expect(textOf(paper(scenes.closed(), 'CLOSING_REPORT'))).toContain(
+      '执行到位金额：500,000.00元，申请执行标的1,000,000.00元。',
+    );
+    expect([0, 0.5, 999.999, 1234567.1].map(yuan)).toEqual(['0.00元', '0.50元', '1,000.00元', '1,234,567.10元']);
+  });
+});
+
+describe('the standing of a paper', () => {
+  it('ends when a newer plan replaces it; the older one stays and says so', () => {
+    const twice = scenes
+      .planApproved()
+      .does('2019-03-19 09:00', scenes.people.officer, 'plan.submit', {
+        ...scenes.planFields,
+        officers: scenes.officers,
+      })
+      .does('2019-03-19 10:00', scenes.people.commandDirector, 'plan.approve');
+    const issued = issuedBy(twice.events).map(({ seq, paper: { kind, addressee } }) => ({ seq, kind, addressee }));
+    expect(issued.map((one) => [one.kind, standingOf(one, issued, twice.state)])).toEqual([
+      ['DECISION', 'VALID'],
+      ['PLAN', 'SUPERSEDED'],
+      ['PLAN', 'VALID'],
+    ]);
+  });
+
+  it('is void once the collaboration is revoked, but what was ordered before stays as it was', () => {
+    const { state } = scenes.closed();
+    const revoked = { closed: { ...state.closed!, outcome: 'REVOKED' as const } };
+    const one = (kind: PaperKind) => ({ seq: 1, kind, addressee: null });
+    expect((['DECISION', 'PLAN', 'INSTRUCTION'] as const).map((kind) => standingOf(one(kind), [], revoked))).toEqual([
+      'VOIDED',
+      'VOIDED',
+      'VALID',
+    ]);
+  });
+});
+
+describe('masking for readers outside the parties’ file', () => {
+  it.each([
+    ['张三', '张某'],
+    ['欧阳修文', '欧阳某'],
+    ['𠮷田', '𠮷某'],
+    ['张', '某'],
+  ])('%s → %s', (name, masked) => expect(maskName(name)).toBe(masked));
+
+  it.each([
+    ['身份证号220104198001011234', '身份证号220104********1234'],
+    ['身份证号22010419800101123X，', '身份证号220104********123X，'],
+    ['电话13812345678', '电话138****5678'],
+    ['账号6222021234567890123', '账号************0123'],
+    ['住吉林省长春市朝阳区人民大街1号3单元', '住吉林省长春市朝阳区××'],
+    ['（2018）吉0104执312号', '（2018）吉0104执312号'],
+    ['金额12860000元', '金额12860000元'],
+  ])('%s → %s', (text, masked) => expect(maskNumbers(text)).toBe(masked));
+
+  it('hides natural persons in the text only, and marks the copy', () => {
+    const parties = [
+      { side: 'applicant' as const, name: '张三丰', kind: 'person' as const },
+      { side: 'applicant' as const, name: '张三', kind: 'person' as const },
+      { side: 'respondent' as const, name: '吉林北岭置业有限公司', kind: 'organization' as const },
+    ];
+    const of = scenes
+      .underReview({ parties })
+      .does('2019-03-11 09:00', scenes.people.reviewer, 'review.propose', { outcome: 'APPROVE', reasons: '同意' })
+      .does('2019-03-12 09:00', scenes.people.director, 'review.decide', {
+        outcome: 'APPROVE',
+        reasons: '张三丰拒不腾退',
+      });
+    const full = { ...paper(of, 'DECISION'), verificationCode: 'AAAA' };
+    const masked = maskPaper(full, { parties });
+    expect(textOf(masked)).toContain('你院执行的张某、张某与吉林北岭置业有限公司');
+    expect(textOf(masked)).toContain('张某拒不腾退');
+    expect(textOf(masked)).not.toMatch(/张三/);
+    expect(masked.watermark).toBe('MASKED');
+    expect(masked.verificationCode).toBeUndefined();
+    expect(textOf(full)).toContain('张三丰、张三');
+  });
+});
+
+describe('phrases', () => {
+  it('offers a beginning for every ground, in the order of Art. 3', () => {
+    expect(PHRASES.filter(({ ground }) => ground).map(({ ground }) => ground)).toEqual([
+      '3-1',
+      '3-2',
+      '3-3',
+      '3-4',
+      '3-5',
+      '3-6',
+      '3-7',
+      '3-8',
+    ]);
+    expect(draftReasons(['3-6', '3-1'])).toMatch(/^该案有财产可供执行.*；被执行人的主要财产.*，符合协同执行情形。$/);
+    expect(draftReasons([])).toBe('');
+    expect(new Set(PHRASES.map(({ id }) => id)).size).toBe(PHRASES.length);
+  });
+});
