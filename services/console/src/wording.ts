@@ -131,6 +131,7 @@ const EVENTS: Record<EventType, string> = {
   'deadline.suspended': '期限中止提醒',
   'deadline.reminded': '到期提醒',
   'deadline.overdue': '期限逾期',
+  'deadline.escalated': '逾期报告上级',
   'calendar.revised': '放假安排变更',
   'settings.adopted': '改用另一版本的内部规则',
 };

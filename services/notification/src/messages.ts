@@ -1,6 +1,6 @@
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { CLOCK_ROLES, courtByCode, DEADLINE_TITLES, superiorOf, visibleToCourts } from '@xiezhi/rules';
+import { CLOCK_ROLES, courtByCode, DEADLINE_TITLES, escalationOf } from '@xiezhi/rules';
 import type { CaseState, CourtCode, Deadline, Role } from '@xiezhi/rules';
 
 /** A message for whoever holds a role at a court. */
@@ -21,26 +21,20 @@ function duty(deadline: Deadline, level: Notice['level'], text: string): Notice[
   return CLOCK_ROLES[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
 }
 
-/**
- * OVERDUE is told to the duty's own court, to the deciding court's director and one step up; where the case is restricted
- * and the court above is not at work in it, to that court's inspectors, who may know of it.
- */
-function overdue(state: CaseState, deadline: Deadline, on: string): Notice[] {
-  const court = courtByCode(deadline.court, on)?.name ?? deadline.court;
+function overdueText(state: CaseState, deadline: Deadline, on: string): string {
   const provisional = deadline.provisional ? '（暂定）' : '';
-  const text = `${subjectOf(state)}：${court}的“${DEADLINE_TITLES[deadline.kind]}”已逾期，期限为${deadline.due}${provisional}。`;
-  const above = superiorOf(deadline.court, on)?.code;
-  const directors = new Set([state.decidingCourt, ...(above ? [above] : [])]);
-  const visibleTo = visibleToCourts(state, on);
-  return [
-    ...duty(deadline, 'OVERDUE', text),
-    ...[...directors].map((code): Notice => ({
-      court: code,
-      role: visibleTo.includes(code) ? 'bureauDirector' : 'inspector',
-      level: 'OVERDUE',
-      text,
-    })),
-  ];
+  const due = `期限为${deadline.due}${provisional}`;
+  if (deadline.kind === 'OBJECTION') return `${subjectOf(state)}：提出复议的期限已过，${due}。`;
+  const court = courtByCode(deadline.court, on)?.name ?? deadline.court;
+  return `${subjectOf(state)}：${court}的“${DEADLINE_TITLES[deadline.kind]}”已逾期，${due}。`;
+}
+
+/** The duty's own people, but for those the escalation that follows at once is addressed to: one message each. */
+function overdue(state: CaseState, deadline: Deadline, on: string): Notice[] {
+  const escalated = escalationOf(state, deadline, on);
+  const told = ({ court, role }: Notice) => escalated.some((to) => to.court === court && to.role === role);
+  const level = deadline.kind === 'OBJECTION' ? 'INFO' : 'OVERDUE';
+  return duty(deadline, level, overdueText(state, deadline, on)).filter((notice) => !told(notice));
 }
 
 /** Whom an entry of the ledger is to be told, in the state it led to. Pure: the same entry gives the same messages. */
@@ -64,7 +58,14 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
     }
     case 'deadline.overdue': {
       const deadline = state.deadlines.find((candidate) => candidate.id === event.payload.id);
-      return deadline ? overdue(state, deadline, entry.at.slice(0, 10)) : [];
+      return deadline ? overdue(state, deadline, event.payload.on) : [];
+    }
+    case 'deadline.escalated': {
+      const { id, to, on } = event.payload;
+      const deadline = state.deadlines.find((candidate) => candidate.id === id);
+      if (!deadline) return [];
+      const text = overdueText(state, deadline, on);
+      return to.map(({ court, role }) => ({ court, role, level: 'OVERDUE', text }));
     }
     case 'deadline.revised': {
       const { kind, from, to, reason } = event.payload;

@@ -5,6 +5,7 @@ import { mayIssue, roleMayIssue } from '../access';
 import { ROLE_TITLES } from './vocabulary';
 import type { CaseCommand, CommandType, OpeningCommandType, SystemCommand } from './commands';
 import { nextRung, recountOpen } from './deadlines';
+import { escalationOf } from './escalation';
 import type { CaseEvent } from './events';
 import { accept, forward, lapse, register, requestCorrection, supplement, withdraw } from './stages/application';
 import { confirmCloseout, requestCloseout } from './stages/closeout';
@@ -98,6 +99,8 @@ function advance(t: Transition, until: number): void {
       continue;
     }
     t.emit('deadline.overdue', { id, kind, rung, on, due: deadline.due });
+    const to = escalationOf(t.state, deadline, on);
+    if (to.length > 0) t.emit('deadline.escalated', { id, kind, to, on });
     if (kind === 'SUPPLEMENT' && t.state.status === 'CORRECTION_REQUESTED') lapse(t, deadline.due);
   }
 }

@@ -12,6 +12,7 @@ import type {
   PlanApproval,
   RecordKind,
   ReviewOutcome,
+  Role,
   Route,
   Rung,
   Sensitivity,
@@ -84,6 +85,12 @@ export interface Notice {
   from: CourtCode;
   to: CourtCode;
   sentOn: LocalDate;
+}
+
+/** Whoever holds a role at a court, as one who is told of a missed deadline. */
+export interface EscalationAddressee {
+  court: CourtCode;
+  role: Role;
 }
 
 export interface EventPayloads {
@@ -186,6 +193,8 @@ export interface EventPayloads {
   'deadline.suspended': { id: string; kind: DeadlineKind };
   'deadline.reminded': { id: string; kind: DeadlineKind; rung: Exclude<Rung, 'OVERDUE'>; on: LocalDate };
   'deadline.overdue': { id: string; kind: DeadlineKind; rung: 'OVERDUE'; on: LocalDate; due: LocalDate };
+  /** Follows `deadline.overdue` at the same instant, once a deadline. */
+  'deadline.escalated': { id: string; kind: DeadlineKind; to: EscalationAddressee[]; on: LocalDate };
   'calendar.revised': { years: CalendarYear[] };
   'settings.adopted': { version: number; from: number; reason: string; settings: Settings };
 }

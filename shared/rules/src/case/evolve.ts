@@ -205,6 +205,10 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         fired: [...deadline.fired, { rung: event.payload.rung, on: event.payload.on }],
         ...(event.type === 'deadline.overdue' ? { status: 'LATE' as const } : {}),
       }));
+    case 'deadline.escalated': {
+      const { id, on, to } = event.payload;
+      return withDeadline(state, id, () => ({ escalated: { on, to } }));
+    }
     case 'calendar.revised':
       return { ...state, calendar: [...state.calendar, ...event.payload.years] };
     case 'settings.adopted':

@@ -36,6 +36,7 @@ export function factsOf(state: CaseState) {
       ordinal: deadline.ordinal,
       lateWorkdays: deadline.lateWorkdays,
       revisions: deadline.revisions,
+      escalated: deadline.escalated ?? null,
     })),
     reminders: remindersOf(state),
     decision: decision && {

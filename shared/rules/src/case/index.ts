@@ -8,5 +8,6 @@ export type { Outcome } from './decide';
 export type { OpeningContext } from './stages/opening';
 export type { Refusal } from './transition';
 export { calendarOf, nextRung, previewRevision, rungsAhead } from './deadlines';
+export { escalationOf } from './escalation';
 export { factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { CorrectionMode, Settings } from '../house-rules';
 import type { CaseFields, Material, Officer } from './commands';
-import type { AssessedGround, DeadlineOpened, DecisionDocument, Notice, Pause } from './events';
+import type { AssessedGround, DeadlineOpened, DecisionDocument, EscalationAddressee, Notice, Pause } from './events';
 import type {
   CaseStatus,
   CloseOutcome,
@@ -34,6 +34,8 @@ export interface Deadline extends DeadlineOpened {
   released?: boolean;
   paused?: Pause;
   fired: { rung: Rung; on: LocalDate }[];
+  /** Who was told that it was missed, and when. */
+  escalated?: { on: LocalDate; to: EscalationAddressee[] };
 }
 
 export interface FieldRecord {

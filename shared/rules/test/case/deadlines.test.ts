@@ -89,7 +89,9 @@ describe('rungs', () => {
       ['deadline.reminded', '03-21T00:00:00', 'T'],
       ['deadline.reminded', '03-21T00:00:00', 'T'],
       ['deadline.overdue', '03-21T00:20:00', 'OVERDUE'],
+      ['deadline.escalated', '03-21T00:20:00', ''],
       ['deadline.overdue', '03-22T00:00:00', 'OVERDUE'],
+      ['deadline.escalated', '03-22T00:00:00', ''],
     ]);
   });
 
@@ -172,6 +174,7 @@ describe('the day ends at 24:00 Asia/Shanghai', () => {
       '03-15T00:00:00 deadline.reminded',
       '03-18T00:00:00 deadline.reminded',
       '03-19T00:00:00 deadline.overdue',
+      '03-19T00:00:00 deadline.escalated',
       '03-20T16:00:03 decision.approved',
       '03-20T16:00:03 deadline.met',
       '03-20T16:00:03 deadline.opened',

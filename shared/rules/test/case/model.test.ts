@@ -1,6 +1,15 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import { COMMAND_ACCESS, decide, decideSystem, evolve, factsOf, open, parseInstant } from '../../src/index';
+import {
+  COMMAND_ACCESS,
+  courtByCode,
+  decide,
+  decideSystem,
+  evolve,
+  factsOf,
+  open,
+  parseInstant,
+} from '../../src/index';
 import type { CaseCommand, CaseEvent, CaseState, EventType, Outcome } from '../../src/index';
 import { deepFreeze } from '../support/pure-case';
 import { dutiesFault } from '../support/duties';
@@ -129,6 +138,14 @@ class Walk {
         ok(event.payload.on <= event.at.slice(0, 10), 'no rung before its day');
         break;
       }
+      case 'deadline.escalated': {
+        const before = this.events.at(-1);
+        ok(before?.type === 'deadline.overdue' && before.at === event.at, 'told at the instant of lateness');
+        deepStrictEqual([event.payload.id, event.payload.on], [before.payload.id, before.payload.on]);
+        ok(event.payload.kind !== 'OBJECTION', 'a right left unused is no lateness');
+        ok(event.payload.to.length > 0 && event.payload.to.every(({ court }) => courtByCode(court, event.payload.on)));
+        break;
+      }
       case 'deadline.met': {
         const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
         ok(deadline && deadline.doneOn === null && deadline.status !== 'CANCELLED', 'a duty is done once');
@@ -245,6 +262,7 @@ const EVENTS: Record<EventType, true> = {
   'deadline.suspended': true,
   'deadline.reminded': true,
   'deadline.overdue': true,
+  'deadline.escalated': true,
   'calendar.revised': true,
   'settings.adopted': true,
 };

@@ -1,0 +1,87 @@
+import { entryOf } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { decideSystem, DEFAULT_SETTINGS, evolve, open, RULE_SET } from '@xiezhi/rules';
+import type { CaseEvent, CaseState, GroundClaim, Outcome } from '@xiezhi/rules';
+import { noticesOf } from '../src/messages';
+import type { Notice } from '../src/messages';
+
+function accepted(outcome: Outcome) {
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+  return outcome;
+}
+
+/** An application of 朝阳区法院 to 长春中院 on 2019-03-04 that nobody has looked at until `day`. */
+function leftAlone(day: string, ground: GroundClaim = { code: '3-1' }): CaseEvent[] {
+  const at = '2019-03-04T10:00:00.000+08:00';
+  const opened = accepted(
+    open(
+      {
+        type: 'application.submit',
+        at,
+        actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
+        with: {
+          to: '吉01',
+          caseNumber: '（2016）吉0104执312号',
+          filingDate: '2016-06-15',
+          cause: '买卖合同纠纷',
+          parties: [
+            { side: 'applicant', name: '甲公司', kind: 'organization' },
+            { side: 'respondent', name: '乙公司', kind: 'organization' },
+          ],
+          claimAmount: 1_000_000,
+          hasProperty: true,
+          grounds: [ground],
+          matters: '协助腾退',
+        },
+      },
+      { settings: DEFAULT_SETTINGS, calendar: [] },
+    ),
+  );
+  const later = accepted(decideSystem(opened.state, { type: 'clock.tick', at: `${day}T00:00:00.000+08:00` }));
+  return [...opened.events, ...later.events];
+}
+
+/** Everything people are told, entry by entry as the service sees it. */
+function told(events: readonly CaseEvent[]): (Notice & { by: string })[] {
+  let state: CaseState | null = null;
+  return events.flatMap((event, index) => {
+    const next: CaseState = (state = evolve(state, event));
+    const entry = entryOf('jl0104-1', index + 1, event, RULE_SET) as LedgerEntry;
+    return noticesOf(entry, next).map((notice) => ({ ...notice, by: event.type }));
+  });
+}
+
+const late = (events: readonly CaseEvent[], about: string) =>
+  told(events)
+    .filter(({ level, text }) => level === 'OVERDUE' && text.includes(about))
+    .map(({ court, role, by }) => `${court} ${role} ${by}`);
+
+test('of a missed review the reviewer hears as it passes, both directors by the escalation, each once', () => {
+  expect(late(leftAlone('2019-04-01'), '审查决定')).toEqual([
+    '吉01 handler deadline.overdue',
+    '吉01 bureauDirector deadline.escalated',
+    '吉 bureauDirector deadline.escalated',
+  ]);
+});
+
+test('of a restricted case the High Court’s inspectors hear instead of its director', () => {
+  expect(late(leftAlone('2019-04-01', { code: '3-2', facts: '干预' }), '补正通知')).toEqual([
+    '吉01 handler deadline.overdue',
+    '吉01 bureauDirector deadline.escalated',
+    '吉 inspector deadline.escalated',
+  ]);
+});
+
+test('an objection not raised is told to those who had the right, not as lateness', () => {
+  const [opening, ...rest] = leftAlone('2019-03-05');
+  const due = rest.find(({ type }) => type === 'deadline.opened') as Extract<CaseEvent, { type: 'deadline.opened' }>;
+  const objection = { ...due, payload: { ...due.payload, id: 'OBJECTION-9', kind: 'OBJECTION', court: '吉0105' } };
+  const passed = {
+    ...due,
+    type: 'deadline.overdue',
+    payload: { id: 'OBJECTION-9', kind: 'OBJECTION', rung: 'OVERDUE', on: '2019-03-07', due: '2019-03-06' },
+  };
+  const messages = told([opening, objection, passed] as CaseEvent[]).filter(({ by }) => by === 'deadline.overdue');
+  expect(messages.map(({ court, role, level }) => `${court} ${role} ${level}`)).toEqual(['吉0105 fieldOfficer INFO']);
+  expect(messages[0]?.text).toContain('提出复议的期限已过');
+});
