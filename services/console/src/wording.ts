@@ -97,6 +97,8 @@ const EVENTS: Record<EventType, string> = {
   'application.lapsed': '逾期未补正',
   'correction.requested': '通知补正',
   'application.supplemented': '补充材料',
+  'ground.overridden': '认定情形',
+  'ground.secondRead': '复核情形',
   'review.proposed': '提出审查意见',
   'decision.approved': '决定协同执行',
   'decision.refused': '决定不予协同执行',

@@ -47,8 +47,10 @@ const partySchema = z.strictObject({
   kind: z.enum(['person', 'organization'], { error: '当事人类型应为 person 或 organization' }),
 });
 
+const groundCode = z.enum(['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8'], { error: '情形应为 3-1 至 3-8' });
+
 const groundSchema = z.strictObject({
-  code: z.enum(['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8'], { error: '情形应为 3-1 至 3-8' }),
+  code: groundCode,
   facts: text('事实').optional(),
   relatedCases: z.array(line('关联案号')).max(500).optional(),
   propertyCourt: courtCodeSchema.optional(),
@@ -125,6 +127,11 @@ export const commandSchemas = {
   'application.supplement': z.strictObject({
     materials: z.array(materialSchema).max(500),
     complete: z.boolean({ error: '是否齐全应为 true 或 false' }),
+  }),
+  'ground.override': z.strictObject({ ground: groundCode, reason: text('认定理由') }),
+  'ground.secondRead': z.strictObject({
+    ground: z.literal('3-8', { error: '只有情形 3-8 须复核' }),
+    opinion: text('复核意见'),
   }),
   'review.propose': z.strictObject({ outcome, reasons: text('理由') }),
   'review.decide': z.strictObject({
@@ -208,6 +215,8 @@ export const COMMAND_OWNERS = {
     'application.supplement',
   ],
   decision: [
+    'ground.override',
+    'ground.secondRead',
     'review.propose',
     'review.decide',
     'decision.acknowledge',

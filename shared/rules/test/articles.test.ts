@@ -67,6 +67,78 @@ test.each(CASES)('ground: %s', (_, claim, more, met) => {
   expect(evaluated.explanation).not.toBe('');
 });
 
+test.each<[string, GroundClaim, Partial<GroundContext>, string[]]>([
+  [
+    'the two years with every date they are made of',
+    { code: '3-1' },
+    { netAge: netAge({ filedOn: '2016-06-15', exclusions: [{ start: '2017-03-01', end: '2017-04-15' }] }) },
+    ['立案2016-06-15', '满2年为2018-06-15', '扣除45日', '净龄届满2018-07-30', '自2018-07-31起'],
+  ],
+  [
+    'both courts of a series',
+    { code: '3-5', relatedCases: ['（2017）吉0105执8号'] },
+    {},
+    ['长春市朝阳区人民法院', '长春市二道区人民法院'],
+  ],
+  [
+    'one court with two codes by one name',
+    { code: '3-5', relatedCases: ['（2019）吉0381执8号'] },
+    { executingCourt: '吉0184' },
+    ['（吉林省公主岭市人民法院）'],
+  ],
+  ['a court outside the province', { code: '3-6', propertyCourt: '辽01' }, {}, ['辽01', '事项委托']],
+  ['a place outside the province', { code: '3-6', propertyPlace: '辽宁省沈阳市' }, {}, ['辽宁', '事项委托']],
+  ['both conditions of a special respondent', { code: '3-7', facts: '多次协调未果' }, {}, ['须同时具备']],
+  ['restricted visibility', { code: '3-2', facts: '有' }, {}, ['限制查看']],
+  ['a second reader', { code: '3-8', facts: '有' }, {}, ['第二名审查人']],
+])('the explanation tells %s', (_, claim, more, words) => {
+  for (const word of words) expect(at(claim, more).explanation).toContain(word);
+});
+
+const list = { kind: '清单', title: '被执行人财产清单' };
+
+test.each<[string, GroundClaim, Partial<GroundContext>, string[]]>([
+  ['3-1 with nothing', { code: '3-1' }, {}, ['财产清单']],
+  [
+    '3-1 with an exclusion but not its document',
+    { code: '3-1' },
+    {
+      materials: [list],
+      exclusions: [
+        { type: '评估', start: '2017-03-01', end: '2017-04-15', document: '评估函' },
+        { type: '拍卖', start: '2017-06-01', end: '2017-08-05', document: ' ' },
+      ],
+    },
+    ['“拍卖”期间（2017-06-01至2017-08-05）的文书'],
+  ],
+  ['3-2 with nothing', { code: '3-2' }, {}, ['受干预情况说明', '受干预记录']],
+  ['3-2 with both', { code: '3-2', facts: '有' }, { materials: [{ kind: '记录', title: '干预登记表' }] }, []],
+  ['3-3 told only', { code: '3-3', facts: '有' }, {}, ['媒体报道或者信访材料']],
+  ['3-4 told only', { code: '3-4', facts: '有' }, {}, ['妨碍、抗拒执行的经过记录', '公安机关受案材料']],
+  ['3-5 with nothing', { code: '3-5' }, {}, ['系列、关联案件的案号清单']],
+  ['3-5 with a case', { code: '3-5', relatedCases: ['（2017）吉0105执8号'] }, {}, []],
+  ['3-6 with nothing', { code: '3-6' }, {}, ['财产所在地或者所属法院', '财产清单']],
+  ['3-6 with both', { code: '3-6', propertyCourt: '吉0105' }, { materials: [list] }, []],
+  ['3-7 with nothing', { code: '3-7' }, {}, ['被执行人的特殊主体类型', '难以执行的情况说明']],
+  [
+    '3-8 told too shortly',
+    { code: '3-8', facts: '案情复杂。' },
+    {},
+    ['案件重大、疑难、复杂的具体情况（不少于20字；设置，不是法律规定）'],
+  ],
+  ['3-8 told', { code: '3-8', facts: '案涉十二处房产分属五名案外人占有，腾退需要跨区警力。' }, {}, []],
+])('proof that is missing is named and changes nothing computed: %s', (_, claim, more, missing) => {
+  const evaluated = at(claim, more);
+  expect(evaluated.missing).toEqual(missing);
+  expect(evaluated.explanation.includes('缺少：')).toBe(missing.length > 0);
+  expect(evaluated.met).toBe(at(claim, { ...more, materials: [list, ...(more.materials ?? [])] }).met);
+});
+
+test('a code that never was a court of the province is for a person to look at', () => {
+  expect(at({ code: '3-6', propertyCourt: '吉9999' })).toMatchObject({ met: null, outOfProvince: false });
+  expect(at({ code: '3-6', propertyCourt: '辽01' })).toMatchObject({ met: null, outOfProvince: true });
+});
+
 test.each([
   ['辽宁省沈阳市铁西区', true],
   ['黑龙江哈尔滨市', true],

@@ -40,6 +40,8 @@ export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'application.withdraw': [executing('handler')],
   'correction.request': [deciding('handler')],
   'application.supplement': [executing('handler')],
+  'ground.override': [deciding('bureauDirector')],
+  'ground.secondRead': [deciding('handler')],
   'review.propose': [deciding('handler')],
   'review.decide': [deciding('bureauDirector')],
   'decision.acknowledge': [acting('handler')],

@@ -21,6 +21,8 @@ import { ART19 } from './art19-effect';
 
 export type { Article } from './article';
 export * from './art03-grounds';
+export * from './ground-proof';
+export * from './ground-checks';
 export * from './annex-decision';
 
 /** 吉高法〔2018〕45号, all nineteen articles in order. */

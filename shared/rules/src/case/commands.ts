@@ -1,4 +1,4 @@
-import type { GroundClaim } from '../articles';
+import type { GroundClaim, GroundCode } from '../articles';
 import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Settings } from '../house-rules';
@@ -84,6 +84,8 @@ export interface CommandFields {
   'application.withdraw': { reason: string };
   'correction.request': { missing: string[] };
   'application.supplement': { materials: Material[]; complete: boolean };
+  'ground.override': { ground: GroundCode; reason: string };
+  'ground.secondRead': { ground: '3-8'; opinion: string };
   'review.propose': { outcome: ReviewOutcome; reasons: string };
   'review.decide': {
     outcome: ReviewOutcome;

@@ -10,6 +10,7 @@ import type { CaseEvent } from './events';
 import { accept, forward, lapse, register, requestCorrection, supplement, withdraw } from './stages/application';
 import { confirmCloseout, requestCloseout } from './stages/closeout';
 import { acknowledge, correct, instruct, object, registerLead, report, resolveObjection } from './stages/execution';
+import { overrideGround, secondRead } from './stages/grounds';
 import { registerOrder, submitApplication } from './stages/opening';
 import type { OpeningContext } from './stages/opening';
 import { changeParticipants } from './stages/participants';
@@ -42,6 +43,8 @@ const STAGES: Omit<Stage, OpeningCommandType> = {
   'application.withdraw': withdraw,
   'correction.request': requestCorrection,
   'application.supplement': supplement,
+  'ground.override': overrideGround,
+  'ground.secondRead': secondRead,
   'review.propose': propose,
   'review.decide': decideReview,
   'decision.acknowledge': acknowledgeDecision,

@@ -24,6 +24,17 @@ export interface AssessedGround {
   code: GroundCode;
   met: boolean | null;
   explanation: string;
+  /** Proof the file does not hold; absent in cases opened before it was looked for. */
+  missing?: string[];
+  override?: { reason: string; by: Person; on: LocalDate };
+  /** Of 3-8 only: what a second handler said of it. */
+  secondReading?: { opinion: string; by: Person; on: LocalDate };
+}
+
+/** The account that did something, and its holder's name then. */
+export interface Person {
+  sub: string;
+  name: string;
 }
 
 /** What is known the moment a collaboration is opened, by application (Arts. 6-9) or from above (Art. 4). */
@@ -109,7 +120,10 @@ export interface EventPayloads {
   'application.withdrawn': { reason: string };
   'application.lapsed': { lapsedOn: LocalDate };
   'correction.requested': { missing: string[]; inTime: boolean };
-  'application.supplemented': { materials: Material[]; complete: boolean };
+  /** `grounds`: assessed again with the new papers, still as of receipt. */
+  'application.supplemented': { materials: Material[]; complete: boolean; grounds?: AssessedGround[] };
+  'ground.overridden': { ground: GroundCode; reason: string };
+  'ground.secondRead': { ground: '3-8'; opinion: string };
   'review.proposed': { outcome: ReviewOutcome; reasons: string };
   'decision.approved': {
     reasons: string;

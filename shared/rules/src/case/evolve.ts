@@ -1,5 +1,6 @@
+import type { GroundCode } from '../articles';
 import { RULE_SET } from '../house-rules';
-import type { CaseEvent, Opening } from './events';
+import type { AssessedGround, CaseEvent, Opening, Person } from './events';
 import { applyAfterDecision } from './evolve-after-decision';
 import type { CaseState, Deadline } from './state';
 
@@ -54,6 +55,17 @@ function withDeadline(state: CaseState, id: string, change: (deadline: Deadline)
   };
 }
 
+function withGround(state: CaseState, code: GroundCode, change: Partial<AssessedGround>): CaseState {
+  return {
+    ...state,
+    grounds: state.grounds.map((ground) => (ground.code === code ? { ...ground, ...change } : ground)),
+  };
+}
+
+function personOf({ actor }: CaseEvent): Person {
+  return { sub: actor.sub ?? '', name: actor.name ?? '' };
+}
+
 function apply(state: CaseState, event: CaseEvent): CaseState {
   switch (event.type) {
     case 'application.submitted':
@@ -97,12 +109,21 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return {
         ...state,
         supplements: [...state.supplements, ...event.payload.materials],
+        grounds: event.payload.grounds ?? state.grounds,
         correction: state.correction && { ...state.correction, completed: event.payload.complete },
       };
+    case 'ground.overridden': {
+      const { ground, reason } = event.payload;
+      return withGround(state, ground, { override: { reason, by: personOf(event), on: event.at.slice(0, 10) } });
+    }
+    case 'ground.secondRead': {
+      const { ground, opinion } = event.payload;
+      return withGround(state, ground, { secondReading: { opinion, by: personOf(event), on: event.at.slice(0, 10) } });
+    }
     case 'review.proposed':
       return {
         ...state,
-        proposal: { ...event.payload, by: { sub: event.actor.sub ?? '', name: event.actor.name ?? '' } },
+        proposal: { ...event.payload, by: personOf(event) },
       };
     case 'decision.approved': {
       const { participants, sensitivity, warnings, ...decision } = event.payload;

@@ -1,3 +1,5 @@
+import type { AssessedGround } from './events';
+import { notesOf } from './notes';
 import type { CaseState } from './state';
 
 /** The facts of one collaboration as the contract (section 4) names them, without its timeline. */
@@ -18,7 +20,8 @@ export function factsOf(state: CaseState) {
     registeredOn: state.registeredOn,
     acceptedOn: state.acceptedOn,
     documentNumber: state.documentNumber,
-    grounds: state.grounds,
+    grounds: state.grounds.map(groundFacts),
+    notes: notesOf(state),
     netAge: state.netAge,
     deadlines: state.deadlines.map((deadline) => ({
       kind: deadline.kind,
@@ -69,6 +72,24 @@ export function factsOf(state: CaseState) {
     })),
     leads: state.leads,
     closed,
+  };
+}
+
+/** A ground as readers see it: people by name, not by account. 3-8 says so when nobody has read it a second time. */
+function groundFacts({ code, met, explanation, missing = [], override, secondReading }: AssessedGround) {
+  return {
+    code,
+    met,
+    explanation,
+    missing,
+    override: override ? { reason: override.reason, by: override.by.name, on: override.on } : null,
+    ...(code === '3-8'
+      ? {
+          secondReading: secondReading
+            ? { opinion: secondReading.opinion, by: secondReading.by.name, on: secondReading.on }
+            : null,
+        }
+      : {}),
   };
 }
 

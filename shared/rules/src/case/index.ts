@@ -9,5 +9,7 @@ export type { OpeningContext } from './stages/opening';
 export type { Refusal } from './transition';
 export { calendarOf, nextRung, previewRevision, rungsAhead } from './deadlines';
 export { escalationOf } from './escalation';
+export { notesOf, standingGrounds } from './notes';
+export type { Note, NoteCode } from './notes';
 export { factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

@@ -85,6 +85,13 @@ export function courtIdentity(code: CourtCode): string {
   return BY_CODE.get(code)?.at(-1)?.name ?? code;
 }
 
+/** The code a court bears on a day, whichever of its codes is asked for; a code that is unknown stands for itself. */
+export function codeOn(code: CourtCode, on: LocalDate): CourtCode {
+  if (courtByCode(code, on)) return code;
+  const identity = courtIdentity(code);
+  return recordsOn(on).find((record) => courtIdentity(record.code) === identity)?.code ?? code;
+}
+
 /** Whether a code was ever in use, and the superiors it had: a period may outlive its court's code. */
 export function everParents(code: CourtCode): CourtCode[] | undefined {
   return BY_CODE.get(code)?.flatMap((record) => (record.parent === null ? [] : [record.parent]));

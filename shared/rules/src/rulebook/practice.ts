@@ -12,6 +12,8 @@ export const COMMAND_ARTICLES: Readonly<Record<CommandType, readonly number[]>> 
   'order.register': [4],
   'correction.request': [7],
   'application.supplement': [7],
+  'ground.override': [3],
+  'ground.secondRead': [3],
   'review.propose': [7, 8, 9, 4],
   'review.decide': [7, 8, 9, 4],
   'decision.acknowledge': [7, 8],

@@ -48,7 +48,9 @@ const FURTHER = `
   settings.adopt             | deciding                 | bureauDirector
   sensitivity.raise          | executing, participating, deciding, relay | handler, bureauDirector, commandOfficer, commandDirector, fieldOfficer, meetingSecretary, president, assessor, inspector
   sensitivity.lower          | deciding                 | commandDirector, president
-  participants.change        | deciding                 | bureauDirector`;
+  participants.change        | deciding                 | bureauDirector
+  ground.override            | deciding                 | bureauDirector
+  ground.secondRead          | deciding                 | handler`;
 
 const list = (text = '') => text.split(',').map((word) => word.trim());
 const grants = (CONTRACT + FURTHER)
@@ -110,6 +112,8 @@ const fields: Partial<Record<CommandType, object>> = {
   'correction.request': { missing: ['清单'] },
   'application.supplement': { materials: [], complete: true },
   'review.propose': { outcome: 'APPROVE', reasons: '意见' },
+  'ground.override': { ground: '3-1', reason: '确有必要' },
+  'ground.secondRead': { ground: '3-8', opinion: '同意' },
   'review.decide': { outcome: 'APPROVE', reasons: '理由' },
   'selfExecution.submitPlan': { text: '方案' },
   'selfExecution.finish': { text: '办结' },

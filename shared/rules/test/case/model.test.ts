@@ -98,6 +98,18 @@ class Walk {
       case 'document.numbered':
         ok(state.documentNumber === null, 'a document number once');
         break;
+      case 'ground.overridden': {
+        const ground = state.grounds.find(({ code }) => code === event.payload.ground);
+        ok(ground && ground.met !== true && !ground.override, 'only what is not found met is let count, and once');
+        ok(state.decision === null && state.proposal?.by.sub !== event.actor.sub);
+        break;
+      }
+      case 'ground.secondRead':
+        ok(state.proposal && state.proposal.by.sub !== event.actor.sub, 'read a second time by a second person');
+        break;
+      case 'review.proposed':
+        ok(state.grounds.every(({ secondReading }) => secondReading?.by.sub !== event.actor.sub));
+        break;
       case 'decision.approved':
       case 'decision.refused':
         ok(state.proposal && state.proposal.by.sub !== event.actor.sub, 'decided on the proposal of another person');
@@ -228,6 +240,8 @@ const EVENTS: Record<EventType, true> = {
   'application.lapsed': true,
   'correction.requested': true,
   'application.supplemented': true,
+  'ground.overridden': true,
+  'ground.secondRead': true,
   'review.proposed': true,
   'decision.approved': true,
   'decision.refused': true,

@@ -126,6 +126,10 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       return { missing: ['清单'] };
     case 'application.supplement':
       return { materials: [{ kind: '清单', title: '清单' }], complete: dice.pick([true, true, false]) };
+    case 'ground.override':
+      return { ground: dice.once(3) ? '3-4' : (state.grounds[0]?.code ?? '3-1'), reason: '确有必要' };
+    case 'ground.secondRead':
+      return { ground: '3-8', opinion: '同意' };
     case 'review.propose':
       return { outcome: dice.pick(APPROVE_OR_REFUSE), reasons: '意见' };
     case 'review.decide':
@@ -218,9 +222,17 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   CORRECTION_REQUESTED: ['application.supplement', 'application.register', 'execution.report', 'settings.adopt'],
   FORWARDED: ['application.accept'],
   ACCEPTED: ['review.propose', 'review.decide'],
-  ORDERED: ['review.propose', 'review.decide'],
-  UNDER_REVIEW: ['review.propose', 'review.propose', 'review.decide', 'review.decide', 'application.withdraw'],
   APPROVED: [...Array<CommandType>(6).fill('decision.acknowledge'), 'plan.submit', 'participants.change'],
+  ORDERED: ['ground.override', 'ground.secondRead', 'review.propose', 'review.decide'],
+  UNDER_REVIEW: [
+    'ground.secondRead',
+    'ground.override',
+    'review.propose',
+    'review.propose',
+    'review.decide',
+    'review.decide',
+    'application.withdraw',
+  ],
   REFUSED: ['refusal.relay', 'refusal.acknowledge'],
   WITHDRAWN: ['selfExecution.submitPlan'],
   LAPSED: ['selfExecution.submitPlan'],

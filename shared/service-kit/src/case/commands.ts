@@ -244,6 +244,8 @@ export const COMMAND_TITLES: Readonly<Record<CommandType, string>> = {
   'application.withdraw': '撤回报请',
   'correction.request': '通知补正（一次）',
   'application.supplement': '补充材料',
+  'ground.override': '认定情形（第三条；核对不符合而认定的，说明理由）',
+  'ground.secondRead': '复核其他重大、疑难、复杂情形（3-8）',
   'review.propose': '提出审查意见',
   'review.decide': '作出审查决定（第七条、第八条）',
   'decision.acknowledge': '签收协同执行决定书',

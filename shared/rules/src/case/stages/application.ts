@@ -43,7 +43,10 @@ export function requestCorrection(t: Transition, command: CaseCommand<'correctio
 export function supplement(t: Transition, command: CaseCommand<'application.supplement'>): void {
   t.allowIn(['CORRECTION_REQUESTED'], '补充材料');
   const { materials, complete } = command.with;
-  t.emit('application.supplemented', { materials, complete });
+  const { caseFields, supplements, executingCourt, receivedOn } = t.state;
+  const file = { ...caseFields, materials: [...(caseFields.materials ?? []), ...supplements, ...materials] };
+  const { grounds } = assess(file, executingCourt, receivedOn ?? t.today);
+  t.emit('application.supplemented', { materials, complete, grounds });
   if (!complete) return;
   t.meet('SUPPLEMENT');
   t.emit('notice.received', { kind: 'CORRECTION', to: t.state.executingCourt, receivedOn: t.today });

@@ -46,13 +46,17 @@ export function assess(fields: CaseFields, executingCourt: CourtCode, asOf: Loca
   const grounds: AssessedGround[] = fields.grounds.map((ground) => {
     const result = evaluateGround(ground, {
       executingCourt,
+      caseNumber: fields.caseNumber,
       hasProperty: fields.hasProperty,
+      materials: fields.materials,
+      exclusions: fields.exclusions,
       netAge: age,
       asOf,
     });
     if (result.outOfProvince) warnings.add('OUT_OF_PROVINCE');
     else if (result.met === false) warnings.add('GROUND_NOT_MET');
-    return { code: ground.code, met: result.met, explanation: result.explanation };
+    const { met, explanation, missing } = result;
+    return { code: ground.code, met, explanation, missing };
   });
   if (asOf < EFFECTIVE_FROM) warnings.add('BEFORE_EFFECTIVE_DATE');
   return { grounds, netAge: age, netAgeMet: netAgeMet(age, asOf), warnings: orderedWarnings(warnings) };

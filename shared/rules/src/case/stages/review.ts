@@ -1,6 +1,6 @@
 import { legalBasisOn } from '../../articles';
 import { decisionNumber, parseCaseNumber } from '../../case-number';
-import { courtByCode, distanceKm, intermediateOf } from '../../courts';
+import { codeOn, courtByCode, courtIdentity, distanceKm, intermediateOf } from '../../courts';
 import type { CourtCode } from '../../courts';
 import type { LocalDate } from '../../local-date';
 import { mayParticipate } from '../../access';
@@ -23,7 +23,8 @@ const SERVABLE: readonly CaseState['status'][] = [
   'IN_EXECUTION',
   'CLOSE_PENDING',
 ];
-const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
+/** Where a case is before its reviewer. */
+export const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
 
 function refusable(state: CaseState, outcome: 'APPROVE' | 'REFUSE'): void {
   if (outcome === 'REFUSE' && state.route === 'ART4') {
@@ -34,6 +35,10 @@ function refusable(state: CaseState, outcome: 'APPROVE' | 'REFUSE'): void {
 export function propose(t: Transition, command: CaseCommand<'review.propose'>): void {
   t.allowIn(REVIEWABLE, '提出审查意见');
   refusable(t.state, command.with.outcome);
+  const { sub } = command.actor;
+  if (t.state.grounds.some(({ secondReading }) => secondReading?.by.sub === sub)) {
+    refuse('SAME_PERSON', '复核过本案情形的人不能提出审查意见。');
+  }
   t.emit('review.proposed', command.with);
 }
 
@@ -57,14 +62,20 @@ export function operativeSentence(participants: readonly CourtCode[], on: LocalD
   return names.length === 0 ? '该案由本院与你院协同执行。' : `该案由本院与你院及${names.join('、')}协同执行。`;
 }
 
-/** Executing courts of a series (3-5) in the order their cases were named, the applicant's own first. */
-function addressees(state: CaseState): CourtCode[] {
+/**
+ * Executing courts of a series (3-5) in the order their cases were named, the applicant's own first. A court whose code has
+ * changed is one court, and is addressed by the code it bears on the day of decision.
+ */
+function addressees(state: CaseState, on: LocalDate): CourtCode[] {
   const courts = [state.executingCourt];
+  const known = new Set([courtIdentity(state.executingCourt)]);
   for (const ground of state.caseFields.grounds) {
     if (ground.code !== '3-5') continue;
     for (const text of ground.relatedCases ?? []) {
       const court = parsedCourt(text);
-      if (court && !courts.includes(court)) courts.push(court);
+      if (court === null || known.has(courtIdentity(court))) continue;
+      known.add(courtIdentity(court));
+      courts.push(codeOn(court, on));
     }
   }
   return courts;
@@ -95,7 +106,7 @@ function documentsOf(state: CaseState, participants: readonly CourtCode[], on: L
   const { decidingCourt, documentSerial } = state;
   if (!documentSerial) refuse('NOT_ALLOWED_IN_STATE', '文号尚未生成，请稍后再试。');
   const copies = copiesOf(state, participants, on);
-  return addressees(state).map((addressee, index) => ({
+  return addressees(state, on).map((addressee, index) => ({
     number: decisionNumber({
       ...documentSerial,
       court: decidingCourt,

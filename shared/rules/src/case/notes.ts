@@ -1,0 +1,52 @@
+import { courtIdentity } from '../courts';
+import { parseCaseNumber } from '../case-number';
+import { RuleError } from '../errors';
+import type { AssessedGround } from './events';
+import type { CaseState } from './state';
+
+export type NoteCode = 'SECOND_READING_MISSING' | 'CASE_NUMBER_OF_OTHER_COURT';
+
+/** Something whoever reads the case should know. It refuses nothing and is no warning of the contract. */
+export interface Note {
+  code: NoteCode;
+  text: string;
+}
+
+/** Grounds a decision can rest on: not found unmet, or let count all the same by the head of the bureau. */
+export function standingGrounds(grounds: readonly AssessedGround[]): AssessedGround[] {
+  return grounds.filter(({ met, override }) => met !== false || override !== undefined);
+}
+
+function secondReading({ grounds }: CaseState): Note[] {
+  const standing = standingGrounds(grounds);
+  const unread = standing.some(({ secondReading: read }) => !read) && standing.every(({ code }) => code === '3-8');
+  return unread
+    ? [
+        {
+          code: 'SECOND_READING_MISSING',
+          text: '本案只依据第三条第（八）项“其他重大、疑难、复杂案件”，尚未由第二名审查人复核（设置，不是法律规定）。',
+        },
+      ]
+    : [];
+}
+
+function courtOfNumber(caseNumber: string): string | null {
+  try {
+    return parseCaseNumber(caseNumber).court;
+  } catch (error) {
+    if (error instanceof RuleError) return null;
+    throw error;
+  }
+}
+
+function numberOfOtherCourt({ caseFields: { caseNumber }, executingCourt }: CaseState): Note[] {
+  const court = courtOfNumber(caseNumber);
+  if (court === null || courtIdentity(court) === courtIdentity(executingCourt)) return [];
+  const text = `案号${caseNumber}的法院代字是“${court}”，与执行法院“${executingCourt}”不一致，请核对。`;
+  return [{ code: 'CASE_NUMBER_OF_OTHER_COURT', text }];
+}
+
+/** All there is to note about a case as it stands; the same state gives the same notes. */
+export function notesOf(state: CaseState): Note[] {
+  return [...numberOfOtherCourt(state), ...secondReading(state)];
+}
