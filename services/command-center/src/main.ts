@@ -13,7 +13,9 @@ await runService({
     let reviser: Reviser | undefined;
     const service = await startCaseService('command-center', context, ({ temporal, connection }) => {
       const tell = (reviser = new Reviser(temporal, new Versions(connection)));
-      return (entry, { rebuilding }) => (rebuilding ? Promise.resolve() : tell.onEntry(entry));
+      return {
+        extraEffects: (entry, { rebuilding }) => (rebuilding ? Promise.resolve() : tell.onEntry(entry)),
+      };
     });
     const clock = new RehearsalClock(service, config.TEMPORAL_NAMESPACE, config.XIEZHI_REHEARSAL, logger);
     await clock.start();

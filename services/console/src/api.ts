@@ -35,6 +35,27 @@ const messageSchema = z.object({
 });
 export type InboxMessage = z.infer<typeof messageSchema>;
 
+const workItemSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  caseId: z.string(),
+  subject: z.string(),
+  title: z.string(),
+  courtName: z.string(),
+  roles: z.array(z.string()),
+  since: z.string(),
+  due: z.string().nullable(),
+  provisional: z.boolean(),
+  law: z.boolean().nullable(),
+  lamp: z.enum(['GREEN', 'AMBER', 'RED', 'DARK']),
+  word: z.string(),
+  workdaysLeft: z.number().nullable(),
+  doneAt: z.string().nullable(),
+  holder: z.object({ name: z.string(), for: z.object({ name: z.string() }).nullable() }).nullable(),
+  mine: z.boolean(),
+});
+export type WorkItem = z.infer<typeof workItemSchema>;
+
 const refusalSchema = z.object({ code: z.string(), detail: z.string().optional() });
 
 /** The services, asked as the signed-in person: what may be seen is decided there, never here. */
@@ -64,7 +85,21 @@ export class Api {
       before,
       limit: String(limit),
     });
-    return (await this.get(url, z.object({ items: z.array(messageSchema) }))).items;
+    return this.get(url, z.object({ items: z.array(messageSchema), next: z.string().nullable() }));
+  }
+
+  async workItems(query: { view: string; cursor?: string; limit: number }) {
+    const url = withQuery(`${this.config.NOTIFICATION_URL}/work-items`, { ...query, limit: String(query.limit) });
+    return this.get(url, z.object({ items: z.array(workItemSchema), next: z.string().nullable() }));
+  }
+
+  async workCounts(): Promise<Record<string, number>> {
+    return this.get(`${this.config.NOTIFICATION_URL}/work-items/counts`, z.record(z.string(), z.number()));
+  }
+
+  /** @param key the same for a form sent twice */
+  async changeClaim(id: string, action: 'claim' | 'release', key: string): Promise<void> {
+    await this.send(`${this.config.NOTIFICATION_URL}/work-items/${encodeURIComponent(id)}/${action}`, 'POST', key);
   }
 
   async markRead(id: string): Promise<void> {
@@ -88,10 +123,14 @@ export class Api {
   }
 
   /** @throws Problem with the service's own code and words; UNAVAILABLE when it does not answer */
-  private async send(url: string, method: 'GET' | 'POST'): Promise<Response> {
+  private async send(url: string, method: 'GET' | 'POST', key?: string): Promise<Response> {
     let answer: Response;
     try {
-      const headers = { accept: 'application/json', authorization: `Bearer ${this.accessToken}` };
+      const headers = {
+        accept: 'application/json',
+        authorization: `Bearer ${this.accessToken}`,
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      };
       answer = await fetch(url, { method, headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
       throw unavailable(cause);

@@ -8,6 +8,7 @@ import { casePage } from './pages/case';
 import { inboxHref, inboxPage } from './pages/inbox';
 import { listPage } from './pages/list';
 import { aboutPage, tokenPage } from './pages/others';
+import { workHref, workPage, workView } from './pages/work-items';
 import { VERSION, type Visit } from './visit';
 import { shortTime } from './wording';
 
@@ -47,7 +48,7 @@ export function mountPages(app: Express, visited: Visited, config: ConsoleConfig
     const before = text(req.query['before']);
     const query = { unread: req.query['unread'] === '1', ...(before ? { before } : {}) };
     const [messages, shown] = await Promise.all([api.inbox({ ...query, limit: PAGE_SIZE }), view()]);
-    return inboxPage(shown, messages, query, messages.length === PAGE_SIZE ? messages.at(-1)?.at : undefined);
+    return inboxPage(shown, messages.items, query, messages.next ?? undefined);
   });
 
   app.post(
@@ -61,6 +62,28 @@ export function mountPages(app: Express, visited: Visited, config: ConsoleConfig
       res.redirect(303, inboxHref({ unread: searchParams.has('unread'), ...(before ? { before } : {}) }));
     }),
   );
+
+  page('/work', async ({ req, api, view }) => {
+    const current = workView(text(req.query['view']));
+    const cursor = text(req.query['cursor']);
+    const query = { view: current, ...(cursor ? { cursor } : {}), limit: PAGE_SIZE };
+    const [items, counts, shown] = await Promise.all([api.workItems(query), api.workCounts(), view()]);
+    return workPage(shown, items, counts, current);
+  });
+
+  for (const action of ['claim', 'release'] as const) {
+    const path = `/work/${action}`;
+    app.post(
+      path,
+      visited(path, async ({ req, res, api }) => {
+        const [id, version] = [field(req, 'id'), field(req, 'version')];
+        if (!id || !version) throw new Problem('VALIDATION', '没有指明事项。');
+        // The form of one state of the item is one request, however often it is sent.
+        await api.changeClaim(id, action, `console-${action}-${version}`);
+        res.redirect(303, workHref('todo'));
+      }),
+    );
+  }
 
   page('/token', async ({ view }) => tokenPage(await view()));
 

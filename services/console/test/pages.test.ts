@@ -4,9 +4,11 @@ import { humanise } from '../src/language';
 import { casePage } from '../src/pages/case';
 import { dayByDay, type DeadlineView } from '../src/pages/day-by-day';
 import { viewOf } from '../src/pages/layout';
+import { workPage, workView } from '../src/pages/work-items';
 import { localPath } from '../src/sign-in/routes';
 import { authorityOf, titleOf } from '../src/wording';
-import { sampleCase } from './support/sample-case';
+import type { WorkItem } from '../src/api';
+import { HOSTILE, sampleCase } from './support/sample-case';
 
 const view = (language: 'zh' | 'en', rehearsal = false) =>
   viewOf(language, { here: '/cases/x', rehearsal, courtTime: '2018-10-25T10:00:00+08:00' });
@@ -104,6 +106,59 @@ test('a rehearsal is marked in the page and in its title, also before signing in
   const page = casePage(view('zh', true), facts);
   expect(page).toMatch(/<title>【演练】/);
   expect(text(page)).toContain('演练系统，所列案件均非真实案件');
+});
+
+describe('work items', () => {
+  const item = {
+    id: 'x:review.propose:3',
+    version: 4,
+    caseId: 'x',
+    subject: `（2018）吉01协同执字第1号${HOSTILE}`,
+    title: '提出审查意见',
+    courtName: '吉林省长春市中级人民法院',
+    roles: ['handler'],
+    since: '2018-09-21T09:10:00.000+08:00',
+    due: '2018-10-10',
+    provisional: false,
+    law: false,
+    lamp: 'DARK',
+    word: '已逾期',
+    workdaysLeft: -2,
+    doneAt: null,
+    holder: null,
+    mine: false,
+  } as const satisfies WorkItem;
+  const person = { kind: 'user', sub: 'a', name: '甲某', court: '吉01', roles: ['handler'] } as const;
+  const shown = (changes: Partial<WorkItem> = {}) =>
+    workPage(
+      { ...view('zh'), signedIn: { person: { ...person, roles: ['handler'] }, csrf: 'token' } },
+      { items: [{ ...item, ...changes }], next: null },
+      { todo: 1 },
+      'todo',
+    );
+
+  test('the lamp has its word, a setting is no law, and one form claims it once', () => {
+    const page = shown();
+    for (const part of ['已逾期', '剩余 -2 个工作日', '设置，不是法律规定', '未认领']) {
+      expect(text(page)).toContain(part);
+    }
+    expect(page).toContain('action="/work/claim"');
+    expect(page).toContain('name="version" value="4"');
+    expect(page).not.toMatch(/<script|<img/);
+  });
+
+  test('whoever has it gives it back; what another has offers nothing', () => {
+    const holder = { name: '乙某', for: { name: '甲某' } };
+    const mine = shown({ holder, mine: true });
+    expect(mine).toContain('action="/work/release"');
+    expect(text(mine)).toContain('代办：甲某');
+    expect(shown({ holder: { ...holder, for: null } })).not.toContain('action="/work/');
+  });
+
+  test('nothing to do is said', () => {
+    expect(text(workPage(view('zh'), { items: [], next: null }, {}, 'todo'))).toContain('没有事项');
+    expect(workView('nonsense')).toBe('todo');
+  });
 });
 
 test.each([

@@ -64,6 +64,11 @@ export class Inbox {
     if (messages.length > 0) await this.insertTogether(messages);
   }
 
+  /** Messages that no entry brings; their ids must be made of what they are about. */
+  async add(messages: InboxMessage[]): Promise<void> {
+    if (messages.length > 0) await this.insertTogether(messages);
+  }
+
   private async insert(messages: InboxMessage[]): Promise<void> {
     try {
       await this.messages.insertMany(messages, { ordered: false });

@@ -1,26 +1,50 @@
 import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
+import { z } from 'zod';
 import { Inbox } from './inbox';
 import { notificationRoutes } from './routes';
+import { workItems, WorkItemStore } from './work-items';
+
+const overdueRepetition = z
+  .enum(['0', '1'])
+  .default('1')
+  .transform((value) => value === '1');
 
 await runService({
   name: 'notification',
-  config: () => loadConfig(),
+  config: () => loadConfig({ OVERDUE_REPETITION: overdueRepetition }),
   start: async (context) => {
-    let inbox: Inbox | undefined;
+    const { config, logger, onClose } = context;
+    let made: { inbox: Inbox; store: WorkItemStore } | undefined;
     const service = await startCaseService('notification', context, ({ connection }) => {
-      const made = (inbox = new Inbox(connection));
-      return (entry, { document }) => made.deliver(entry, document.state);
+      const { inbox, store } = (made = { inbox: new Inbox(connection), store: new WorkItemStore(connection) });
+      return {
+        extraEffects: async (entry, effect) => {
+          await Promise.all([inbox.deliver(entry, effect.document.state), store.apply(entry, effect)]);
+        },
+        afterRebuild: (document) => store.afterRebuild(document),
+      };
     });
-    if (!inbox) throw new Error('the inbox is made with the read model');
-    await inbox.prepare();
+    if (!made) throw new Error('inbox and work items are made with the read model');
+    const { inbox, store } = made;
+    await Promise.all([inbox.prepare(), store.prepare()]);
+    const work = workItems(service, {
+      store,
+      inbox,
+      issuer: config.OIDC_ISSUER,
+      rehearsal: config.XIEZHI_REHEARSAL,
+      overdueRepetition: () => config.OVERDUE_REPETITION,
+      logger,
+    });
+    const upkeep = work.start();
+    onClose('upkeep', () => upkeep.close());
     return createHttpApp({
       service: 'notification',
-      title: '獬豸 提醒与消息',
+      title: '獬豸 待办、提醒与消息',
       version: '0.1.0',
-      routes: notificationRoutes(inbox, service),
+      routes: [...notificationRoutes(inbox, service), ...work.routes],
       authenticator: service.authenticator,
       readiness: service.readiness,
-      logger: context.logger,
+      logger,
       metrics: service.metrics,
     }).app;
   },

@@ -32,9 +32,11 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
   /**
    * Anything else to be done for an entry, before the document is written: it happens at least once and perhaps again
    * (after a kill, by another process, in a rebuild), so it must be idempotent by (caseId, seq). The entry is tried
-   * again when this throws.
+   * again when this throws. `previous` is the document before the entry.
    */
-  extraEffects?(entry: LedgerEntry, context: { document: D; rebuilding: boolean }): Promise<void>;
+  extraEffects?(entry: LedgerEntry, context: { document: D; previous: D | null; rebuilding: boolean }): Promise<void>;
+  /** All entries of a case have been through `extraEffects` in a rebuild; before the document is replaced. */
+  afterRebuild?(document: D): Promise<void>;
 }
 
 export interface Projection<D extends ProjectionDocument> {
@@ -149,7 +151,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
         const stored = next?.seq ?? 0;
         if (entry.seq !== stored + 1) throw new Error(`entry ${entry.seq} of ${entry.caseId} cannot follow ${stored}`);
         const step = evolve(next, entry);
-        await options.extraEffects?.(entry, { document: step.next, rebuilding: false });
+        await options.extraEffects?.(entry, { document: step.next, previous: next, rebuilding: false });
         next = step.next;
         changes = { ...changes, ...step.changes };
       } catch (failure) {
@@ -289,10 +291,13 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     for (;;) {
       const entries = await ledger.entries(caseId, (document?.seq ?? 0) + 1);
       for (const entry of entries) {
-        document = evolve(document, entry).next;
-        await options.extraEffects?.(entry, { document, rebuilding: true });
+        const previous: D | null = document;
+        document = evolve(previous, entry).next;
+        await options.extraEffects?.(entry, { document, previous, rebuilding: true });
       }
-      if (entries.length < LEDGER_PAGE) return document;
+      if (entries.length === LEDGER_PAGE) continue;
+      if (document) await options.afterRebuild?.(document);
+      return document;
     }
   }
 

@@ -19,6 +19,7 @@ export function clockRoutes(clock: RehearsalClock): Route[] {
       summary: '法院时钟：演练环境可调整，正式环境即当前时间',
       tags: ['clock'],
       security: 'user-or-service',
+      quiet: true,
       responses: { 200: clockSchema },
       handler: () => ({ status: 200, body: clock.reading() }),
     }),

@@ -25,6 +25,7 @@ export const todayOf = (view: View): string => (view.courtTime ?? '').slice(0, 1
 
 const NAVIGATION = [
   ['/', '案件'],
+  ['/work', '待办'],
   ['/inbox', '消息'],
   ['/token', '接口令牌'],
   ['/about', '关于'],

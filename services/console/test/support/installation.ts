@@ -178,7 +178,7 @@ function inboxRoutes(marked: string[]): Route[] {
           text,
           read,
         };
-        return { status: 200, body: { items: [message] } };
+        return { status: 200, body: { items: [message], next: null } };
       },
     }),
     defineRoute({

@@ -63,6 +63,8 @@ const auditSchema = z
   })
   .meta({ id: 'AccountAuditEntry' });
 
+const colleagueSchema = z.object({ sub: z.string(), name: z.string(), roles: z.array(role) }).meta({ id: 'Colleague' });
+
 const params = z.object({ username });
 
 const personOf = (account: Account) => ({
@@ -143,6 +145,25 @@ export function accountRoutes(options: AccountRoutesOptions): Route[] {
       security: 'user',
       responses: { 200: personSchema },
       handler: async ({ user }) => ({ status: 200, body: personOf(await self(user)) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/people',
+      operationId: 'listPeople',
+      summary: '一个法院的在岗人员及岗位（本院人员可查，用于指派和委托）',
+      tags: ['账号'],
+      security: 'user-or-service',
+      query: z.object({ court: court.optional() }),
+      responses: { 200: z.object({ people: z.array(colleagueSchema) }) },
+      handler: async ({ user, query }) => {
+        const of = query.court ?? (user.kind === 'user' ? user.court : undefined);
+        if (of === undefined) throw new Problem('VALIDATION', '请指明法院。');
+        if (user.kind === 'user' && (await self(user)).court !== of) {
+          throw new Problem('FORBIDDEN', '只能查看本院的人员。');
+        }
+        const found = await accounts.ofCourt(of);
+        return { status: 200, body: { people: found.map(({ _id, name, roles }) => ({ sub: _id, name, roles })) } };
+      },
     }),
     defineRoute({
       method: 'get',

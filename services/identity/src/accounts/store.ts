@@ -73,6 +73,14 @@ export class AccountStore {
       .toArray();
   }
 
+  /** Those of a court who hold any role and may sign in, in order of user name. */
+  async ofCourt(court: string): Promise<Account[]> {
+    return this.collection
+      .find({ court, disabled: false, 'roles.0': { $exists: true } })
+      .sort({ _id: 1 })
+      .toArray();
+  }
+
   async demoAccounts(): Promise<Account[]> {
     return this.collection.find({ demo: true }).sort({ court: 1, _id: 1 }).toArray();
   }

@@ -41,7 +41,9 @@ export interface CaseService {
 export async function startCaseService(
   name: string,
   { config, logger, onClose }: ServiceContext<Config>,
-  effects?: (service: Omit<CaseService, 'cases'>) => ProjectionOptions<CaseDocument>['extraEffects'],
+  effects?: (
+    service: Omit<CaseService, 'cases'>,
+  ) => Pick<ProjectionOptions<CaseDocument>, 'extraEffects' | 'afterRebuild'>,
 ): Promise<CaseService> {
   const metrics = createMetrics(name);
   const connection = await connectDatabase(config, name, logger);
@@ -67,7 +69,6 @@ export async function startCaseService(
     authenticator,
     readiness: { database: databaseCheck(connection), identity: () => authenticator.check() },
   };
-  const extraEffects = effects?.(base);
   const cases = startCaseProjection({
     service: name,
     connection,
@@ -75,7 +76,7 @@ export async function startCaseService(
     ledger,
     logger,
     metrics,
-    ...(extraEffects ? { extraEffects } : {}),
+    ...effects?.(base),
   });
   onClose('read model', () => cases.close());
   await cases.collection.createIndexes([

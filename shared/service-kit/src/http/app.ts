@@ -102,7 +102,7 @@ function track(logger: Logger, metrics: Metrics): RequestHandler {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       const route = (res.locals['route'] as string | undefined) ?? 'other';
       metrics.httpDuration.observe({ method: req.method, route, status: String(res.statusCode) }, seconds);
-      const quiet = route === 'operations' && res.statusCode < 400;
+      const quiet = (route === 'operations' || res.locals['quiet'] === true) && res.statusCode < 400;
       (res.locals['log'] as Logger)[quiet ? 'debug' : 'info'](
         {
           method: req.method,
@@ -123,6 +123,7 @@ function authenticated(security: Security, authenticator: Authenticator | undefi
   if (security !== 'public' && !authenticator) throw new Error(`${route.operationId} needs an authenticator`);
   return async (req, res, next) => {
     res.locals['route'] = route.path;
+    res.locals['quiet'] = route.quiet;
     const caseId = req.params['caseId'];
     if (caseId !== undefined) res.locals['log'] = (res.locals['log'] as Logger).child({ caseId });
     if (security !== 'public') {

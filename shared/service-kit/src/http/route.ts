@@ -82,6 +82,8 @@ export interface RouteOptions<
   textBody?: string;
   /** Whether an `Idempotency-Key` header must (`required`) or may be sent: 8 to 200 visible ASCII characters. */
   idempotency?: I;
+  /** Asked over and over by other processes: answers are logged at `debug`. */
+  quiet?: boolean;
   responses: R;
   handler(ctx: RouteContext<S, P, Q, H, B, I>): Promise<RouteResult<NoInfer<R>>> | RouteResult<NoInfer<R>>;
 }
@@ -101,6 +103,7 @@ export interface Route {
   body?: z.ZodType | undefined;
   textBody?: string | undefined;
   idempotency?: 'required' | 'optional' | undefined;
+  quiet?: boolean;
   responses: ResponseSpecs;
   // A method, so that handlers of narrower contexts are accepted.
   handler(ctx: never): unknown;

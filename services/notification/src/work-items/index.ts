@@ -1,0 +1,37 @@
+import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { Inbox } from '../inbox';
+import { Absences } from './away';
+import { Claims } from './claims';
+import { People } from './people';
+import { OverdueRepetition } from './repetition';
+import { workItemRoutes } from './routes';
+import type { WorkItemStore } from './store';
+import { startUpkeep } from './upkeep';
+import { WorkItemViews } from './views';
+
+export { WorkItemStore } from './store';
+
+interface WorkItemOptions {
+  store: WorkItemStore;
+  inbox: Inbox;
+  issuer: string;
+  rehearsal: boolean;
+  /** The setting `overdueRepetition`; asked each time, so that a change holds from the next day on. */
+  overdueRepetition(): boolean | Promise<boolean>;
+  logger: Logger;
+}
+
+/** Everything about work items over one store: what is asked over HTTP, and what happens by itself. */
+export function workItems(service: CaseService, options: WorkItemOptions) {
+  const { store, inbox, issuer, rehearsal, overdueRepetition, logger } = options;
+  const items = store.collection;
+  const people = new People(service.http, issuer);
+  const absences = new Absences(service.connection, people, service.audit);
+  const claims = new Claims(items, people, absences, service.audit, service.clock);
+  const views = new WorkItemViews(items, service);
+  const repetition = new OverdueRepetition({ items, inbox, service, enabled: overdueRepetition, logger });
+  return {
+    routes: workItemRoutes({ views, claims, absences }),
+    start: () => startUpkeep({ store, claims, repetition, service, rehearsal, logger }),
+  };
+}

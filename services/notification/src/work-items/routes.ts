@@ -1,0 +1,215 @@
+import { courtByCode, LAMP_WORDS, ROLE_TITLES } from '@xiezhi/rules';
+import type { LampReading, Role } from '@xiezhi/rules';
+import { defineRoute } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
+import { z } from 'zod';
+import type { Absences } from './away';
+import type { Claims } from './claims';
+import type { WorkItem } from './item';
+import { VIEWS } from './views';
+import type { ViewName, WorkItemViews } from './views';
+
+const personSchema = z.object({ sub: z.string(), name: z.string() });
+const actorSchema = z.object({ court: z.string().nullable(), role: z.string(), name: z.string().nullable() });
+
+const itemSchema = z
+  .object({
+    id: z.string(),
+    version: z.number().int().describe('每次认领变动加一'),
+    caseId: z.string(),
+    subject: z.string().describe('文号；尚未编号的为案号'),
+    caseNumber: z.string(),
+    title: z.string(),
+    form: z.enum(['DUTY', 'RIGHT', 'WATCH']).describe('DUTY 应办；RIGHT 可办（权利）；WATCH 只跟踪期限'),
+    command: z.string().nullable().describe('所待的命令'),
+    kind: z.string().nullable(),
+    deadline: z.string().nullable().describe('期限在案件中的编号'),
+    court: z.string(),
+    courtName: z.string(),
+    roles: z.array(z.string()),
+    roleTitles: z.array(z.string()),
+    since: z.string(),
+    due: z.string().nullable(),
+    expiresAt: z.string().nullable().describe('逾期的第一时刻'),
+    provisional: z.boolean(),
+    authority: z.string().nullable(),
+    law: z.boolean().nullable().describe('期限是否法定；false 为设置，不是法律规定'),
+    lamp: z.enum(Object.keys(LAMP_WORDS) as [keyof typeof LAMP_WORDS]),
+    word: z.string(),
+    workdaysLeft: z.number().int().nullable().describe('距届满的工作日数；负数为已逾期的工作日数'),
+    status: z.enum(['OPEN', 'DONE', 'CANCELLED']),
+    doneAt: z.string().nullable(),
+    doneBy: actorSchema.nullable(),
+    holder: personSchema
+      .extend({
+        via: z.enum(['CLAIM', 'ASSIGN', 'DELEGATE']),
+        since: z.string(),
+        by: personSchema.nullable(),
+        for: personSchema.nullable().describe('代办：替谁办理'),
+        reason: z.string().nullable(),
+      })
+      .nullable()
+      .describe('认领人。认领不改变谁有权办理：同岗位的人仍可办理'),
+    mine: z.boolean().describe('是否由本人认领'),
+  })
+  .meta({ id: 'WorkItem' });
+
+type ItemBody = z.infer<typeof itemSchema>;
+
+function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): ItemBody {
+  const { _id: id, version, court, roles, since, authority, doneBy, claim } = item;
+  const { caseId, subject, caseNumber, title, form, command, kind, deadline, due, expiresAt, provisional } = item;
+  const { lamp, word, workdaysLeft, status, doneAt } = item;
+  return {
+    ...{ id, version, caseId, subject, caseNumber, title, form, command, kind, deadline, court, roles, since },
+    ...{ due, expiresAt, provisional, authority, lamp, word, workdaysLeft, status, doneAt },
+    courtName: courtByCode(court, since.slice(0, 10))?.name ?? court,
+    roleTitles: roles.map((role) => ROLE_TITLES[role as Role] ?? role),
+    law: authority === null ? null : !authority.startsWith('HR-'),
+    doneBy: doneBy && { court: doneBy.court, role: doneBy.role, name: doneBy.name ?? null },
+    holder: claim,
+    mine: claim?.sub === sub,
+  };
+}
+
+const absenceSchema = z
+  .object({ from: z.string(), to: z.string(), delegate: personSchema })
+  .meta({ id: 'OutOfOffice' });
+
+const day = z.iso.date({ error: '日期格式应为YYYY-MM-DD' });
+const idParams = z.object({ id: z.string().max(200) });
+const names = Object.keys(VIEWS) as [ViewName, ...ViewName[]];
+const tags = ['work-items'];
+
+function readingRoutes(views: WorkItemViews): Route[] {
+  const counts = Object.fromEntries(names.filter((name) => name !== 'done').map((name) => [name, z.number().int()]));
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/work-items',
+      operationId: 'listWorkItems',
+      summary: '待办事项：即将逾期、逾期未办、待办、已办、我发起的、抄送',
+      tags,
+      security: 'user',
+      query: z.object({
+        view: z.enum(names).default('todo'),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().max(400).optional().describe('上一页返回的 next'),
+        court: z.string().max(10).optional().describe('应办法院的代字'),
+      }),
+      responses: { 200: z.object({ items: z.array(itemSchema), next: z.string().nullable() }) },
+      handler: async ({ query, user }) => {
+        const { items, next } = await views.page(user, query);
+        return { status: 200, body: { items: items.map((item) => bodyOf(item, user)), next } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/work-items/counts',
+      operationId: 'countWorkItems',
+      summary: '各类待办事项的件数',
+      tags,
+      security: 'user',
+      responses: { 200: z.object(counts).meta({ id: 'WorkItemCounts' }) },
+      handler: async ({ user }) => ({ status: 200, body: await views.counts(user) }),
+    }),
+  ];
+}
+
+function claimRoutes(claims: Claims, views: WorkItemViews): Route[] {
+  type Asked = Parameters<Claims['claim']>[0];
+  const answered = async (changed: Promise<WorkItem>, user: PersonUser) =>
+    ({ status: 200, body: bodyOf(await views.one(await changed), user) }) as const;
+  const plain = (action: 'claim' | 'release', summary: string, work: (asked: Asked) => Promise<WorkItem>) =>
+    defineRoute({
+      method: 'post',
+      path: `/work-items/:id/${action}`,
+      operationId: `${action}WorkItem`,
+      summary,
+      tags,
+      security: 'user',
+      idempotency: 'required',
+      params: idParams,
+      responses: { 200: itemSchema },
+      handler: ({ params: { id }, user, idempotencyKey: key }) => answered(work({ user, id, key }), user),
+    });
+  return [
+    plain('claim', '认领（不影响同岗位的其他人依法办理）', (asked) => claims.claim(asked)),
+    plain('release', '退回认领', (asked) => claims.release(asked)),
+    defineRoute({
+      method: 'post',
+      path: '/work-items/:id/assign',
+      operationId: 'assignWorkItem',
+      summary: '指派给本院人员（执行局负责人、指挥中心负责人）',
+      tags,
+      security: 'user',
+      idempotency: 'required',
+      params: idParams,
+      body: z.strictObject({ sub: z.string().min(1).max(64) }),
+      responses: { 200: itemSchema },
+      handler: ({ params: { id }, body, user, idempotencyKey: key }) =>
+        answered(claims.assign({ user, id, key }, body.sub), user),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/work-items/:id/delegate',
+      operationId: 'delegateWorkItem',
+      summary: '委托本院同岗位人员代办（认领人）',
+      tags,
+      security: 'user',
+      idempotency: 'required',
+      params: idParams,
+      body: z.strictObject({
+        sub: z.string().min(1).max(64),
+        reason: z.string().trim().min(1, '请填写委托的原因').max(500),
+      }),
+      responses: { 200: itemSchema },
+      handler: ({ params: { id }, body, user, idempotencyKey: key }) =>
+        answered(claims.delegate({ user, id, key }, body.sub, body.reason), user),
+    }),
+  ];
+}
+
+function absenceRoutes(absences: Absences): Route[] {
+  const path = '/out-of-office';
+  return [
+    defineRoute({
+      method: 'get',
+      path,
+      operationId: 'readOutOfOffice',
+      summary: '本人的外出代办设置',
+      tags,
+      security: 'user',
+      responses: { 200: z.object({ outOfOffice: absenceSchema.nullable() }) },
+      handler: async ({ user }) => ({ status: 200, body: { outOfOffice: await absences.of(user.sub) } }),
+    }),
+    defineRoute({
+      method: 'put',
+      path,
+      operationId: 'setOutOfOffice',
+      summary: '设置外出代办：期间内新认领、新指派给本人的事项由代办人办理',
+      tags,
+      security: 'user',
+      body: z.strictObject({ from: day, to: day, delegate: z.string().min(1).max(64).describe('代办人账号') }),
+      responses: { 200: z.object({ outOfOffice: absenceSchema }) },
+      handler: async ({ body, user }) => ({ status: 200, body: { outOfOffice: await absences.set(user, body) } }),
+    }),
+    defineRoute({
+      method: 'delete',
+      path,
+      operationId: 'endOutOfOffice',
+      summary: '取消外出代办',
+      tags,
+      security: 'user',
+      responses: { 204: { description: '已取消' } },
+      handler: async ({ user }) => {
+        await absences.end(user);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+export function workItemRoutes(parts: { views: WorkItemViews; claims: Claims; absences: Absences }): Route[] {
+  return [...readingRoutes(parts.views), ...claimRoutes(parts.claims, parts.views), ...absenceRoutes(parts.absences)];
+}

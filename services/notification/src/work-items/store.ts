@@ -1,0 +1,154 @@
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { inBatches } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/service-kit';
+import type { Connection, mongo } from 'mongoose';
+import { caseFields, changeOf, ending, firstRepetition, itemOf } from './item';
+import type { CaseFields, ItemLife, ProjectedItem, WorkItem } from './item';
+
+type Write = mongo.AnyBulkWriteOperation<WorkItem>;
+
+const BATCH = 100;
+/** As the inbox and the read models: what falls due at one midnight leaves the database's time to the ledger. */
+const REST = 10;
+
+const untouched = (repeatOn: ItemLife['repeatOn']): ItemLife => ({
+  claim: null,
+  version: 0,
+  answered: [],
+  outbox: [],
+  repeatOn,
+});
+
+/**
+ * The work items of every case, made from its events. Each write is guarded by the number of the entry it follows from,
+ * so an entry may come any number of times. What people did to an item (claims) is in the same document and is never
+ * written here.
+ */
+export class WorkItemStore {
+  readonly collection: mongo.Collection<WorkItem>;
+  private readonly built: mongo.Collection<{ _id: string }>;
+  private readonly anew = new Map<string, ProjectedItem[]>();
+  private readonly writeTogether = inBatches<Write[], void>(
+    BATCH,
+    async (lists) => {
+      await this.collection.bulkWrite(lists.flat());
+      return lists.map(() => undefined);
+    },
+    { rest: () => REST },
+  );
+
+  constructor(connection: Connection) {
+    this.collection = connection.db!.collection<WorkItem>('work_items');
+    this.built = connection.db!.collection<{ _id: string }>('work_items_built');
+  }
+
+  async prepare(): Promise<void> {
+    await this.collection.createIndexes([
+      { key: { caseId: 1, duty: 1 } },
+      { key: { court: 1, roles: 1, status: 1, order: 1, _id: 1 } },
+      { key: { concerns: 1, status: 1, order: 1, _id: 1 } },
+      { key: { 'raisedBy.sub': 1, status: 1, order: 1 } },
+      { key: { openedBy: 1, status: 1, order: 1 } },
+      { key: { 'doneBy.sub': 1, doneAt: -1, _id: -1 } },
+      { key: { repeatOn: 1 } },
+    ]);
+  }
+
+  /** Whether the items of cases older than this collection have been made. */
+  async isBuilt(): Promise<boolean> {
+    return (await this.built.findOne({ _id: 'all' })) !== null;
+  }
+
+  async markBuilt(): Promise<void> {
+    await this.built.updateOne({ _id: 'all' }, { $set: { _id: 'all' } }, { upsert: true });
+  }
+
+  async apply(
+    entry: LedgerEntry,
+    { document, previous, rebuilding }: { document: CaseDocument; previous: CaseDocument | null; rebuilding: boolean },
+  ): Promise<void> {
+    if (rebuilding) {
+      this.anew.set(entry.caseId, followed(previous ? this.anew.get(entry.caseId) : [], entry, previous, document));
+      return;
+    }
+    const writes = await this.writesFor(entry, previous, document);
+    if (writes.length > 0) await this.writeTogether(writes);
+  }
+
+  private async writesFor(entry: LedgerEntry, previous: CaseDocument | null, document: CaseDocument): Promise<Write[]> {
+    const { caseId, seq } = entry;
+    const { appeared, changed, vanished } = changeOf(previous, document);
+    const about = caseFields(document);
+    const open = (duty: string) => ({ caseId, duty, status: 'OPEN' as const, seq: { $lt: seq } });
+    const writes: Write[] = [
+      ...[...vanished].map(([duty, fields]) => ({
+        updateOne: { filter: open(duty), update: { $set: { ...about, ...ending(entry, fields) } } },
+      })),
+      ...[...changed].map(([duty, fields]) => {
+        const repeatOn = firstRepetition(fields, entry.at);
+        return { updateOne: { filter: open(duty), update: { $set: { ...fields, ...about, seq, repeatOn } } } };
+      }),
+    ];
+    if (appeared.size > 0) {
+      const openedBy = await this.openerOf(entry);
+      for (const [duty, fields] of appeared) {
+        const { _id, ...item } = { ...itemOf(entry, duty, fields, about), openedBy };
+        const $setOnInsert = { ...item, ...untouched(firstRepetition(fields, entry.at)) };
+        writes.push({ updateOne: { filter: { _id }, update: { $setOnInsert }, upsert: true } });
+      }
+    }
+    if (previous && differ(about, caseFields(previous))) {
+      writes.push({ updateMany: { filter: { caseId, seq: { $lt: seq } }, update: { $set: { ...about, seq } } } });
+    }
+    return writes;
+  }
+
+  /** Some duty always follows from a case's first entry; its item knows who opened the case. */
+  private async openerOf({ caseId, seq, actor }: LedgerEntry): Promise<string | null> {
+    if (seq === 1) return actor.sub ?? null;
+    const first = await this.collection.findOne({ caseId, openedSeq: 1 }, { projection: { openedBy: 1 } });
+    return first?.openedBy ?? null;
+  }
+
+  /** Writes what a rebuild has folded: every item as the events tell it, claims as they are. */
+  async afterRebuild({ _id: caseId, seq }: CaseDocument): Promise<void> {
+    const items = this.anew.get(caseId) ?? [];
+    this.anew.delete(caseId);
+    const writes: Write[] = items.map(({ _id, ...item }) => ({
+      updateOne: {
+        filter: { _id },
+        update: { $set: item, $setOnInsert: untouched(firstRepetition(item, item.since)) },
+        upsert: true,
+      },
+    }));
+    const ids = items.map(({ _id }) => _id);
+    await this.collection.bulkWrite([
+      ...writes,
+      { deleteMany: { filter: { caseId, seq: { $lte: seq }, _id: { $nin: ids } } } },
+    ]);
+  }
+}
+
+const differ = (a: CaseFields, b: CaseFields): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+/** The same change as `writesFor`, to items in memory. */
+function followed(
+  items: readonly ProjectedItem[] = [],
+  entry: LedgerEntry,
+  previous: CaseDocument | null,
+  document: CaseDocument,
+): ProjectedItem[] {
+  const { seq } = entry;
+  const { appeared, changed, vanished } = changeOf(previous, document);
+  const about = caseFields(document);
+  const moved = previous !== null && differ(about, caseFields(previous));
+  const openedBy = items.length === 0 ? (entry.actor.sub ?? null) : (items[0]?.openedBy ?? null);
+  const kept = items.map((item): ProjectedItem => {
+    const fields = item.status === 'OPEN' ? changed.get(item.duty) : undefined;
+    const gone = item.status === 'OPEN' ? vanished.get(item.duty) : undefined;
+    if (gone) return { ...item, ...about, ...ending(entry, gone) };
+    if (fields) return { ...item, ...fields, ...about, seq };
+    return moved ? { ...item, ...about, seq } : item;
+  });
+  return [...kept, ...[...appeared].map(([duty, fields]) => ({ ...itemOf(entry, duty, fields, about), openedBy }))];
+}

@@ -1,0 +1,72 @@
+import { addDays, dateOf, startOfDay } from '@xiezhi/rules';
+import type { CaseService, Logger } from '@xiezhi/service-kit';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Claims } from './claims';
+import type { OverdueRepetition } from './repetition';
+import type { WorkItemStore } from './store';
+
+const REAL_MS = 60_000;
+/** A rehearsal's clock moves at any moment, and nobody tells. */
+const REHEARSAL_MS = 1_000;
+const AGAIN_MS = 1_000;
+
+interface UpkeepOptions {
+  store: WorkItemStore;
+  claims: Claims;
+  repetition: OverdueRepetition;
+  service: Pick<CaseService, 'cases' | 'clock'>;
+  rehearsal: boolean;
+  logger: Logger;
+}
+
+/**
+ * What the service does by itself: once, the items of cases that are older than work items; then, at every midnight of the
+ * courts, the overdue repetitions. It looks once a minute, so that what could not be done at midnight is done soon after.
+ */
+export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } {
+  const { store, claims, repetition, service, rehearsal, logger } = options;
+  const ending = new AbortController();
+  let prepared = false;
+
+  async function prepare(): Promise<void> {
+    if (prepared) return;
+    await claims.resume();
+    if (!(await store.isBuilt())) {
+      await service.cases.rebuild();
+      await store.markBuilt();
+    }
+    prepared = true;
+  }
+
+  async function pause(current: boolean): Promise<number> {
+    if (!current) return AGAIN_MS;
+    if (rehearsal) return REHEARSAL_MS;
+    const now = await service.clock.now();
+    return Math.min(REAL_MS, startOfDay(addDays(dateOf(now), 1)) - now);
+  }
+
+  async function run(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await delay(await once(), undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Ms until it is to be looked again. */
+  async function once(): Promise<number> {
+    try {
+      await prepare();
+      return await pause(await repetition.run());
+    } catch (err) {
+      logger.debug({ err }, 'work items not looked after, again later');
+      return AGAIN_MS;
+    }
+  }
+
+  const running = run();
+  return {
+    async close() {
+      ending.abort();
+      await running;
+    },
+  };
+}
