@@ -117,7 +117,7 @@ export class Publications {
   /** Open cases that may count by the year's region: those that have this version, and those still to be told. */
   private async concerned(year: CalendarYear): Promise<{ arrived: CasePosition[]; left: string[] }> {
     const arrived: CasePosition[] = [];
-    const left = new Set(this.reviser.recent());
+    const left = new Set(this.reviser.recent(year));
     const open = this.cases.collection.find(
       { status: { $nin: [...FINAL_STATUSES] } },
       {

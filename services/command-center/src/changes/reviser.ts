@@ -1,8 +1,7 @@
-import { REVISE_CALENDAR_UPDATE, caseWorkflowId } from '@xiezhi/contracts';
+import { caseWorkflowId, eventOf, REVISE_CALENDAR_UPDATE } from '@xiezhi/contracts';
 import type { CommandAnswer, LedgerEntry } from '@xiezhi/contracts';
-import { eventOf } from '@xiezhi/contracts';
 import { mayKeep, toInstant } from '@xiezhi/rules';
-import type { CalendarYear } from '@xiezhi/rules';
+import type { CalendarYear, Opening } from '@xiezhi/rules';
 import type { TemporalLink } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { CasePosition } from '../clock';
@@ -20,7 +19,7 @@ export function has(calendar: Known, { region, year, version }: CalendarYear): b
 
 /** Tells cases of published years: each recomputes its own deadlines, and one that has a year already changes nothing. */
 export class Reviser {
-  private readonly lately = new Map<string, number>();
+  private readonly lately = new Map<string, { seenAt: number; opening: Opening }>();
 
   constructor(
     private readonly temporal: TemporalLink,
@@ -59,27 +58,33 @@ export class Reviser {
     if (entry.seq !== 1) return;
     const event = eventOf(entry);
     if (event.type !== 'application.submitted' && event.type !== 'order.registered') return;
-    this.remember(entry.caseId);
     const opening = event.payload;
+    this.remember(entry.caseId, opening);
     const missing = (await this.versions.publishedYears()).filter(
-      (year) => !has(opening.calendar, year) && mayKeep(year.region, { ...opening, participants: [] }),
+      (year) => !has(opening.calendar, year) && concerns(opening, year),
     );
     if (missing.length > 0) await this.revise(entry.caseId, missing, entry.at);
   }
 
-  /** Cases that began within the last minute. */
-  recent(): string[] {
+  /** Cases that began within the last minute and may count by the year's region. */
+  recent(year: CalendarYear): string[] {
     const since = Date.now() - SETTLING_MS;
-    return [...this.lately].filter(([, seenAt]) => seenAt >= since).map(([caseId]) => caseId);
+    return [...this.lately]
+      .filter(([, { seenAt, opening }]) => seenAt >= since && concerns(opening, year))
+      .map(([caseId]) => caseId);
   }
 
-  private remember(caseId: string): void {
+  private remember(caseId: string, opening: Opening): void {
     const now = Date.now();
-    for (const [known, seenAt] of this.lately) {
+    for (const [known, { seenAt }] of this.lately) {
       if (seenAt >= now - SETTLING_MS) break;
       this.lately.delete(known);
     }
     this.lately.delete(caseId);
-    this.lately.set(caseId, now);
+    this.lately.set(caseId, { seenAt: now, opening });
   }
+}
+
+function concerns(opening: Opening, { region }: CalendarYear): boolean {
+  return mayKeep(region, { ...opening, participants: [] });
 }
