@@ -187,6 +187,11 @@ test('counts from any day, of 1 to 60: prefix of longer counts, never on the day
   );
 });
 
+test('counting reaches the last day there is and not beyond', () => {
+  expect(countWorkdays(shipped, '吉01', '9999-12-30', 1).due).toBe('9999-12-31');
+  expect(() => countWorkdays(shipped, '吉01', '9999-12-30', 2)).toThrow(/9999/);
+});
+
 test('working days between two days: 0 unless the second is later, the second included', () => {
   expect(workdaysBetween(shipped, '吉01', '2018-10-10', '2018-10-10')).toBe(0);
   expect(workdaysBetween(shipped, '吉01', '2018-10-10', '2018-10-09')).toBe(0);

@@ -93,6 +93,34 @@ function explainIn(book: CalendarBook, regions: readonly string[], date: LocalDa
   };
 }
 
+/** A day as it is counted, and the day after it once somebody has asked for it: the last day of all has none. */
+interface Step {
+  explained: DayExplanation;
+  next?: LocalDate;
+}
+
+const known = new WeakMap<CalendarBook, Map<string, Map<LocalDate, Step>>>();
+
+/** Days as a book explains them to courts of these regions, each looked up once: periods of a day's cases overlap. */
+function stepsOf(book: CalendarBook, regions: readonly string[]): (date: LocalDate) => Step {
+  const ofBook = known.get(book) ?? new Map<string, Map<LocalDate, Step>>();
+  known.set(book, ofBook);
+  const key = regions.join();
+  const steps = ofBook.get(key) ?? new Map<LocalDate, Step>();
+  ofBook.set(key, steps);
+  return (date) => {
+    const before = steps.get(date);
+    if (before) return before;
+    const step: Step = { explained: explainIn(book, regions, date) };
+    steps.set(date, step);
+    return step;
+  };
+}
+
+function following(date: LocalDate, step: Step): LocalDate {
+  return (step.next ??= addDays(date, 1));
+}
+
 /** Whether a day is a working day for a court, and why. Throws COURT_UNKNOWN, VALIDATION (no such day). */
 export function explainDay(book: CalendarBook, court: CourtCode, date: LocalDate): DayExplanation {
   return explainIn(book, regionsOf(court), date);
@@ -109,17 +137,17 @@ export function countWorkdays(book: CalendarBook, court: CourtCode, from: LocalD
   const regions = regionsOf(court);
   const days: LocalDate[] = [];
   const years = new Set<number>();
+  const step = stepsOf(book, regions);
   let provisional = false;
-  let date = from;
-  while (days.length < count) {
-    date = addDays(date, 1);
+  for (let date = addDays(from, 1); ; date = following(date, step(date))) {
+    const { explained } = step(date);
     years.add(Number(date.slice(0, 4)));
-    const explained = explainIn(book, regions, date);
-    if (!explained.provisionalWorkday) continue;
-    days.push(date);
-    provisional ||= explained.workday === null;
+    if (explained.provisionalWorkday) {
+      days.push(date);
+      provisional ||= explained.workday === null;
+      if (days.length === count) return { days, due: date, provisional, calendar: calendarsUsed(book, regions, years) };
+    }
   }
-  return { days, due: date, provisional, calendar: calendarsUsed(book, regions, years) };
 }
 
 function calendarsUsed(book: CalendarBook, regions: readonly string[], years: ReadonlySet<number>): string {
@@ -136,10 +164,11 @@ function calendarsUsed(book: CalendarBook, regions: readonly string[], years: Re
 /** Working days after `after` up to and including `upTo` (unpublished days counted Monday to Friday); 0 if not later. */
 export function workdaysBetween(book: CalendarBook, court: CourtCode, after: LocalDate, upTo: LocalDate): number {
   const regions = regionsOf(court);
+  const step = stepsOf(book, regions);
   let count = 0;
   for (let date = after; date < upTo;) {
-    date = addDays(date, 1);
-    if (explainIn(book, regions, date).provisionalWorkday) count += 1;
+    date = date === after ? addDays(after, 1) : following(date, step(date));
+    if (step(date).explained.provisionalWorkday) count += 1;
   }
   return count;
 }
