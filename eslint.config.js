@@ -38,6 +38,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['services/console/web/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: './services/console/web/tsconfig.json', tsconfigRootDir: root } },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: readonlyGlobals([

@@ -43,7 +43,7 @@ export default {
       testMatch: folders
         .filter((folder) => folder !== 'tests')
         .map((folder) => `<rootDir>/${folder}/test/**/*.test.ts`)
-        .concat('<rootDir>/tests/unit/**/*.test.ts'),
+        .concat('<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/services/console/web/src/**/test/**/*.test.ts'),
       testPathIgnorePatterns: ['/node_modules/', '\\.stack\\.test\\.ts$'],
     },
     {

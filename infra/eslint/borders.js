@@ -4,6 +4,7 @@ import { workspaceEntries } from '../bootstrap/workspaces.mjs';
 /**
  * Who may import whom. The first entry whose `files` match a file governs it; paths are relative to the repository root.
  * `workspace`: names after @xiezhi/, a whole package or one of its entries; `types`: what may be imported as `import type` only; `npm`: true or a list;
+ * `features`: a folder whose folders may not reach each other, and which only its neighbour `app` may reach;
  * `own`: globs its relative imports may reach as values (default: its whole package), the rest of the package as types only.
  */
 export const borders = [
@@ -55,6 +56,21 @@ export const borders = [
     node: true,
     workspace: ['contracts', 'rules'],
     because: 'dependencies point one way: services → service-kit, client → contracts → rules',
+  },
+  {
+    files: ['services/console/web/vite.config.ts'],
+    npm: true,
+    node: true,
+    workspace: [],
+    because: 'it only builds the application',
+  },
+  {
+    files: ['services/console/web/**'],
+    npm: true,
+    node: false,
+    workspace: ['rules', 'contracts'],
+    features: 'services/console/web/src/features',
+    because: 'the application runs in a browser, and a feature is used by nobody but the router',
   },
   {
     files: ['services/**'],
@@ -109,6 +125,7 @@ const matches = (path, globs) => globs.some((glob) => globExpression(glob).test(
 /** @returns the folder of the workspace package a path lies in, e.g. services/intake */
 function packageOf(path) {
   const parts = path.split('/');
+  if (path.startsWith('services/console/web/')) return 'services/console/web';
   return parts.slice(0, parts[0] === 'shared' || parts[0] === 'services' ? 2 : 1).join('/');
 }
 
@@ -118,12 +135,21 @@ const packageName = (specifier) =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
+function mayReachFeature(folder, file, target) {
+  const featureOf = (path) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0] : undefined);
+  const wanted = featureOf(target);
+  return wanted === undefined || wanted === featureOf(file) || file.startsWith(`${dirname(folder)}/app/`);
+}
+
 /** @returns why this import crosses a border, or undefined */
 function crossing(border, offered, file, specifier, typeOnly) {
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
     const target = relative('/', resolve('/', dirname(file), specifier));
     if (packageOf(target) !== packageOf(file))
       return 'leaves its package by a relative path; import the package by name';
+    if (border.features && !mayReachFeature(border.features, file, target)) {
+      return 'is inside another feature; what two features need lies in shared';
+    }
     // An extensionless import of a folder or file must match the globs written for files.
     const reach = [target, `${target}.ts`, `${target}/index.ts`];
     if (border.own && !typeOnly && !reach.some((path) => matches(path, border.own))) {

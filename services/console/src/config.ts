@@ -2,8 +2,8 @@ import { loadConfig } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
 /**
- * Settings of the console. It knows neither the engine nor NATS: all it shows comes over the services' own interfaces,
- * asked with the signed-in person's token.
+ * Settings of the console. All it shows comes over the services' own interfaces, asked with the signed-in person's token; NATS only
+ * tells it that there is something new.
  * @throws ConfigError
  */
 export function consoleConfig(env?: NodeJS.ProcessEnv) {
@@ -14,7 +14,7 @@ export function consoleConfig(env?: NodeJS.ProcessEnv) {
       CONSOLE_CLIENT_SECRET: z.string().min(16),
     },
     {
-      without: ['NATS_URL', 'TEMPORAL_ADDRESS', 'LEDGER_URL', 'SERVICE_CLIENT_ID', 'SERVICE_CLIENT_SECRET'],
+      without: ['TEMPORAL_ADDRESS', 'LEDGER_URL', 'SERVICE_CLIENT_ID', 'SERVICE_CLIENT_SECRET'],
       ...(env ? { env } : {}),
     },
   );

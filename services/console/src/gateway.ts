@@ -13,24 +13,48 @@ import { urlencoded, type Express, type NextFunction, type Request, type Respons
 import type { Connection } from 'mongoose';
 import { timingSafeEqual } from 'node:crypto';
 import { Api } from './api';
+import type { LiveEvents } from './api-gateway/live';
+import { mountApi } from './api-gateway/routes';
 import type { ConsoleConfig } from './config';
 import type { Language } from './language';
 import { viewOf, type View } from './pages/layout';
 import { errorPage, signedOutPage } from './pages/others';
 import { createCookies } from './session/cookies';
+import { randomId } from './session/seal';
 import { SessionStore, type Session } from './session/store';
 import { SignInClient } from './sign-in/oidc';
 import { localPath, SignIn } from './sign-in/routes';
 import { ICON, STYLE, STYLE_URL } from './style';
 import { mountPages } from './routes';
+import { loadWebFiles } from './web-files';
 import { VERSION, type Visit } from './visit';
+
+/** Addresses of the application's pages; its own router shows them. */
+const APPLICATION_PATHS = [
+  '/',
+  '/cases{/*rest}',
+  '/apply',
+  '/order',
+  '/inbox',
+  '/calculator',
+  '/rules{/*rest}',
+  '/calendars{/*rest}',
+  '/screen',
+  '/rehearsal',
+];
 
 const LANGUAGE_MS = 365 * 24 * 60 * 60_000;
 /** A service that refuses a token this young would refuse the next one as well: sending the person to sign in would never end. */
 const YOUNG_SESSION_MS = 60_000;
 
 /** The gateway: sessions, sign-in and the pages. The browser gets pages and a cookie; tokens stay here. */
-export async function createConsole(config: ConsoleConfig, connection: Connection, logger: Logger): Promise<HttpApp> {
+export async function createConsole(
+  config: ConsoleConfig,
+  connection: Connection,
+  logger: Logger,
+  live: LiveEvents,
+): Promise<HttpApp> {
+  const web = loadWebFiles();
   const sessions = new SessionStore(connection);
   await sessions.prepare();
   const client = new SignInClient(config);
@@ -98,8 +122,12 @@ export async function createConsole(config: ConsoleConfig, connection: Connectio
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The application adds its styles while it runs; the nonce lets only the page that was sent do so.
+        styleSrc: ["'self'", (_req, res) => `'nonce-${nonceOf(res as Response)}'`],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
         // Browsers apply it to the redirect after signing out as well.
         formAction: ["'self'", new URL(config.OIDC_ISSUER).origin],
         frameAncestors: ["'none'"],
@@ -108,6 +136,9 @@ export async function createConsole(config: ConsoleConfig, connection: Connectio
     },
     extend(app: Express) {
       mountAssets(app);
+      web.mount(app);
+      const session = (req: Request, touch: boolean) => signIn.session(req, touch);
+      mountApi(app, { config, logger, live, session, languageOf });
       app.use(urlencoded({ extended: false, limit: '16kb' }));
       app.use((req, res, next) => {
         res.set('Cache-Control', 'no-store');
@@ -124,10 +155,21 @@ export async function createConsole(config: ConsoleConfig, connection: Connectio
         res.send(signedOutPage(plainView(req)));
       });
       mountPages(app, visited, config);
+      const application = visited('application', async ({ req, res }) => {
+        web.send(res, { nonce: nonceOf(res), language: languageOf(req) });
+      });
+      for (const path of APPLICATION_PATHS) app.get(path, application);
       app.use((_req, _res, next) => next(new Problem('NOT_FOUND', '没有这个页面。')));
       app.use(showError);
     },
   });
+}
+
+/** One for each answer, in its policy and in its page. */
+function nonceOf(res: Response): string {
+  const nonce = (res.locals['nonce'] as string | undefined) ?? randomId();
+  res.locals['nonce'] = nonce;
+  return nonce;
 }
 
 /** The page to come back to. A form cannot be sent again, so for one it is the page the form is on. */

@@ -1,4 +1,5 @@
-import { connectDatabase, runService } from '@xiezhi/service-kit';
+import { connectDatabase, connectNats, runService } from '@xiezhi/service-kit';
+import { LiveEvents } from './api-gateway/live';
 import { consoleConfig } from './config';
 import { createConsole } from './gateway';
 
@@ -8,6 +9,11 @@ await runService({
   start: async ({ config, logger, onClose }) => {
     const connection = await connectDatabase(config, 'console', logger);
     onClose('database', () => connection.close());
-    return (await createConsole(config, connection, logger)).app;
+    const nats = connectNats(config, logger);
+    onClose('nats', () => nats.close());
+    const live = new LiveEvents(nats, config.INTAKE_URL, logger);
+    // An open event stream is a request in hand that would never end by itself.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => live.close());
+    return (await createConsole(config, connection, logger, live)).app;
   },
 });

@@ -1,4 +1,4 @@
-import { hiddenField, Browser } from './support/browser';
+import { Browser } from './support/browser';
 import { startInstallation, type Installation } from './support/installation';
 import { CASE_ID } from './support/sample-case';
 
@@ -13,14 +13,30 @@ beforeEach(() => {
 });
 
 const handler = 'jl0104-handler';
-const pages = ['/', `/cases/${CASE_ID}`, '/inbox', '/about', '/token', '/nowhere', '/?lang=en'];
+const application = ['/', '/cases', `/cases/${CASE_ID}`, '/inbox', '/apply', '/calculator'];
+const pages = ['/about', '/token', '/nowhere', '/about?lang=en'];
+
+interface Me {
+  csrf: string;
+  [name: string]: unknown;
+}
+
+const me = async (browser: Browser): Promise<Me> => (await (await browser.open(`${house.url}/api/me`)).json()) as Me;
+const send = (browser: Browser, path: string, headers: Record<string, string> = {}) =>
+  browser.open(`${house.url}/api/${path}`, undefined, { method: 'POST', headers });
 
 describe('signing in', () => {
   test('a page asked for is reached after the sign-in at the provider', async () => {
     const { browser, url, status, text } = await house.signIn(handler, `/cases/${CASE_ID}?after=3`);
     expect({ url, status }).toEqual({ url: `${house.url}/cases/${CASE_ID}?after=3`, status: 200 });
-    expect(text).toContain('于某 · 吉林省长春市朝阳区人民法院（吉0104）');
-    expect(browser.cookie('console')).toBeDefined();
+    expect(text).toContain('<div id="root"></div>');
+    expect(await me(browser)).toMatchObject({
+      name: '于某',
+      court: '吉0104',
+      roles: ['handler'],
+      language: 'zh',
+      rehearsal: true,
+    });
   });
 
   test('the browser is sent with PKCE, state and nonce, and the sign-in is remembered in a sealed cookie', async () => {
@@ -72,18 +88,17 @@ describe('signing in', () => {
     expect(back.url).toBe(`${house.url}/inbox?unread=1`);
   });
 
-  test('a token the services no longer take ends an old session, and is told in a young one', async () => {
+  test('a token that a service no longer takes is told as it is and ends nothing here', async () => {
     const { browser } = await house.signIn(handler);
     house.outage.status = 401;
-    const young = await browser.visit(`${house.url}/`);
-    expect(young.status).toBe(401);
-    expect(young.text).toContain('怎么办');
+    expect((await browser.open(`${house.url}/api/intake/collaborations?limit=5`)).status).toBe(401);
+    expect((await browser.open(`${house.url}/api/me`)).status).toBe(200);
   });
 });
 
 describe('a token that runs out', () => {
-  const shownToken = async (browser: Browser, page: string) => {
-    const { text } = await browser.visit(`${house.url}/token`, { csrf: hiddenField(page, 'csrf') });
+  const shownToken = async (browser: Browser) => {
+    const { text } = await browser.visit(`${house.url}/token`, { csrf: (await me(browser)).csrf });
     return /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(text)?.[0];
   };
   const runOut = async (browser: Browser, refreshToken?: string) => {
@@ -93,14 +108,14 @@ describe('a token that runs out', () => {
   };
 
   test('is renewed once, also for pages asked for at once, and the person notices nothing', async () => {
-    const { browser, text } = await house.signIn(handler);
-    const before = await shownToken(browser, text);
+    const { browser } = await house.signIn(handler);
+    const before = await shownToken(browser);
     await runOut(browser);
     const answers = await Promise.all(
       ['/', '/inbox', '/about', '/token'].map((path) => browser.open(house.url + path)),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    const after = await shownToken(browser, text);
+    const after = await shownToken(browser);
     expect(after).toBeDefined();
     expect(after).not.toBe(before);
   });
@@ -115,9 +130,9 @@ describe('a token that runs out', () => {
 
 describe('signing out', () => {
   test('ends the session here, goes to the provider and then says so', async () => {
-    const { browser, text } = await house.signIn(handler);
+    const { browser } = await house.signIn(handler);
     const id = browser.cookie('-session')!;
-    const answer = await browser.open(`${house.url}/auth/sign-out`, { csrf: hiddenField(text, 'csrf') });
+    const answer = await browser.open(`${house.url}/auth/sign-out`, { csrf: (await me(browser)).csrf });
     const end = new URL(answer.headers.get('location')!);
     expect(end.origin).toBe(house.stack.urls.identity);
     expect(end.search).not.toContain('eyJ');
@@ -136,11 +151,16 @@ describe('forms', () => {
     async (csrf) => {
       const { browser } = await house.signIn(handler);
       const given = csrf === undefined ? {} : { csrf };
-      for (const path of ['/auth/sign-out', '/token', '/inbox/read']) {
+      for (const path of ['/auth/sign-out', '/token']) {
         const answer = await browser.visit(`${house.url}${path}`, { ...given, id: 'x' });
         expect(answer.status).toBe(403);
         expect(answer.text).toContain('表单不是从本系统的页面提交的');
       }
+      const read = await send(browser, 'notification/inbox/x/read', given.csrf ? { 'x-csrf-token': given.csrf } : {});
+      expect({ status: read.status, body: await read.json() }).toMatchObject({
+        status: 403,
+        body: { code: 'FORBIDDEN' },
+      });
       expect(house.marked).toEqual([]);
       expect((await browser.visit(`${house.url}/`)).status).toBe(200);
     },
@@ -149,29 +169,66 @@ describe('forms', () => {
   test('the form token of another person does not do', async () => {
     const other = await house.signIn('jl01-handler');
     const { browser } = await house.signIn(handler);
-    const csrf = hiddenField(other.text, 'csrf');
+    const { csrf } = await me(other.browser);
     expect((await browser.visit(`${house.url}/token`, { csrf })).status).toBe(403);
   });
+});
 
-  test('a message is marked as read and the list comes back as it was', async () => {
-    const { browser, text } = await house.signIn(handler, '/inbox?unread=1');
-    const form = {
-      csrf: hiddenField(text, 'csrf'),
-      id: hiddenField(text, 'id'),
-      back: '//evil.example/inbox?unread=1',
-    };
-    const after = await browser.visit(`${house.url}/inbox/read`, form);
-    expect(after.url).toBe(`${house.url}/inbox?unread=1`);
-    expect(house.marked).toEqual([`${CASE_ID}:9:吉0104:handler`]);
-    expect(after.text).toContain('已读');
+describe('the way to the services', () => {
+  test('a request goes on as the signed-in person, and the answer comes back as it is', async () => {
+    const { browser } = await house.signIn(handler);
+    const answer = await browser.open(`${house.url}/api/intake/collaborations?limit=5`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.json()).toMatchObject({ items: [{ caseId: CASE_ID }], next: 'more' });
+    const missing = await browser.open(`${house.url}/api/intake/collaborations/${CASE_ID}x`);
+    expect(missing.headers.get('content-type')).toBe('application/problem+json');
+    expect(await missing.json()).toMatchObject({ code: 'NOT_FOUND', status: 404 });
+  });
+
+  test('a write with the session’s token arrives', async () => {
+    const { browser } = await house.signIn(handler);
+    const id = `${CASE_ID}:9:吉0104:handler`;
+    const { csrf } = await me(browser);
+    const path = `notification/inbox/${encodeURIComponent(id)}/read`;
+    expect((await send(browser, path, { 'x-csrf-token': csrf })).status).toBe(204);
+    expect(house.marked).toEqual([id]);
+  });
+
+  test.each(['api/me', 'api/intake/collaborations?limit=5', 'api/events', 'api/nobody/x'])(
+    'without a session %s is a 401 and no redirect',
+    async (path) => {
+      const answer = await fetch(`${house.url}/${path}`, { redirect: 'manual' });
+      expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+        status: path === 'api/nobody/x' ? 404 : 401,
+      });
+    },
+  );
+
+  test('a service that is away is told as a problem, with when to ask again', async () => {
+    const { browser } = await house.signIn(handler);
+    const answer = await browser.open(`${house.url}/api/decision/collaborations/x`);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+  });
+
+  test('a page that refreshes itself does not keep its reader signed in', async () => {
+    const { browser } = await house.signIn(handler);
+    const read = () => house.seenAt(browser.cookie('-session')!);
+    const before = await read();
+    await browser.open(`${house.url}/api/intake/collaborations?limit=5`);
+    expect(await read()).toBe(before);
+    await browser.open(`${house.url}/api/intake/collaborations?limit=5`, undefined, { headers: { 'x-active': '1' } });
+    expect(await read()).toBeGreaterThan(before);
   });
 });
 
 describe('pages', () => {
   test('tokens are on no page but the token page, and there only when asked for', async () => {
-    const { browser, text } = await house.signIn(handler);
-    for (const path of pages) expect((await browser.visit(house.url + path)).text).not.toMatch(/eyJ[\w-]{10}/);
-    const token = await browser.visit(`${house.url}/token`, { csrf: hiddenField(text, 'csrf') });
+    const { browser } = await house.signIn(handler);
+    for (const path of [...application, ...pages])
+      expect((await browser.visit(house.url + path)).text).not.toMatch(/eyJ[\w-]{10}/);
+    const token = await browser.visit(`${house.url}/token`, { csrf: (await me(browser)).csrf });
     const [shown] = /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(token.text) ?? [];
     const answer = await fetch(`${house.stack.urls.intake}/collaborations?limit=5`, {
       headers: { authorization: `Bearer ${shown}` },
@@ -179,23 +236,41 @@ describe('pages', () => {
     expect(answer.status).toBe(200);
   });
 
-  test('nothing may be loaded from elsewhere, framed or kept, and no script runs', async () => {
+  test('nothing may be loaded from elsewhere, framed or kept, and only the page’s own nonce may add styles', async () => {
     const { browser } = await house.signIn(handler);
-    for (const path of pages.filter((one) => !one.includes('lang'))) {
+    const nonces = new Set<string>();
+    for (const path of [...application, ...pages].filter((one) => !one.includes('lang'))) {
       const answer = await browser.open(house.url + path);
       const { headers } = answer;
-      expect(headers.get('content-security-policy')).toBe(
-        `default-src 'none';style-src 'self';img-src 'self';form-action 'self' ${house.stack.urls.identity};frame-ancestors 'none';base-uri 'none'`,
+      const policy = headers.get('content-security-policy') ?? '';
+      const nonce = /'nonce-([\w-]{43})'/.exec(policy)?.[1] ?? '';
+      nonces.add(nonce);
+      expect(policy.replace(nonce, 'N')).toBe(
+        `default-src 'none';script-src 'self';style-src 'self' 'nonce-N';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' ${house.stack.urls.identity};frame-ancestors 'none';base-uri 'none'`,
       );
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       const text = await answer.text();
-      expect(text).not.toMatch(/<script|<img|style="|\son\w+=["']/i);
+      expect(text).not.toMatch(/style="|\son\w+=["']/i);
+      if (application.includes(path)) expect(text).toContain(`content="${nonce}"`);
       const outside = [...text.matchAll(/(?:src|href|action)="(https?:[^"]+)"/g)].map(
         ([, url]) => new URL(url!).hostname,
       );
       expect(outside.filter((host) => host !== '127.0.0.1')).toEqual([]);
+    }
+    expect(nonces.size).toBe(application.length + 3);
+  });
+
+  test('the files of the application are kept for good, because their names change with them', async () => {
+    const { browser } = await house.signIn(handler);
+    const { text } = await browser.visit(`${house.url}/`);
+    const files = [...text.matchAll(/(?:src|href)="(\/app\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(files.length).toBeGreaterThan(1);
+    for (const path of files) {
+      const answer = await fetch(house.url + path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     }
   });
 
@@ -205,18 +280,8 @@ describe('pages', () => {
       expect((await browser.visit(house.url + path)).text).toMatch(/<strong>(演练|REHEARSAL)<\/strong>/);
     }
     await browser.visit(`${house.url}/?lang=zh`);
-    expect((await browser.visit(`${house.url}/`)).text).toContain('法院时间 2018-10-25 10:00');
+    expect((await browser.visit(`${house.url}/about`)).text).toContain('法院时间 2018-10-25 10:00');
     expect((await new Browser().visit(`${house.url}/auth/callback`)).text).toContain('演练系统');
-  });
-
-  test('the list filters, pages and says when it is empty', async () => {
-    const { browser, text } = await house.signIn(handler);
-    expect(text).toContain(`href="/cases/${CASE_ID}"`);
-    expect(text).toContain('href="/?cursor=more"');
-    const empty = await browser.visit(`${house.url}/?state=CLOSED`);
-    expect(empty.text).toContain('没有这种状态的案件');
-    expect(empty.text).toMatch(/<option value="CLOSED" selected\s*>已办结/);
-    expect((await browser.visit(`${house.url}/?cursor=more`)).text).toContain('回到第一页');
   });
 
   test('English is kept by a cookie and the address is cleaned of the switch', async () => {
@@ -224,27 +289,16 @@ describe('pages', () => {
     const english = await browser.visit(`${house.url}/inbox?unread=1&lang=en`);
     expect(english.url).toBe(`${house.url}/inbox?unread=1`);
     expect(english.text).toContain('<html lang="en">');
-    expect((await browser.visit(`${house.url}/`)).text).toContain('Executing court');
+    expect((await browser.visit(`${house.url}/about`)).text).toContain('About this installation');
+    expect(await me(browser)).toMatchObject({ language: 'en' });
     expect((await browser.open(`${house.url}//evil.example?lang=zh`)).headers.get('location')).toBe('/');
   });
 
-  test.each([
-    [`/cases/${CASE_ID}x`, 404, '没有这件案件'],
-    ['/nowhere', 404, '没有这个页面'],
-  ])('%s answers %i with what to do', async (path, status, detail) => {
+  test.each([['/nowhere', 404, '没有这个页面']])('%s answers %i with what to do', async (path, status, detail) => {
     const { browser } = await house.signIn(handler);
     const answer = await browser.visit(house.url + path);
     expect(answer.status).toBe(status);
     for (const part of [detail, '怎么办', '请求编号']) expect(answer.text).toContain(part);
-  });
-
-  test('a service that is away is a page that says so', async () => {
-    const { browser } = await house.signIn(handler);
-    house.outage.status = 503;
-    const answer = await browser.open(`${house.url}/`);
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('5');
-    expect(await answer.text()).toContain('已经提交成功的事项不会丢失');
   });
 
   test('a provider that is away is a page that says so, not an address that does not answer', async () => {
@@ -268,7 +322,8 @@ describe('pages', () => {
       checks: { database: { ok: true }, identity: { ok: true } },
     });
     const metrics = await (await fetch(`${house.url}/metrics`)).text();
-    expect(metrics).toContain('route="/cases/:caseId"');
+    expect(metrics).toContain('route="application"');
+    expect(metrics).toContain('route="/api/intake"');
     expect(metrics).not.toContain(CASE_ID);
   });
 });

@@ -15,10 +15,12 @@ import {
 } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
+import { actionsRoute } from './actions';
 import { caseIdOf } from './applications';
 import type { Applications } from './applications';
 import { exportRoute } from './export';
 import { listRoute } from './list';
+import { visibleRoute } from './visible';
 
 const PATHS: Readonly<Record<OpeningCommandType, string>> = {
   'application.submit': '/collaborations',
@@ -61,6 +63,8 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     openingRoute('order.register', service, applications),
     ...commandRoutes(ownedCommands('intake'), service),
     listRoute(service),
+    visibleRoute(service),
+    actionsRoute(service),
     exportRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),

@@ -1,9 +1,8 @@
-import { ROLE_TITLES } from '@xiezhi/rules';
 import type { PersonUser } from '@xiezhi/service-kit';
 import { html, type Content, type Html } from '../html';
 import { translator, type Language, type Translate } from '../language';
 import { STYLE_URL } from '../style';
-import { courtTitle, shortTime, titleOf } from '../wording';
+import { courtTitle, roleTitle, shortTime } from '../wording';
 
 /** What every page knows of its reader and of the installation. */
 export interface View {
@@ -24,8 +23,8 @@ export function viewOf(language: Language, rest: Omit<View, 'language' | 't'>): 
 export const todayOf = (view: View): string => (view.courtTime ?? '').slice(0, 10);
 
 const NAVIGATION = [
-  ['/', '案件'],
-  ['/work', '待办'],
+  ['/', '工作台'],
+  ['/cases', '案件'],
   ['/inbox', '消息'],
   ['/token', '接口令牌'],
   ['/about', '关于'],
@@ -53,7 +52,7 @@ function account(view: View): Content {
   const { t, language, signedIn, courtTime } = view;
   if (!signedIn) return null;
   const { person, csrf } = signedIn;
-  const roles = person.roles.map((role) => titleOf(language, 'role', role in ROLE_TITLES ? role : String(role)));
+  const roles = person.roles.map((role) => roleTitle(language, role));
   return html`<span class="person"
       >${chinese(view, html`${person.name} · ${courtTitle(person.court, (courtTime ?? '').slice(0, 10))}`)} ·
       ${roles.join('、')}</span
@@ -66,10 +65,9 @@ function account(view: View): Content {
 function navigation({ t, here, signedIn }: View): Content {
   if (!signedIn) return null;
   const path = here.split('?')[0] ?? '';
-  const current = path.startsWith('/cases/') ? '/' : path;
   const items = NAVIGATION.map(
     ([href, phrase]) =>
-      html`<li><a href="${href}" ${href === current ? html`aria-current="page"` : ''}>${t(phrase)}</a></li>`,
+      html`<li><a href="${href}" ${href === path ? html`aria-current="page"` : ''}>${t(phrase)}</a></li>`,
   );
   return html`<nav aria-label="${t('主导航')}">
     <ul>

@@ -47,7 +47,7 @@ export function aboutPage(view: View, { version, issuer, services }: Installatio
         [t('登录服务'), html`<code>${issuer}</code>`],
       ])}
       <h2>${t('服务')}</h2>
-      <p>${t('办理各项事务的命令目前经各服务的接口说明页提交。')} <a href="/token">${t('先取接口令牌')}</a></p>
+      <p>${t('其他系统经各服务的接口接入，说明见下。')} <a href="/token">${t('先取接口令牌')}</a></p>
       ${table(t('服务'), [t('名称'), t('地址'), t('是否就绪'), t('接口说明')], rows)}`,
   );
 }

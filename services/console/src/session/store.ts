@@ -68,8 +68,11 @@ export class SessionStore {
     return session;
   }
 
-  /** The session of this cookie, which counts as a sign of life; undefined when there is none or it has ended. */
-  async read(id: string | undefined): Promise<Session | undefined> {
+  /**
+   * The session of this cookie; undefined when there is none or it has ended.
+   * @param touch whether this counts as a sign of life: a page that refreshes itself must not keep its reader signed in
+   */
+  async read(id: string | undefined, touch = true): Promise<Session | undefined> {
     if (!isRandomId(id)) return undefined;
     const _id = sha256(id);
     const found = await this.collection.findOne({ _id });
@@ -81,7 +84,7 @@ export class SessionStore {
       await this.collection.deleteOne({ _id });
       return undefined;
     }
-    await this.collection.updateOne({ _id }, { $set: { seenAt: now, expireAt: expiry(createdAt, now) } });
+    if (touch) await this.collection.updateOne({ _id }, { $set: { seenAt: now, expireAt: expiry(createdAt, now) } });
     return { id, ...contents, createdAt, csrf: csrfOf(id) };
   }
 

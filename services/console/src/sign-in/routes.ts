@@ -51,9 +51,9 @@ export class SignIn {
   }
 
   /** The request's session with a token that is still valid for a while; undefined when one must sign in. */
-  async session(req: Request): Promise<Session | undefined> {
+  async session(req: Request, touch = true): Promise<Session | undefined> {
     const { sessions, cookies } = this.deps;
-    const session = await sessions.read(cookies.read(req, 'session'));
+    const session = await sessions.read(cookies.read(req, 'session'), touch);
     if (!session || session.tokens.accessExpiresAt - RENEW_BEFORE_MS > Date.now()) return session;
     // Refresh tokens are good for one use: of requests that come at once, one renews and all get the result.
     const known = this.renewals.get(session.id);

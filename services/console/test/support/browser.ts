@@ -4,10 +4,12 @@ export class Browser {
   readonly setCookies: string[] = [];
   private readonly cookies = new Map<string, string>();
 
-  async open(url: string, form?: Record<string, string>): Promise<Response> {
+  async open(url: string, form?: Record<string, string>, request: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(url, {
       redirect: 'manual',
-      headers: { accept: 'text/html', cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...request,
+      headers: { accept: 'text/html', ...(request.headers as Record<string, string> | undefined), cookie },
       ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
     });
     for (const header of answer.headers.getSetCookie()) {
@@ -42,11 +44,4 @@ export class Browser {
     if (name === undefined) throw new Error(`no cookie ${part}`);
     this.cookies.set(name, value);
   }
-}
-
-/** The value of a hidden field on a page. */
-export function hiddenField(page: string, name: string): string {
-  const value = new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(page)?.[1];
-  if (value === undefined) throw new Error(`no field ${name} on the page`);
-  return value;
 }

@@ -3,6 +3,7 @@ import { maySee, type Reader } from '@xiezhi/rules';
 import {
   caseView,
   connectDatabase,
+  connectNats,
   createAuthenticator,
   createHttpApp,
   createLogger,
@@ -17,8 +18,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LiveEvents } from '../../src/api-gateway/live';
 import { consoleConfig } from '../../src/config';
 import { createConsole } from '../../src/gateway';
+import { sha256 } from '../../src/session/seal';
 import { SessionStore } from '../../src/session/store';
 import { Browser } from './browser';
 import { CASE_ID, HOSTILE, sampleCase } from './sample-case';
@@ -33,6 +36,8 @@ export interface Installation {
   url: string;
   stack: Stack;
   sessions: SessionStore;
+  /** When a session's person last gave a sign of life, epoch ms. */
+  seenAt(cookie: string): Promise<number>;
   /** Messages that were marked as read. */
   marked: string[];
   /** What the case service does instead of answering. */
@@ -45,7 +50,13 @@ const silent = createLogger('test', 'silent');
 
 export async function startInstallation({ rehearsal }: { rehearsal: boolean }): Promise<Installation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xiezhi-console-'));
-  const stack = await startStack({ dataDir, ports: 'free', rehearsal, demo: true, parts: ['mongodb', 'identity'] });
+  const stack = await startStack({
+    dataDir,
+    ports: 'free',
+    rehearsal,
+    demo: true,
+    parts: ['mongodb', 'nats', 'identity'],
+  });
   const readJson = (name: string) => JSON.parse(readFileSync(join(dataDir, name), 'utf8')) as unknown;
   const { clients } = readJson('secrets.json') as { clients: Record<string, string> };
   const passwords = readJson('demo-accounts.json') as { username: string; password: string }[];
@@ -70,13 +81,21 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
     CONSOLE_CLIENT_SECRET: clients['xiezhi-console'],
   });
   const connection = await connectDatabase(config, 'console', silent);
-  const { app } = await createConsole(config, connection, silent);
+  const nats = connectNats(config, silent);
+  const live = new LiveEvents(nats, config.INTAKE_URL, silent);
+  const { app } = await createConsole(config, connection, silent, live);
   const server = await listen(app, { host: '127.0.0.1', port: portOf(stack.urls.console) });
 
   return {
     url: server.url,
     stack,
     sessions: new SessionStore(connection),
+    async seenAt(cookie) {
+      const found = await connection
+        .db!.collection<{ _id: string; seenAt: number }>('sessions')
+        .findOne({ _id: sha256(cookie) });
+      return found!.seenAt;
+    },
     marked,
     outage,
     async signIn(username, path = '/') {
@@ -89,6 +108,8 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
       return { browser, ...(await browser.visit(new URL(action, form.url).href, { username, password })) };
     },
     async close() {
+      live.close();
+      await nats.close();
       await server.close();
       await Promise.all(servers.map((one) => one.close()));
       await connection.close();

@@ -11,5 +11,7 @@ export { calendarOf, nextRung, previewRevision, rungsAhead } from './deadlines';
 export { escalationOf } from './escalation';
 export { notesOf, standingGrounds } from './notes';
 export type { Note, NoteCode } from './notes';
+export { optionsOf } from './options';
+export type { CommandOption } from './options';
 export { factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

@@ -1,7 +1,5 @@
 import { addDays, explainDay, regionsOf, SHIPPED_CALENDAR, yearEntry } from '@xiezhi/rules';
-import type { CaseView } from '../api';
-
-export type DeadlineView = CaseView['deadlines'][number];
+import type { DeadlineView } from '../api/types';
 
 export interface CalendarDay {
   date: string;

@@ -1,0 +1,70 @@
+import { Problem, sendProblem, toProblem, type Logger } from '@xiezhi/service-kit';
+import type { Express, NextFunction, Request, Response } from 'express';
+import { timingSafeEqual } from 'node:crypto';
+import type { ConsoleConfig } from '../config';
+import type { Language } from '../language';
+import type { Session } from '../session/store';
+import { forward, serviceUrls, type ServiceName } from './forward';
+import type { LiveEvents } from './live';
+
+export interface ApiDeps {
+  config: ConsoleConfig;
+  logger: Logger;
+  live: LiveEvents;
+  /** @param touch whether the request is a sign of life of the person, and not of a page that refreshes itself */
+  session(req: Request, touch: boolean): Promise<Session | undefined>;
+  languageOf(req: Request): Language;
+}
+
+/** The browser's way to the services, below `/api`. Everything here answers with JSON or problem+json. */
+export function mountApi(app: Express, { config, logger, live, session, languageOf }: ApiDeps): void {
+  const urls = serviceUrls(config);
+
+  const signedIn = async (req: Request, touch = req.get('x-active') === '1'): Promise<Session> => {
+    const found = await session(req, touch);
+    if (!found) throw new Problem('UNAUTHENTICATED', '登录已到期，请重新登录。');
+    return found;
+  };
+
+  app.use('/api', (_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    res.locals['route'] = '/api';
+    next();
+  });
+
+  app.get('/api/me', async (req, res) => {
+    const { person, csrf } = await signedIn(req, true);
+    const { sub, name, court, roles } = person;
+    res.json({ sub, name, court, roles, csrf, language: languageOf(req), rehearsal: config.XIEZHI_REHEARSAL });
+  });
+
+  app.get('/api/events', async (req, res) => {
+    await signedIn(req, false);
+    live.listen(req, res, () => session(req, false));
+  });
+
+  app.use('/api/:service', async (req, res) => {
+    const { service } = req.params;
+    if (!Object.hasOwn(urls, service)) throw new Problem('NOT_FOUND', '没有这个接口。');
+    res.locals['route'] = `/api/${service}`;
+    const found = await signedIn(req);
+    if (!['GET', 'HEAD'].includes(req.method)) requireToken(found, req);
+    await forward(req, res, urls[service as ServiceName], req.url, found);
+  });
+
+  app.use('/api', (error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) return next(error);
+    const problem = toProblem(error);
+    res.locals['problem'] = problem.code;
+    if (problem.status >= 500) logger.warn({ err: problem.cause ?? error }, 'request failed');
+    sendProblem(res, problem, String(res.locals['requestId'] ?? ''));
+  });
+}
+
+/** @throws Problem FORBIDDEN for a write that was not made by this session's own pages */
+function requireToken(session: Session, req: Request): void {
+  const given = Buffer.from(req.get('x-csrf-token') ?? '');
+  const expected = Buffer.from(session.csrf);
+  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+  throw new Problem('FORBIDDEN', '请求不是从本系统的页面发出的，或者页面已经过期，请刷新后重新提交。');
+}

@@ -1,0 +1,92 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { App as Feedback, ConfigProvider, Result, Spin } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import type { Locale } from 'antd/es/locale';
+import { useEffect, useMemo, useState } from 'react';
+import { RouterProvider } from 'react-router/dom';
+import { toInstant } from '@xiezhi/rules';
+import { ApiError, request, useCsrf } from '../shared/api/client';
+import type { Me } from '../shared/api/types';
+import { translator } from '../shared/language';
+import { queryClient } from '../shared/queries';
+import { SessionContext } from '../shared/session';
+import { router } from './router';
+
+const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
+
+const theme = {
+  token: {
+    colorPrimary: '#1c4f91',
+    colorLink: '#0b4f9e',
+    colorTextSecondary: '#4d5b69',
+    colorTextDescription: '#4d5b69',
+    colorTextPlaceholder: '#6b7682',
+    borderRadius: 4,
+    fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif',
+  },
+  components: { Layout: { headerBg: '#123a6b', headerPadding: '0', headerHeight: 52 } },
+};
+
+/** A rehearsal's clock stands still between moves; the real one is the machine's. */
+function useNow(me: Me | undefined): string {
+  const [ticks, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 20_000);
+    return () => clearInterval(timer);
+  }, []);
+  const rehearsal = me?.rehearsal === true;
+  const { data } = useQuery({
+    queryKey: ['clock'],
+    enabled: rehearsal,
+    refetchInterval: 30_000,
+    queryFn: () => request<{ now: string }>('command-center/clock'),
+  });
+  void ticks;
+  return rehearsal && data ? data.now : toInstant(Date.now());
+}
+
+function useEnglish(wanted: boolean): Locale | undefined {
+  const [locale, setLocale] = useState<Locale>();
+  useEffect(() => {
+    if (wanted) void import('antd/locale/en_US').then((module) => setLocale(module.default));
+  }, [wanted]);
+  return locale;
+}
+
+function SignedIn() {
+  const { data: me, error } = useQuery({
+    queryKey: ['me'],
+    queryFn: () => request<Me>('me'),
+    staleTime: Infinity,
+  });
+  const english = useEnglish(me?.language === 'en');
+  const now = useNow(me);
+  const language = me?.language ?? 'zh';
+  const t = useMemo(() => translator(language), [language]);
+  useCsrf(me?.csrf ?? '');
+  if (error instanceof ApiError && error.status === 401) {
+    location.replace(`/auth/sign-in?returnTo=${encodeURIComponent(location.pathname + location.search)}`);
+    return null;
+  }
+  if (error) return <Result status="warning" title={error.message} />;
+  if (!me) return <Spin fullscreen aria-label="正在载入" />;
+  return (
+    <ConfigProvider locale={language === 'en' && english ? english : zhCN}>
+      <SessionContext value={{ me, t, now, today: now.slice(0, 10) }}>
+        <RouterProvider router={router} />
+      </SessionContext>
+    </ConfigProvider>
+  );
+}
+
+export function App() {
+  return (
+    <ConfigProvider theme={theme} csp={{ nonce }} locale={zhCN} button={{ autoInsertSpace: false }}>
+      <Feedback message={{ maxCount: 3 }}>
+        <QueryClientProvider client={queryClient}>
+          <SignedIn />
+        </QueryClientProvider>
+      </Feedback>
+    </ConfigProvider>
+  );
+}

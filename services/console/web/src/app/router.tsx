@@ -1,0 +1,23 @@
+import { createBrowserRouter } from 'react-router';
+import { Failed } from './failed';
+import { Shell } from './shell';
+
+/** Each page is a file of its own that is loaded when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <Failed />,
+    hydrateFallbackElement: <></>,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }) },
+      { path: 'cases', lazy: async () => ({ Component: (await import('../features/cases')).CasesPage }) },
+      { path: 'cases/:caseId', lazy: async () => ({ Component: (await import('../features/case')).CasePage }) },
+      { path: 'apply', lazy: async () => ({ Component: (await import('../features/apply')).ApplyPage }) },
+      {
+        path: 'calculator',
+        lazy: async () => ({ Component: (await import('../features/calculator')).CalculatorPage }),
+      },
+      { path: 'inbox', lazy: async () => ({ Component: (await import('../features/inbox')).InboxPage }) },
+    ],
+  },
+]);

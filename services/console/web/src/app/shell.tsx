@@ -1,0 +1,130 @@
+import {
+  CalculatorOutlined,
+  FileAddOutlined,
+  BellOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  InfoCircleOutlined,
+} from '@ant-design/icons';
+import { Badge, Button, Layout, Menu, Modal } from 'antd';
+import { Suspense, useEffect, useState } from 'react';
+import { Link, Outlet, useLocation } from 'react-router';
+import { ROLE_TITLES } from '@xiezhi/rules';
+import { csrfToken, SESSION_ENDED } from '../shared/api/client';
+import { clearDrafts } from '../shared/drafts';
+import { useInbox } from '../shared/queries';
+import { holds, useSession } from '../shared/session';
+import { courtName, shortTime, titleOf } from '../shared/wording';
+import { useLiveUpdates } from './live';
+
+function useMenu() {
+  const { me, t } = useSession();
+  const business = me.roles.some((role) => !['systemAdmin', 'securityAdmin', 'auditAdmin'].includes(role));
+  const item = (path: string, label: string, icon: React.ReactNode, shown = true) =>
+    shown ? [{ key: path, icon, label: <Link to={path}>{label}</Link> }] : [];
+  return [
+    ...item('/', t('工作台'), <HomeOutlined />, business),
+    ...item('/cases', t('案件'), <FolderOpenOutlined />, business),
+    ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== '吉'),
+    ...item('/inbox', t('消息'), <BellOutlined />, business),
+    ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
+    {
+      key: 'about',
+      icon: <InfoCircleOutlined />,
+      label: <a href="/about">{t('关于')}</a>,
+    },
+  ];
+}
+
+function SessionEnded() {
+  const { t } = useSession();
+  const [ended, setEnded] = useState(false);
+  useEffect(() => {
+    const end = () => setEnded(true);
+    window.addEventListener(SESSION_ENDED, end);
+    return () => window.removeEventListener(SESSION_ENDED, end);
+  }, []);
+  const here = location.pathname + location.search;
+  return (
+    <Modal open={ended} closable={false} title={t('登录已到期')} footer={null}>
+      <p>{t('已填写的内容已经保存在本机，重新登录后回到本页继续。')}</p>
+      <Button type="primary" href={`/auth/sign-in?returnTo=${encodeURIComponent(here)}`}>
+        {t('重新登录')}
+      </Button>
+    </Modal>
+  );
+}
+
+function TopBar() {
+  const { me, t, now } = useSession();
+  const { data: unread } = useInbox({ unread: true, limit: 50 });
+  const count = unread?.items.length ?? 0;
+  const { pathname, search } = useLocation();
+  const other = me.language === 'zh' ? 'en' : 'zh';
+  const switched = new URLSearchParams(search);
+  switched.set('lang', other);
+  return (
+    <div className="bar">
+      <Link className="product" to="/">
+        <b lang="zh-CN">獬豸</b> · {t('协同执行案件管理')}
+      </Link>
+      <span className="who">
+        {me.name} · <span lang="zh-CN">{courtName(me.court, now.slice(0, 10))}</span> ·{' '}
+        {me.roles.map((role) => (me.language === 'zh' ? ROLE_TITLES[role] : titleOf('en', 'role', role))).join('、')}
+      </span>
+      <time dateTime={now} title={t('法院时间')}>
+        {shortTime(now)}
+      </time>
+      <Link to="/inbox" aria-label={`${t('未读消息')} ${count}`}>
+        <Badge count={count} overflowCount={49} size="small">
+          <BellOutlined style={{ fontSize: 18, color: '#fff' }} />
+        </Badge>
+      </Link>
+      <a href={`${pathname}?${switched.toString()}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
+        {other === 'zh' ? '中文' : 'English'}
+      </a>
+      <form method="post" action="/auth/sign-out" onSubmit={() => clearDrafts(me.sub)}>
+        <input type="hidden" name="csrf" value={csrfToken()} />
+        <button className="link">{t('退出登录')}</button>
+      </form>
+    </div>
+  );
+}
+
+export function Shell() {
+  const { me, t, now } = useSession();
+  const { pathname } = useLocation();
+  const items = useMenu();
+  useLiveUpdates();
+  const current = items.map(({ key }) => key).findLast((key) => key !== '/' && pathname.startsWith(key)) ?? '/';
+  return (
+    <Layout style={{ minHeight: '100vh' }}>
+      <a className="skip" href="#content">
+        {t('跳到正文')}
+      </a>
+      {me.rehearsal && (
+        <div className="rehearsal" role="note">
+          <strong>{t('演练')}</strong> {t('演练系统，所列案件均非真实案件')} · {t('法院时间')} {shortTime(now)}
+        </div>
+      )}
+      <Layout.Header>
+        <TopBar />
+      </Layout.Header>
+      <Layout>
+        <Layout.Sider width={168} theme="light" breakpoint="lg" collapsedWidth={56}>
+          <nav aria-label={t('主导航')}>
+            <Menu mode="inline" selectedKeys={[current]} items={items} style={{ borderInlineEnd: 0 }} />
+          </nav>
+        </Layout.Sider>
+        <Layout.Content style={{ padding: '18px 24px 40px', minWidth: 0 }}>
+          <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+            <Suspense fallback={null}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </Layout.Content>
+      </Layout>
+      <SessionEnded />
+    </Layout>
+  );
+}

@@ -1,0 +1,158 @@
+import { commandSchemas } from '@xiezhi/contracts';
+import {
+  courtByCode,
+  evaluateGround,
+  isLocalDate,
+  netAge,
+  parseCaseNumber,
+  RuleError,
+  superiorOf,
+  type CommandFields,
+  type CourtCode,
+  type GroundClaim,
+  type GroundEvaluation,
+  type LocalDate,
+  type NetAge,
+} from '@xiezhi/rules';
+
+export type Application = CommandFields['application.submit'];
+/** An application while it is written: anything may still be missing. */
+export type ApplicationDraft = { [K in keyof Application]?: Application[K] | undefined };
+
+export interface CheckItem {
+  key:
+    'caseNumber' | 'filingDate' | 'cause' | 'applicant' | 'respondent' | 'grounds' | 'proof' | 'matters' | 'materials';
+  done: boolean;
+  /** Why not, in the Rule's words where it has any. */
+  remark?: string;
+}
+
+function caseNumberRemark(text: string | undefined): string | undefined {
+  if (!text?.trim()) return '未填写案号。';
+  try {
+    const number = parseCaseNumber(text);
+    return number.eligible === false ? `“${number.type}”字案件不是执行实施类案件，不能协同执行（第二条）。` : undefined;
+  } catch (error) {
+    if (error instanceof RuleError) return error.message;
+    throw error;
+  }
+}
+
+/** What Art. 6 asks an application to contain, item by item. `3-x` needs the facts that prove it. */
+export function completenessOf(draft: ApplicationDraft): CheckItem[] {
+  const parties = (draft.parties ?? []).filter((party) => party?.name?.trim());
+  const grounds = draft.grounds ?? [];
+  const unproved = grounds.filter(({ facts }) => !facts?.trim()).map(({ code }) => code);
+  const numberRemark = caseNumberRemark(draft.caseNumber);
+  const materials = (draft.materials ?? []).filter((material) => material?.title?.trim());
+  return [
+    { key: 'caseNumber', done: numberRemark === undefined, ...(numberRemark ? { remark: numberRemark } : {}) },
+    { key: 'filingDate', done: isLocalDate(draft.filingDate) },
+    { key: 'cause', done: Boolean(draft.cause?.trim()) },
+    { key: 'applicant', done: parties.some(({ side }) => side === 'applicant') },
+    { key: 'respondent', done: parties.some(({ side }) => side === 'respondent') },
+    { key: 'grounds', done: grounds.length > 0 },
+    {
+      key: 'proof',
+      done: grounds.length > 0 && unproved.length === 0,
+      ...(unproved.length > 0
+        ? { remark: `第${unproved.map((code) => code.slice(2)).join('、')}项缺少事实说明。` }
+        : {}),
+    },
+    { key: 'matters', done: Boolean(draft.matters?.trim()) },
+    { key: 'materials', done: materials.length > 0 },
+  ];
+}
+
+/** The net age as far as the days typed allow; undefined while one of them is missing or impossible. */
+export function netAgeOf(draft: ApplicationDraft): NetAge | undefined {
+  if (!isLocalDate(draft.filingDate)) return undefined;
+  const exclusions = (draft.exclusions ?? []).filter(
+    (period) => isLocalDate(period?.start) && isLocalDate(period?.end) && period.start <= period.end,
+  );
+  return netAge({ filedOn: draft.filingDate, exclusions });
+}
+
+/** What can be computed about a ground as of a day, as the deciding court will see it. */
+export function previewGround(
+  claim: GroundClaim,
+  draft: ApplicationDraft,
+  court: CourtCode,
+  asOf: LocalDate,
+): GroundEvaluation {
+  return evaluateGround(claim, {
+    executingCourt: court,
+    caseNumber: draft.caseNumber,
+    hasProperty: draft.hasProperty === true,
+    netAge: netAgeOf(draft) ?? null,
+    asOf,
+  });
+}
+
+function courtOfCase(text: string): CourtCode | null {
+  try {
+    return parseCaseNumber(text).court;
+  } catch {
+    return null;
+  }
+}
+
+/** Courts that the grounds name: where the property lies, where the related cases are. */
+export function suggestedCourts(draft: ApplicationDraft, own: CourtCode): CourtCode[] {
+  const named = (draft.grounds ?? []).flatMap(({ propertyCourt, relatedCases = [] }) => [
+    propertyCourt ?? null,
+    ...relatedCases.map(courtOfCase),
+  ]);
+  return [...new Set(named)].filter((code): code is CourtCode => code !== null && code !== own);
+}
+
+/** Where a court may apply: its superior, and for a basic court the High Court as well (Art. 8). */
+export function addresseesOf(court: CourtCode, on: LocalDate): CourtCode[] {
+  const superior = superiorOf(court, on);
+  if (!superior) return [];
+  const above = courtByCode(court, on)?.tier === 'BASIC' ? superiorOf(superior.code, on) : undefined;
+  return [superior.code, ...(above ? [above.code] : [])];
+}
+
+const tidyText = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+
+/** The draft as the contract wants it: rows without content and empty texts are left out. */
+export function toSend(draft: ApplicationDraft): Record<string, unknown> {
+  const rows = <T extends object>(list: readonly T[] | undefined) =>
+    (list ?? [])
+      .map((row) =>
+        Object.fromEntries(
+          Object.entries(row).flatMap(([key, value]) => (tidyText(value) === undefined ? [] : [[key, value]])),
+        ),
+      )
+      .filter((row) => Object.keys(row).length > 0);
+  const grounds = (draft.grounds ?? []).map((ground) => ({
+    ...Object.fromEntries(Object.entries(ground).filter(([, value]) => tidyText(value) !== undefined)),
+    ...(ground.relatedCases ? { relatedCases: ground.relatedCases.filter((text) => text.trim() !== '') } : {}),
+  }));
+  const optional = {
+    exclusions: rows(draft.exclusions),
+    materials: rows(draft.materials),
+    suggestedParticipants: draft.suggestedParticipants ?? [],
+  };
+  const { receivedOn, proposal, ...rest } = draft;
+  return {
+    ...rest,
+    hasProperty: draft.hasProperty === true,
+    grounds,
+    parties: rows(draft.parties),
+    ...Object.fromEntries(Object.entries(optional).map(([key, list]) => [key, list.length > 0 ? list : undefined])),
+    ...(tidyText(proposal) === undefined ? {} : { proposal }),
+    ...(draft.channel === 'PAPER' && receivedOn ? { receivedOn } : {}),
+  };
+}
+
+/** What the contract's schema objects to, with the path of each field. */
+export function schemaObjections(body: unknown): { path: (string | number)[]; message: string }[] {
+  const parsed = commandSchemas['application.submit'].safeParse(body);
+  if (parsed.success) return [];
+  return parsed.error.issues.map(({ path, message }) => ({
+    path: path.map((step) => (typeof step === 'number' ? step : String(step))),
+    message,
+  }));
+}

@@ -1,0 +1,159 @@
+import { Alert, App, Button, Card, Form, Space, Steps } from 'antd';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ApiError } from '../../../shared/api/client';
+import { Page, Problem } from '../../../shared/components/page';
+import { clearDraft, readDraft, writeDraft } from '../../../shared/drafts';
+import { pathOf } from '../../../shared/forms/paths';
+import { useSend } from '../../../shared/forms/use-send';
+import { holds, useSession } from '../../../shared/session';
+import { addresseesOf, schemaObjections, toSend, type ApplicationDraft } from '../api/completeness';
+import { CaseStep, CheckStep, ExclusionsStep, GroundsStep, PartiesStep, RequestStep } from '../components/steps';
+
+const FORM = 'application.submit';
+
+/** Which step a field stands on, so that an objection leads there. */
+const STEP_OF: Readonly<Record<string, number>> = {
+  to: 0,
+  caseNumber: 0,
+  filingDate: 0,
+  cause: 0,
+  claimAmount: 0,
+  hasProperty: 0,
+  channel: 0,
+  receivedOn: 0,
+  parties: 1,
+  grounds: 2,
+  exclusions: 3,
+  matters: 4,
+  proposal: 4,
+  suggestedParticipants: 4,
+  materials: 4,
+};
+
+export function ApplyPage() {
+  const { me, t, today } = useSession();
+  const { modal } = App.useApp();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<ApplicationDraft>();
+  const [step, setStep] = useState(0);
+  const [stored] = useState(() => readDraft<ApplicationDraft>(me.sub, FORM));
+  const [draft, setDraft] = useState<ApplicationDraft>(
+    () =>
+      stored ?? {
+        to: addresseesOf(me.court, today)[0],
+        channel: 'ELECTRONIC',
+        parties: [
+          { side: 'applicant', name: '', kind: 'person' },
+          { side: 'respondent', name: '', kind: 'person' },
+        ],
+      },
+  );
+  const [objected, setObjected] = useState<{ path: (string | number)[]; message: string }[]>([]);
+  const send = useSend(({ caseId, status }) => {
+    void navigate(status === 'RECEIVED' ? '/cases' : `/cases/${caseId}`);
+  });
+
+  const keep = (values: ApplicationDraft) => {
+    setDraft(values);
+    writeDraft(me.sub, FORM, values);
+  };
+  const set = (values: ApplicationDraft) => {
+    form.setFieldsValue(values as Parameters<typeof form.setFieldsValue>[0]);
+    keep({ ...draft, ...values });
+  };
+  const show = (problems: { path: (string | number)[]; message: string }[]) => {
+    setObjected(problems);
+    const first = problems[0];
+    if (first) setStep(STEP_OF[String(first.path[0])] ?? 5);
+  };
+  // The fields of a step exist only once it is shown.
+  useEffect(() => {
+    const here = objected.filter(({ path }) => STEP_OF[String(path[0])] === step);
+    form.setFields(here.map(({ path, message }) => ({ name: path as never, errors: [message] })));
+  }, [objected, step, form]);
+  useEffect(() => {
+    if (!(send.error instanceof ApiError) || send.error.errors.length === 0) return;
+    show(send.error.errors.map(({ path, message }) => ({ path: pathOf(path), message })));
+  }, [send.error]);
+
+  if (!holds(me, 'handler')) return <Alert type="info" showIcon title={t('只有经办人可以报请协同执行。')} />;
+
+  const submit = () => {
+    const body = toSend(draft);
+    const problems = schemaObjections(body);
+    show(problems);
+    if (problems.length > 0 || send.isPending) return;
+    modal.confirm({
+      title: t('报请后由收件法院起算期限，确认报请？'),
+      okText: t('确认'),
+      cancelText: t('取消'),
+      onOk: () =>
+        send.mutateAsync({ form: FORM, path: 'intake/collaborations', body, role: 'handler' }).catch(() => undefined),
+    });
+  };
+  const discard = () => {
+    modal.confirm({
+      title: t('清除已填写的全部内容？'),
+      okText: t('清除'),
+      cancelText: t('取消'),
+      onOk: () => {
+        clearDraft(me.sub, FORM);
+        location.reload();
+      },
+    });
+  };
+
+  const titles = ['案件基本情况', '当事人', '协同执行事由', '扣除期间与净龄', '协助事项与材料', '核对并提交'] as const;
+  return (
+    <Page title={t('报请协同执行')} aside={<Button onClick={discard}>{t('清除草稿')}</Button>}>
+      {stored && (
+        <Alert type="info" showIcon closable title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />
+      )}
+      {send.error && <Problem error={send.error} />}
+      {objected.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          style={{ marginBottom: 12 }}
+          title={[...new Set(objected.map(({ message }) => message))].slice(0, 5).join('；')}
+        />
+      )}
+      <Card size="small">
+        <Steps size="small" current={step} onChange={setStep} items={titles.map((title) => ({ title: t(title) }))} />
+        <Form<ApplicationDraft>
+          form={form}
+          layout="vertical"
+          initialValues={draft}
+          style={{ marginTop: 20, maxWidth: 980 }}
+          onValuesChange={() => keep({ ...draft, ...form.getFieldsValue(true) })}
+        >
+          {step === 0 && <CaseStep draft={draft} />}
+          {step === 1 && <PartiesStep />}
+          {step === 2 && <GroundsStep draft={draft} onGrounds={(grounds) => set({ grounds })} />}
+          {step === 3 && <ExclusionsStep draft={draft} />}
+          {step === 4 && (
+            <RequestStep draft={draft} onSuggest={(suggestedParticipants) => set({ suggestedParticipants })} />
+          )}
+          {step === 5 && <CheckStep draft={draft} />}
+        </Form>
+        <Space style={{ marginTop: 16 }}>
+          <Button disabled={step === 0} onClick={() => setStep(step - 1)}>
+            {t('上一步')}
+          </Button>
+          {step < 5 ? (
+            <Button type="primary" onClick={() => setStep(step + 1)}>
+              {t('下一步')}
+            </Button>
+          ) : (
+            <Button type="primary" loading={send.isPending} onClick={submit}>
+              {t('报请')}
+            </Button>
+          )}
+          <span className="soft">{t('填写内容自动保存在本机，提交后清除。')}</span>
+        </Space>
+      </Card>
+    </Page>
+  );
+}

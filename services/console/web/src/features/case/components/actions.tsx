@@ -1,0 +1,66 @@
+import { Button, Collapse, Space } from 'antd';
+import type { Action } from '../../../shared/api/types';
+import { Nothing } from '../../../shared/components/page';
+import { useSession } from '../../../shared/session';
+
+/** Commands that answer one field record are given beside that record. */
+const BESIDE_RECORDS = new Set(['execution.acknowledge', 'execution.object', 'execution.resolveObjection']);
+
+/** What can be done at almost any time and moves no case on: offered after the rest. */
+const ASIDE = new Set([
+  'settings.adopt',
+  'sensitivity.raise',
+  'sensitivity.lower',
+  'participants.change',
+  'lead.register',
+  'application.withdraw',
+  'plan.reopen',
+]);
+
+/** What this person can do now as buttons, and what not yet with its reason. */
+export function Actions({ actions, onAct }: { actions: readonly Action[]; onAct: (action: Action) => void }) {
+  const { t } = useSession();
+  const possible = actions
+    .filter(({ allowed, command }) => allowed && !BESIDE_RECORDS.has(command))
+    .sort((a, b) => Number(ASIDE.has(a.command)) - Number(ASIDE.has(b.command)));
+  const answers = actions.some(({ allowed, command }) => allowed && BESIDE_RECORDS.has(command));
+  const later = actions.filter(({ allowed }) => !allowed);
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      {possible.length === 0 && !answers && <Nothing text={t('目前没有需要您办理的事项。')} />}
+      {possible.map((action, index) => (
+        <Button
+          key={action.command}
+          block
+          type={index === 0 && !ASIDE.has(action.command) ? 'primary' : 'default'}
+          onClick={() => onAct(action)}
+        >
+          <span lang="zh-CN">{action.title}</span>
+        </Button>
+      ))}
+      {answers && <span>{t('有待签收或者处理的现场记录，见“现场记录”。')}</span>}
+      {later.length > 0 && (
+        <Collapse
+          size="small"
+          ghost
+          items={[
+            {
+              key: 'later',
+              label: `${t('暂不能办理')}（${later.length}）`,
+              children: (
+                <Space orientation="vertical" size={6}>
+                  {later.map(({ command, title, reason }) => (
+                    <div key={command} lang="zh-CN">
+                      {title}
+                      <div className="soft">{reason}</div>
+                    </div>
+                  ))}
+                </Space>
+              ),
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}

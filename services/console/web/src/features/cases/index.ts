@@ -1,0 +1,1 @@
+export { CasesPage } from './pages/cases-page';

@@ -1,0 +1,89 @@
+/** A refusal or outage as a service told it: the contract's code and a Chinese sentence. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    message: string,
+    readonly errors: readonly { path: string; message: string }[] = [],
+  ) {
+    super(message);
+  }
+
+  /** Whether the request may have been received all the same, so that it must be repeated under the same key. */
+  get undecided(): boolean {
+    return this.status === 0 || this.status === 401 || this.status === 408 || this.status >= 500;
+  }
+}
+
+export type Service = 'intake' | 'decision' | 'command-center' | 'notification';
+
+/** Told to the shell when a request finds the session ended; what is typed stays where it is. */
+export const SESSION_ENDED = 'xiezhi:session-ended';
+
+const ACTIVE_MS = 60_000;
+
+let csrf = '';
+let lastInput = Date.now();
+for (const type of ['keydown', 'pointerdown', 'wheel']) {
+  window.addEventListener(type, () => (lastInput = Date.now()), { passive: true });
+}
+
+export function useCsrf(token: string): void {
+  csrf = token;
+}
+
+export const csrfToken = (): string => csrf;
+
+interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  idempotencyKey?: string;
+  actingRole?: string;
+}
+
+async function problemOf(answer: Response): Promise<ApiError> {
+  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+  return new ApiError(
+    typeof body['code'] === 'string' ? body['code'] : 'INTERNAL',
+    answer.status,
+    typeof body['detail'] === 'string' ? body['detail'] : `系统没有给出可读的回答（${answer.status}）。`,
+    Array.isArray(body['errors']) ? (body['errors'] as { path: string; message: string }[]) : [],
+  );
+}
+
+/** @throws ApiError; status 0 when there is no connection at all */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = 'GET', body, idempotencyKey, actingRole } = options;
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (Date.now() - lastInput < ACTIVE_MS) headers['x-active'] = '1';
+  if (method !== 'GET') headers['x-csrf-token'] = csrf;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if (actingRole !== undefined) headers['x-acting-role'] = actingRole;
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError('UNAVAILABLE', 0, '网络连接中断，内容已保存在本机，恢复后请再次提交。');
+  }
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (problem.status === 401) window.dispatchEvent(new Event(SESSION_ENDED));
+    throw problem;
+  }
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/** A path with those of the parameters that are given. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | undefined>>,
+): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '' && value !== false);
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,76 @@
+import type { CaseFields, CollaborationFacts, Material, ReviewOutcome, Role } from '@xiezhi/rules';
+
+export interface Me {
+  sub: string;
+  name: string;
+  court: string;
+  roles: Role[];
+  csrf: string;
+  language: 'zh' | 'en';
+  rehearsal: boolean;
+}
+
+export interface TimelineItem {
+  seq: number;
+  type: string;
+  at: string;
+  court: string | null;
+  role: string;
+  name?: string;
+}
+
+/** A case as `intake` shows it to this reader. */
+export type CaseView = CollaborationFacts & {
+  caseId: string;
+  seq: number;
+  case: CaseFields & { supplements: Material[] };
+  correction: { missing: string[]; on: string; inTime: boolean; completed: boolean } | null;
+  proposal: { outcome: ReviewOutcome; reasons: string } | null;
+  settings: { version: number; correctionMode: string };
+  timeline: TimelineItem[];
+};
+
+export type DeadlineView = CaseView['deadlines'][number];
+
+export interface CaseSummary {
+  caseId: string;
+  seq: number;
+  state: string;
+  route: string;
+  executingCourt: string;
+  decidingCourt: string;
+  documentNumber: string | null;
+  caseNumber: string;
+  cause: string;
+  due: string | null;
+  updatedAt: string;
+}
+
+/** A thing this person can do on a case now, or not now and why. */
+export interface Action {
+  command: string;
+  title: string;
+  role: Role;
+  allowed: boolean;
+  reason?: string;
+  records?: number[];
+}
+
+export interface InboxMessage {
+  id: string;
+  caseId: string;
+  seq: number;
+  at: string;
+  role: string;
+  level: 'INFO' | 'REMINDER' | 'OVERDUE';
+  text: string;
+  read: boolean;
+}
+
+export interface CommandAnswer {
+  caseId: string;
+  seq?: number;
+  state?: string;
+  documentNumber?: string | null;
+  status?: 'RECEIVED';
+}

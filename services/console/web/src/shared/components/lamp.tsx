@@ -1,0 +1,71 @@
+import {
+  lampOf,
+  parseInstant,
+  SHIPPED_CALENDAR,
+  startOfDay,
+  addDays,
+  toInstant,
+  type DeadlineStatus,
+  type LampReading,
+} from '@xiezhi/rules';
+import { useSession } from '../session';
+
+export type LampColour = 'green' | 'amber' | 'red' | 'dark' | 'grey';
+
+const SIGNS: Record<LampColour, string> = { green: '✓', amber: '△', red: '!', dark: '✕', grey: '–' };
+const COLOURS: Record<LampReading['lamp'], LampColour> = { GREEN: 'green', AMBER: 'amber', RED: 'red', DARK: 'dark' };
+
+/** The lamp of a due day at the courts' instant, by the calendars this page knows. */
+export function readingOf(due: string, court: string, now: string, expiresAt?: string): LampReading {
+  const end = expiresAt ?? toInstant(startOfDay(addDays(due, 1)));
+  return lampOf({ due, expiresAt: end, countedBy: court }, SHIPPED_CALENDAR, toInstant(parseInstant(now)));
+}
+
+interface Props {
+  due: string;
+  court: string;
+  status?: DeadlineStatus;
+  expiresAt?: string;
+}
+
+/** Shape, sign and words beside the colour. */
+export function Lamp({ due, court, status, expiresAt }: Props) {
+  const { t, now } = useSession();
+  if (status === 'MET' || status === 'CANCELLED') {
+    return <LampSign colour="grey" text={t(status === 'MET' ? '已完成' : '已取消')} />;
+  }
+  return <LampReadingSign {...readingOf(due, court, now, expiresAt)} />;
+}
+
+/** A reading as a service gave it. */
+export function LampReadingSign({ lamp, workdaysLeft }: Pick<LampReading, 'lamp' | 'workdaysLeft'>) {
+  const { t, me } = useSession();
+  const colour = COLOURS[lamp];
+  if (workdaysLeft === null) return <LampSign colour="grey" text={t('无期限')} />;
+  const days = Math.abs(workdaysLeft);
+  const zh = {
+    green: `还有${days}个工作日`,
+    amber: `临近，还有${days}个工作日`,
+    red: '今日到期',
+    dark: `已逾期${days}个工作日`,
+  };
+  const en = {
+    green: `${days} working days left`,
+    amber: `near, ${days} working days left`,
+    red: 'due today',
+    dark: `${days} working days late`,
+  };
+  const words = me.language === 'zh' ? zh : en;
+  return <LampSign colour={colour} text={words[colour as keyof typeof words]} />;
+}
+
+export function LampSign({ colour, text }: { colour: LampColour; text: string }) {
+  return (
+    <span className={`lamp ${colour}`}>
+      <span className="sign" aria-hidden="true">
+        <span>{SIGNS[colour]}</span>
+      </span>
+      {text}
+    </span>
+  );
+}

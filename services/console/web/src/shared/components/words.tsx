@@ -1,0 +1,62 @@
+import { Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { useSession } from '../session';
+import { authorityOf, courtName, titleOf, type TitleKind } from '../wording';
+
+/** A court by the name it has on a day (default: today), with its code. */
+export function Court({ code, on }: { code: string | null; on?: string | undefined }) {
+  const { today } = useSession();
+  if (code === null) return <>—</>;
+  return (
+    <span lang="zh-CN" title={code}>
+      {courtName(code, on ?? today)}
+    </span>
+  );
+}
+
+export function useTitle() {
+  const { me } = useSession();
+  return (kind: TitleKind, code: string) => titleOf(me.language, kind, code);
+}
+
+const COLOURS: Record<string, string> = {
+  UNDER_REVIEW: 'processing',
+  ACCEPTED: 'processing',
+  IN_EXECUTION: 'processing',
+  CORRECTION_REQUESTED: 'warning',
+  CLOSE_PENDING: 'warning',
+  CLOSED: 'success',
+  SELF_EXECUTION_DONE: 'success',
+};
+
+export function State({ code }: { code: string }) {
+  const title = useTitle();
+  return <Tag color={COLOURS[code] ?? 'default'}>{title('status', code)}</Tag>;
+}
+
+/** The article behind a period, or that it is a setting of the installation and no law. */
+export function Authority({ authority }: { authority: string }) {
+  const { t } = useSession();
+  const { law, text } = authorityOf(authority);
+  return (
+    <span>
+      <Tag color={law ? 'blue' : 'default'}>{law ? t('法定') : t('设置，不是法律规定')}</Tag>
+      <span lang="zh-CN">{text}</span>
+    </span>
+  );
+}
+
+export function Terms({ entries }: { entries: readonly (readonly [term: string, value: ReactNode])[] }) {
+  return (
+    <dl className="terms">
+      {entries
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,111 @@
+import { Alert, App, Button, Drawer, Form, Space } from 'antd';
+import { useEffect } from 'react';
+import { ownerOf } from '@xiezhi/contracts';
+import type { CommandType } from '@xiezhi/rules';
+import { ApiError } from '../api/client';
+import type { Action, CaseView } from '../api/types';
+import { Problem } from '../components/page';
+import { readDraft, writeDraft } from '../drafts';
+import { useSession } from '../session';
+import { FieldItem } from './inputs';
+import { pathOf } from './paths';
+import { filled, formOf, objections, type FieldProblem } from './schema-fields';
+import { useSend } from './use-send';
+
+interface Props {
+  view: CaseView;
+  action: Action;
+  /** The field record the command answers. */
+  record?: number | undefined;
+  onClose: () => void;
+}
+
+type Values = Record<string, unknown>;
+
+const DEFAULTS: Partial<Record<CommandType, Values>> = {
+  'plan.recordMeeting': { presidentReview: false },
+  'application.supplement': { materials: [], complete: false },
+};
+
+/** A command as a form: draft kept, checked by the contract's schema, confirmed where it cannot be taken back. */
+export function CommandDrawer({ view, action, record, onClose }: Props) {
+  const { me, t } = useSession();
+  const { modal } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const command = action.command as CommandType;
+  const { fields: all, confirm } = formOf(command);
+  const late = view.deadlines.filter(({ status }) => status === 'LATE').map(({ kind }) => kind);
+  const fields = all.filter(({ whenLate }) => whenLate === undefined || late.includes(whenLate));
+  const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;
+  const send = useSend(onClose);
+  const draft = readDraft<Values>(me.sub, name);
+  const show = (problems: readonly FieldProblem[]) =>
+    form.setFields(problems.map((problem) => ({ name: problem.name, errors: [problem.message] })));
+
+  useEffect(() => {
+    if (!(send.error instanceof ApiError)) return;
+    form.setFields(send.error.errors.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })));
+  }, [send.error, form]);
+
+  const submit = () => {
+    if (send.isPending) return;
+    const given = form.getFieldsValue(true);
+    const lists = fields.filter(({ kind }) => kind === 'lines').map((field) => field.name);
+    const tidy = Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [
+        key,
+        lists.includes(key) && Array.isArray(value) ? value.filter((line: string) => line.trim() !== '') : value,
+      ]),
+    );
+    const body = { ...DEFAULTS[command], ...filled(tidy), ...(record === undefined ? {} : { record }) };
+    form.setFields(fields.map((field) => ({ name: field.name, errors: [] })));
+    const problems = objections(command, body);
+    const missing = fields
+      .filter((field) => field.required && !(field.name in body))
+      .map((field) => ({ name: [field.name], message: `${t('请填写')}${t(field.label)}` }));
+    const known = new Set(missing.map((problem) => String(problem.name[0])));
+    const wrong = [...missing, ...problems.filter((problem) => !known.has(String(problem.name[0])))];
+    if (wrong.length > 0) return show(wrong);
+    const path = `${ownerOf(command)}/collaborations/${view.caseId}/commands/${command}`;
+    const go = () => send.mutateAsync({ form: name, path, body, role: action.role }).catch(() => undefined);
+    if (confirm === undefined) return void go();
+    modal.confirm({ title: t(confirm), okText: t('确认'), cancelText: t('取消'), onOk: go });
+  };
+
+  return (
+    <Drawer
+      open
+      size={640}
+      title={
+        <span lang="zh-CN">
+          {record === undefined ? action.title : `${action.title} · ${t('第')}${record}${t('号')}`}
+        </span>
+      }
+      onClose={onClose}
+      destroyOnHidden
+      footer={
+        <Space>
+          <Button type="primary" loading={send.isPending} onClick={submit}>
+            {t('提交')}
+          </Button>
+          <Button onClick={onClose}>{t('取消')}</Button>
+          {fields.length > 0 && <span className="soft">{t('填写内容自动保存在本机，提交后清除。')}</span>}
+        </Space>
+      }
+    >
+      {send.error && <Problem error={send.error} />}
+      {draft && <Alert type="info" showIcon title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />}
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        initialValues={{ ...DEFAULTS[command], ...draft }}
+        onValuesChange={(_, values) => writeDraft(me.sub, name, values)}
+      >
+        {fields.length === 0 && confirm && <p>{t(confirm)}</p>}
+        {fields.map((field) => (
+          <FieldItem key={field.name} field={field} involved={view} entries={view.timeline.map(({ seq }) => seq)} />
+        ))}
+      </Form>
+    </Drawer>
+  );
+}

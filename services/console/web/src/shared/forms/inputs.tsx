@@ -1,0 +1,186 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Form, Input, InputNumber, Radio, Select, Space } from 'antd';
+import { courtsOn, isWithin, type CourtCode } from '@xiezhi/rules';
+import { useSession } from '../session';
+import { courtName } from '../wording';
+import type { Field } from './fields';
+
+export interface Involved {
+  decidingCourt: CourtCode;
+  executingCourt: CourtCode;
+  participants: readonly CourtCode[];
+}
+
+export function courtOptions(codes: readonly CourtCode[], on: string) {
+  return codes.map((code) => ({ value: code, label: `${courtName(code, on)}（${code}）` }));
+}
+
+/** Courts at or below one court on a day, without it. */
+export const courtsBelow = (of: CourtCode, on: string): CourtCode[] =>
+  courtsOn(on)
+    .map(({ code }) => code)
+    .filter((code) => code !== of && isWithin(code, of, on));
+
+function codesFor({ among }: Field, involved: Involved | undefined, today: string): CourtCode[] {
+  if (!involved) return courtsOn(today).map(({ code }) => code);
+  const acting = [involved.executingCourt, ...involved.participants];
+  if (among === 'acting') return acting;
+  if (among === 'involved') return [involved.decidingCourt, ...acting];
+  return courtsBelow(involved.decidingCourt, today).filter((code) => code !== involved.executingCourt);
+}
+
+const LONG = { autoSize: { minRows: 3, maxRows: 12 }, maxLength: 20_000 };
+
+/** One line an item, as people write lists. */
+export function Lines({
+  value,
+  onChange,
+  id,
+}: {
+  value?: string[];
+  onChange?: (value: string[]) => void;
+  id?: string;
+}) {
+  return (
+    <Input.TextArea
+      {...(id === undefined ? {} : { id })}
+      autoSize={{ minRows: 3, maxRows: 12 }}
+      value={(value ?? []).join('\n')}
+      onChange={(event) => onChange?.(event.target.value === '' ? [] : event.target.value.split('\n'))}
+    />
+  );
+}
+
+interface Column {
+  name: string;
+  label: string;
+  options?: { value: string; label: string }[];
+  width?: number;
+  type?: 'date';
+}
+
+/** A small table of rows that are added and taken away. */
+export function Rows({ name, columns, add }: { name: string; columns: readonly Column[]; add: string }) {
+  const { t } = useSession();
+  return (
+    <Form.List name={name}>
+      {(rows, { add: addRow, remove }) => (
+        <div className="stack" style={{ gap: 8 }}>
+          {rows.map((row) => (
+            <Space key={row.key} align="start" wrap>
+              {columns.map((column) => (
+                <Form.Item key={column.name} name={[row.name, column.name]} style={{ marginBottom: 0 }}>
+                  {column.options ? (
+                    <Select
+                      aria-label={column.label}
+                      placeholder={column.label}
+                      options={column.options}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      style={{ width: column.width ?? 220 }}
+                    />
+                  ) : (
+                    <Input
+                      aria-label={column.label}
+                      placeholder={column.label}
+                      {...(column.type ? { type: column.type } : {})}
+                      style={{ width: column.width ?? 160 }}
+                    />
+                  )}
+                </Form.Item>
+              ))}
+              <Button icon={<DeleteOutlined />} aria-label={t('删除此行')} onClick={() => remove(row.name)} />
+            </Space>
+          ))}
+          <Button icon={<PlusOutlined />} onClick={() => addRow({})} style={{ alignSelf: 'flex-start' }}>
+            {add}
+          </Button>
+        </div>
+      )}
+    </Form.List>
+  );
+}
+
+function Control({
+  field,
+  involved,
+  entries,
+}: {
+  field: Field;
+  involved: Involved | undefined;
+  entries: readonly number[];
+}) {
+  const { t, today } = useSession();
+  const courts = () => courtOptions(codesFor(field, involved, today), today);
+  switch (field.kind) {
+    case 'text':
+      return <Input.TextArea {...LONG} />;
+    case 'line':
+      return <Input maxLength={500} />;
+    case 'choice':
+      return <Radio.Group options={(field.choices ?? []).map(([value, label]) => ({ value, label: t(label) }))} />;
+    case 'amount':
+      return <InputNumber min={0} style={{ width: 240 }} suffix={t('元')} />;
+    case 'number':
+      return <InputNumber min={1} precision={0} />;
+    case 'court':
+      return <Select options={courts()} showSearch={{ optionFilterProp: 'label' }} />;
+    case 'courts':
+      return <Select mode="multiple" options={courts()} showSearch={{ optionFilterProp: 'label' }} />;
+    case 'entries':
+      return <Select mode="multiple" options={entries.map((seq) => ({ value: seq, label: `#${seq}` }))} />;
+    default:
+      return <Lines />;
+  }
+}
+
+/** A field of a command with its label, its help and its control. */
+export function FieldItem(props: { field: Field; involved?: Involved | undefined; entries?: readonly number[] }) {
+  const { field, involved, entries = [] } = props;
+  const { t, today } = useSession();
+  const shared = {
+    label: t(field.label),
+    required: field.required === true,
+    ...(field.help ? { extra: t(field.help) } : {}),
+  };
+  if (field.kind === 'officers') {
+    const codes = involved ? [involved.decidingCourt, involved.executingCourt, ...involved.participants] : [];
+    const columns = [
+      { name: 'name', label: t('姓名'), width: 110 },
+      { name: 'court', label: t('法院'), options: courtOptions(codes, today), width: 230 },
+      { name: 'credential', label: t('证件号'), width: 150 },
+    ];
+    return (
+      <Form.Item {...shared}>
+        <Rows name={field.name} columns={columns} add={t('添加执行人员')} />
+      </Form.Item>
+    );
+  }
+  if (field.kind === 'materials') {
+    return (
+      <Form.Item {...shared}>
+        <MaterialRows name={field.name} />
+      </Form.Item>
+    );
+  }
+  if (field.kind === 'yes') {
+    return (
+      <Form.Item name={field.name} valuePropName="checked" {...(field.help ? { extra: t(field.help) } : {})}>
+        <Checkbox>{t(field.label)}</Checkbox>
+      </Form.Item>
+    );
+  }
+  return (
+    <Form.Item name={field.name} {...shared}>
+      <Control field={field} involved={involved} entries={entries} />
+    </Form.Item>
+  );
+}
+
+export function MaterialRows({ name }: { name: string }) {
+  const { t } = useSession();
+  const columns = [
+    { name: 'kind', label: t('材料种类'), width: 160 },
+    { name: 'title', label: t('材料名称'), width: 300 },
+  ];
+  return <Rows name={name} columns={columns} add={t('添加材料')} />;
+}

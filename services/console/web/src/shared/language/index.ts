@@ -1,0 +1,28 @@
+import { APPLY } from './apply';
+import { FORMS } from './forms';
+import { PAGES } from './pages';
+
+export type Language = 'zh' | 'en';
+
+/**
+ * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
+ * is evidence or law, and a translation would be neither.
+ */
+const ENGLISH = { ...PAGES, ...FORMS, ...APPLY };
+
+export type Phrase = keyof typeof ENGLISH;
+export type Translate = (phrase: Phrase) => string;
+
+export function translator(language: Language): Translate {
+  // A word that came from a schema and not from here stands for itself.
+  return language === 'en' ? (phrase) => ENGLISH[phrase] ?? humanise(phrase) : (phrase) => phrase;
+}
+
+/** `UNDER_REVIEW`, `bureauDirector`, `application.submitted` as English words; the codes are English already. */
+export function humanise(code: string): string {
+  const words = code
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[._]/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

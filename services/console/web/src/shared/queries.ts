@@ -1,0 +1,54 @@
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import { ApiError, request, withQuery } from './api/client';
+import type { Action, CaseSummary, CaseView, InboxMessage } from './api/types';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) =>
+        failures < 2 && error instanceof ApiError && (error.status === 503 || error.status === 0),
+    },
+  },
+});
+
+export interface CaseFilter {
+  state?: string | undefined;
+  court?: string | undefined;
+  route?: string | undefined;
+  ground?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export const useCases = (filter: CaseFilter) =>
+  useQuery({
+    queryKey: ['cases', filter],
+    queryFn: () => request<Page<CaseSummary>>(withQuery('intake/collaborations', { ...filter })),
+    placeholderData: keepPreviousData,
+  });
+
+/** @param after no earlier than this entry: what was just sent is then in it */
+export const useCase = (caseId: string, after?: number) =>
+  useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => request<CaseView>(withQuery(`intake/collaborations/${caseId}`, { after })),
+  });
+
+export const useActions = (caseId: string) =>
+  useQuery({
+    queryKey: ['case', caseId, 'actions'],
+    queryFn: () => request<{ items: Action[] }>(`intake/collaborations/${caseId}/actions`),
+  });
+
+export const useInbox = (filter: { unread: boolean; before?: string | undefined; limit: number }) =>
+  useQuery({
+    queryKey: ['inbox', filter],
+    queryFn: () => request<Page<InboxMessage>>(withQuery('notification/inbox', filter)),
+    placeholderData: keepPreviousData,
+  });

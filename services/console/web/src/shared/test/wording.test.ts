@@ -1,0 +1,31 @@
+import { humanise } from '../language';
+import { authorityOf, courtName, titleOf } from '../wording';
+
+test.each([
+  ['Art. 7', true],
+  ['Art. 8', true],
+  ['执行规定第72条', true],
+  ['HR-06', false],
+  ['HR-99', false],
+])('the authority %s is law: %p', (authority, law) => {
+  expect(authorityOf(authority).law).toBe(law);
+});
+
+test.each([
+  ['UNDER_REVIEW', 'Under review'],
+  ['bureauDirector', 'Bureau director'],
+  ['selfExecution.planSubmitted', 'Self execution plan submitted'],
+])('%s reads %s', (code, words) => expect(humanise(code)).toBe(words));
+
+test('a code newer than the console stands for itself', () => {
+  expect(titleOf('zh', 'event', 'case.adjourned')).toBe('case.adjourned');
+  expect(titleOf('zh', 'event', 'constructor')).toBe('constructor');
+});
+
+test.each([
+  ['吉', '吉林省高级人民法院'],
+  ['吉01', '长春市中级人民法院'],
+  ['吉0104', '长春市朝阳区人民法院'],
+])('%s is %s on screen', (code, name) => expect(courtName(code, '2019-01-01')).toBe(name));
+
+test('an article is named as the Rule names it', () => expect(authorityOf('Art. 7').text).toBe('《规定》第七条'));

@@ -1,0 +1,212 @@
+import {
+  articleName,
+  courtByCode,
+  courtRecords,
+  DEADLINE_TITLES,
+  GROUNDS,
+  HOUSE_RULES,
+  ROLE_TITLES,
+  STATUS_TITLES,
+  type CaseStatus,
+  type CloseOutcome,
+  type DeadlineStatus,
+  type EventType,
+  type Origin,
+  type PlanApproval,
+  type RecordKind,
+  type ReviewOutcome,
+  type Route,
+  type Rung,
+  type Sensitivity,
+  type WarningCode,
+} from '@xiezhi/rules';
+import { humanise, type Language } from './language';
+import type { CaseView } from './api/types';
+
+const ROUTES: Record<Route, string> = {
+  ART7: '第七条 报请中院',
+  ART8: '第八条 层报高院',
+  ART9: '第九条 中院自办',
+  ART4: '第四条 交办、依职权',
+};
+const ORIGINS: Record<Origin, string> = {
+  APPLICATION: '下级报请',
+  REFERRAL: '层报',
+  OWN_CASE: '本院自办案件',
+  SUPERIOR_FINDING: '上级监督发现',
+  SUPERIOR_ORDER: '上级交办',
+  EX_OFFICIO: '依职权决定',
+  SCAN: '定期扫描',
+};
+const CLOSE_OUTCOMES: Record<CloseOutcome, string> = {
+  ACTUALLY_CLOSED: '实际执结',
+  ZHONGBEN: '终结本次执行程序',
+  MATTER_ACHIEVED: '协同事项完成',
+  REVOKED: '撤销协同',
+};
+const REVIEW_OUTCOMES: Record<ReviewOutcome, string> = { APPROVE: '协同执行', REFUSE: '不予协同执行' };
+const SENSITIVITIES: Record<Sensitivity, string> = { ORDINARY: '一般', MAJOR: '重大' };
+const APPROVALS: Record<PlanApproval, string> = {
+  COMMAND_DIRECTOR: '指挥中心负责人',
+  BUREAU_MEETING: '执行局局务会',
+  PRESIDENT: '院长',
+};
+const PLAN_STATUSES: Record<NonNullable<CaseView['plan']>['status'], string> = {
+  DRAFT: '待批',
+  BUREAU_APPROVED: '局务会已通过',
+  APPROVED: '已批准',
+  REJECTED: '未通过',
+  OUTDATED: '需要重新制定',
+};
+const RECORD_KINDS: Record<RecordKind, string> = {
+  REPORT: '现场报告',
+  INSTRUCTION: '指令',
+  CORRECTION: '纠正指令',
+  OBJECTION: '复议',
+};
+const NOTICES: Record<CaseView['notices'][number]['kind'], string> = {
+  REFUSAL: '不予协同执行通知',
+  CORRECTION: '补正通知',
+};
+const DEADLINE_STATUSES: Record<DeadlineStatus, string> = {
+  OPEN: '在办',
+  MET: '按期完成',
+  LATE: '逾期',
+  CANCELLED: '已取消',
+};
+const WARNINGS: Record<WarningCode, string> = {
+  BEFORE_EFFECTIVE_DATE: '收到日期早于规定施行日（2018-05-14）。',
+  GROUND_NOT_MET: '有事由经核对不符合，见“协同执行事由”。',
+  OUT_OF_PROVINCE: '财产在外省，不属本省协同执行范围，可以办理事项委托。',
+  FAR_PARTICIPANT: '有参与法院与执行法院相距较远。',
+};
+const RUNGS: Record<Rung, string> = {
+  'T-3': '届满前3个工作日',
+  'T-1': '届满前1个工作日',
+  T: '届满当日',
+  OVERDUE: '逾期',
+};
+const LEVELS = { INFO: '通知', REMINDER: '提醒', OVERDUE: '逾期' };
+const EVENTS: Record<EventType, string> = {
+  'application.submitted': '报请协同执行',
+  'order.registered': '登记上级交办或者依职权协同',
+  'document.numbered': '编定文号',
+  'application.registered': '登记，进入审查',
+  'application.forwarded': '层报高级人民法院',
+  'application.accepted': '受理',
+  'application.withdrawn': '撤回报请',
+  'application.lapsed': '逾期未补正',
+  'correction.requested': '通知补正',
+  'application.supplemented': '补充材料',
+  'ground.overridden': '认定情形',
+  'ground.secondRead': '复核情形',
+  'review.proposed': '提出审查意见',
+  'decision.approved': '决定协同执行',
+  'decision.refused': '决定不予协同执行',
+  'decision.acknowledged': '签收决定书',
+  'decision.served': '决定书全部送达',
+  'notice.sent': '发出通知',
+  'notice.received': '通知送达',
+  'refusal.acknowledged': '签收不予协同通知',
+  'selfExecution.planSubmitted': '提交自行执行工作方案',
+  'selfExecution.finished': '自行执行完毕',
+  'plan.submitted': '提交工作方案',
+  'plan.endorsed': '方案通过本级，报上一级',
+  'plan.approved': '方案批准',
+  'plan.rejected': '方案未通过',
+  'plan.reopened': '方案改报局务会研究',
+  'plan.outdated': '方案需要重新制定',
+  'sensitivity.raised': '列为影响重大、敏感复杂',
+  'sensitivity.lowered': '不再列为影响重大、敏感复杂',
+  'participants.changed': '变更参与协同的法院',
+  'credentials.issued': '发给执行人员证件',
+  'execution.recorded': '现场记录',
+  'execution.acknowledged': '签收指令',
+  'objection.resolved': '处理复议',
+  'lead.registered': '登记问责线索',
+  'closeout.requested': '报请办结',
+  'collaboration.closed': '办结',
+  'deadline.opened': '期限起算',
+  'deadline.met': '期限事项完成',
+  'deadline.cancelled': '期限取消',
+  'deadline.released': '逾期事项因法院退出而终结',
+  'deadline.revised': '期限变更',
+  'deadline.suspended': '期限中止提醒',
+  'deadline.reminded': '到期提醒',
+  'deadline.overdue': '期限逾期',
+  'deadline.escalated': '逾期报告上级',
+  'calendar.revised': '放假安排变更',
+  'settings.adopted': '改用另一版本的内部规则',
+};
+
+const TITLES = {
+  status: STATUS_TITLES as Record<CaseStatus, string>,
+  route: ROUTES,
+  origin: ORIGINS,
+  close: CLOSE_OUTCOMES,
+  review: REVIEW_OUTCOMES,
+  sensitivity: SENSITIVITIES,
+  approval: APPROVALS,
+  planStatus: PLAN_STATUSES,
+  record: RECORD_KINDS,
+  notice: NOTICES,
+  deadline: DEADLINE_TITLES,
+  deadlineStatus: DEADLINE_STATUSES,
+  warning: WARNINGS,
+  rung: RUNGS,
+  level: LEVELS,
+  event: EVENTS,
+  role: ROLE_TITLES,
+} satisfies Record<string, Record<string, string>>;
+
+export type TitleKind = keyof typeof TITLES;
+
+/** The word for a code. A code that is newer than this console stands for itself. */
+export function titleOf(language: Language, kind: TitleKind, code: string): string {
+  if (kind === 'route' && language === 'en') return code.replace(/^ART/, 'Art. ');
+  if (language === 'en') return code.startsWith('T') && kind === 'rung' ? code : humanise(code);
+  const titles: Record<string, string> = TITLES[kind];
+  return Object.hasOwn(titles, code) ? titles[code]! : code;
+}
+
+export const CASE_STATUSES = Object.keys(STATUS_TITLES) as CaseStatus[];
+
+/** `长春市朝阳区人民法院（吉0104）`, by the name it has on that day, else the last it had. */
+export function courtTitle(code: string, on: string): string {
+  const record = courtByCode(code, on) ?? courtRecords().findLast((candidate) => candidate.code === code);
+  return record ? `${record.name}（${code}）` : code;
+}
+
+/** `长春市朝阳区人民法院` without the province: on screen every court is one of Jilin. */
+export function courtName(code: string, on: string): string {
+  const record = courtByCode(code, on) ?? courtRecords().findLast((candidate) => candidate.code === code);
+  return record ? record.name.replace(/^吉林省(?=..)(?!高级)/, '') : code;
+}
+
+export function groundText(code: string): string {
+  return GROUNDS.find((ground) => ground.code === code)?.text ?? code;
+}
+
+/** A deadline's authority in words, and whether it is law or only a house rule. */
+export function authorityOf(authority: string): { law: boolean; text: string } {
+  const article = /^Art\. (\d+)$/.exec(authority);
+  if (article) return { law: true, text: `《规定》${articleName(Number(article[1]))}` };
+  const rule = HOUSE_RULES.find(({ id }) => id === authority);
+  if (rule) return { law: false, text: `${authority} ${rule.title}` };
+  return { law: !/^HR-/.test(authority), text: authority };
+}
+
+/** `2018-09-20T15:20:00+08:00` → `2018-09-20 15:20`; instants are in the courts' zone already. */
+export const shortTime = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+
+const WEEKDAYS = {
+  zh: ['一', '二', '三', '四', '五', '六', '日'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+};
+
+/** @param day 1 Monday … 7 Sunday */
+export const weekdayTitle = (language: Language, day: number): string => WEEKDAYS[language][day - 1] ?? '';
+
+/** Yuan with separators; cents only where there are any. */
+export const yuan = (amount: number): string =>
+  amount.toLocaleString('zh-CN', { minimumFractionDigits: 0, maximumFractionDigits: 2 });
