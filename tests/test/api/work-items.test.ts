@@ -150,6 +150,11 @@ test('a director assigns, a holder delegates; both are on record', async () => {
   const open = await caseAt(cast, 'SUBMITTED');
   const wanted = await item(cast.reviewer, open, 'application.register');
   const { deputy, second } = people;
+  const colleagues = `${house.urls.identity}/people?court=吉01`;
+  expect((await house.get(cast.director, colleagues)).body['people']).toContainEqual({
+    ...{ sub: deputy.sub, name: deputy.name, roles: ['handler'] },
+  });
+  expect(await house.get(people.high, colleagues)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
   expect(await act(deputy, wanted, 'assign', { sub: deputy.sub })).toMatchObject({ status: 403 });
   expect(await act(cast.director, wanted, 'assign', { sub: cast.applicant.sub })).toMatchObject({ status: 404 });
   expect(await act(cast.director, wanted, 'assign', { sub: cast.commander.sub })).toMatchObject({

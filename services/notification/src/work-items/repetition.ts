@@ -15,8 +15,6 @@ import type { mongo } from 'mongoose';
 import type { Inbox, InboxMessage } from '../inbox';
 import type { WorkItem } from './item';
 
-const AT_ONCE = 200;
-
 export interface RepetitionOptions {
   items: mongo.Collection<WorkItem>;
   inbox: Inbox;
@@ -39,13 +37,9 @@ export class OverdueRepetition {
   async run(): Promise<boolean> {
     const { items, service } = this.options;
     const today = dateOf(await service.clock.now());
-    const due = await items
-      .find({ repeatOn: { $lte: today } })
-      .sort({ repeatOn: 1 })
-      .limit(AT_ONCE)
-      .toArray();
+    const due = await items.find({ repeatOn: { $lte: today } }, { projection: { caseId: 1 } }).toArray();
     const enabled = await this.options.enabled();
-    let current = due.length < AT_ONCE;
+    let current = true;
     for (const { _id, caseId } of due) current = (await this.settle(_id, caseId, today, enabled)) && current;
     return current;
   }
