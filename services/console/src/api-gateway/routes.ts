@@ -38,6 +38,11 @@ export function mountApi(app: Express, { config, logger, live, session, language
     res.json({ sub, name, court, roles, csrf, language: languageOf(req), rehearsal: config.XIEZHI_REHEARSAL });
   });
 
+  // Of identity only the list of colleagues: signing in and accounts are its own pages' business.
+  app.get('/api/identity/people', async (req, res) => {
+    await forward(req, res, config.OIDC_ISSUER, req.url.slice('/api/identity'.length), await signedIn(req));
+  });
+
   app.get('/api/events', async (req, res) => {
     await signedIn(req, false);
     live.listen(req, res, () => session(req, false));

@@ -1,4 +1,7 @@
 import {
+  BookOutlined,
+  CalendarOutlined,
+  FastForwardOutlined,
   CalculatorOutlined,
   FileAddOutlined,
   BellOutlined,
@@ -28,6 +31,14 @@ function useMenu() {
     ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== '吉'),
     ...item('/inbox', t('消息'), <BellOutlined />, business),
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
+    ...item('/rules', t('规则'), <BookOutlined />),
+    ...item('/calendars', t('日历'), <CalendarOutlined />),
+    ...item(
+      '/rehearsal',
+      t('演练'),
+      <FastForwardOutlined />,
+      me.rehearsal && holds(me, 'systemAdmin', 'commandDirector'),
+    ),
     {
       key: 'about',
       icon: <InfoCircleOutlined />,

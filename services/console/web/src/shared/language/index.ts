@@ -1,5 +1,6 @@
 import { APPLY } from './apply';
 import { FORMS } from './forms';
+import { OTHERS } from './others';
 import { PAGES } from './pages';
 
 export type Language = 'zh' | 'en';
@@ -8,7 +9,7 @@ export type Language = 'zh' | 'en';
  * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
  * is evidence or law, and a translation would be neither.
  */
-const ENGLISH = { ...PAGES, ...FORMS, ...APPLY };
+const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS };
 
 export type Phrase = keyof typeof ENGLISH;
 export type Translate = (phrase: Phrase) => string;

@@ -1,73 +1,181 @@
-import { Card, Table } from 'antd';
-import { Link } from 'react-router';
-import type { CaseSummary } from '../../../shared/api/types';
-import { Lamp } from '../../../shared/components/lamp';
+import { Badge, Button, Card, Space, Table, Tabs, Tag } from 'antd';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { LampReadingSign } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
-import { Court, State } from '../../../shared/components/words';
-import { useCases, useInbox } from '../../../shared/queries';
-import { useSession } from '../../../shared/session';
+import { useInbox } from '../../../shared/queries';
+import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
+import { useCounts, useHanding, useWorkItems, VIEWS, type View, type WorkItem } from '../api/work-items';
+import { HandOver } from '../components/hand-over';
+import { OutOfOffice } from '../components/out-of-office';
 
-/** What waits: unread reminders, and the court's cases with the nearest due days first. */
+const TITLES = {
+  'due-soon': '即将逾期',
+  overdue: '逾期未办',
+  todo: '待办',
+  done: '已办',
+  initiated: '我发起的',
+  cc: '抄送',
+} as const satisfies Record<View, string>;
+
+function Handling({ item }: { item: WorkItem }) {
+  const { me, t } = useSession();
+  const handing = useHanding();
+  const [giving, give] = useState<'assign' | 'delegate'>();
+  if (item.status !== 'OPEN' || item.form === 'WATCH') return null;
+  return (
+    <Space size={4} wrap>
+      {!item.holder && (
+        <Button size="small" loading={handing.isPending} onClick={() => handing.mutate({ item, action: 'claim' })}>
+          {t('认领')}
+        </Button>
+      )}
+      {item.mine && (
+        <>
+          <Button size="small" onClick={() => give('delegate')}>
+            {t('委托代办')}
+          </Button>
+          <Button size="small" loading={handing.isPending} onClick={() => handing.mutate({ item, action: 'release' })}>
+            {t('退回')}
+          </Button>
+        </>
+      )}
+      {holds(me, 'bureauDirector', 'commandDirector') && (
+        <Button size="small" onClick={() => give('assign')}>
+          {t('指派')}
+        </Button>
+      )}
+      {giving && <HandOver item={item} action={giving} onClose={() => give(undefined)} />}
+    </Space>
+  );
+}
+
+function Holder({ item }: { item: WorkItem }) {
+  const { t } = useSession();
+  if (!item.holder) return <span className="soft">{item.roleTitles.join('、')}</span>;
+  return (
+    <span>
+      {item.mine ? <strong>{t('本人')}</strong> : item.holder.name}
+      {item.holder.for && <span className="soft">（{`${t('代')}${item.holder.for.name}`}）</span>}
+    </span>
+  );
+}
+
+function Items({ view }: { view: View }) {
+  const { t } = useSession();
+  const [cursor, setCursor] = useState<string>();
+  const query = useWorkItems(view, cursor);
+  return (
+    <Loading query={query}>
+      {({ items, next }) => (
+        <>
+          <Table<WorkItem>
+            size="small"
+            rowKey="id"
+            pagination={false}
+            dataSource={items}
+            locale={{ emptyText: <Nothing text={t('没有事项')} /> }}
+            columns={[
+              {
+                title: t('期限'),
+                key: 'lamp',
+                width: 190,
+                render: (_, item) =>
+                  item.status === 'OPEN' ? <LampReadingSign {...item} /> : item.doneAt && shortTime(item.doneAt),
+              },
+              {
+                title: t('事项'),
+                key: 'title',
+                render: (_, item) => (
+                  <Link to={`/cases/${item.caseId}`} lang="zh-CN">
+                    {item.title}
+                  </Link>
+                ),
+              },
+              { title: t('案件'), key: 'subject', render: (_, item) => <span lang="zh-CN">{item.subject}</span> },
+              {
+                title: t('届满'),
+                key: 'due',
+                width: 190,
+                render: (_, item) => (
+                  <>
+                    {item.due ?? '—'} {item.provisional && <Tag>{t('暂定')}</Tag>}
+                    {item.law === false && <div className="soft">{t('设置，不是法律规定')}</div>}
+                  </>
+                ),
+              },
+              {
+                title: t('应办'),
+                key: 'court',
+                render: (_, item) => <span lang="zh-CN">{item.courtName.replace(/^吉林省(?!高级)/, '')}</span>,
+              },
+              { title: t('办理人'), key: 'holder', render: (_, item) => <Holder item={item} /> },
+              { title: t('操作'), key: 'actions', render: (_, item) => <Handling item={item} /> },
+            ]}
+          />
+          <Space style={{ marginTop: 12 }}>
+            {cursor !== undefined && <Button onClick={() => setCursor(undefined)}>{t('回到第一页')}</Button>}
+            {next !== null && <Button onClick={() => setCursor(next)}>{t('下一页')}</Button>}
+          </Space>
+        </>
+      )}
+    </Loading>
+  );
+}
+
+function Unread() {
+  const { t } = useSession();
+  const inbox = useInbox({ unread: true, limit: 5 });
+  if (inbox.data?.items.length === 0) return null;
+  return (
+    <Card size="small" title={t('未读消息')} extra={<Link to="/inbox">{t('全部消息')}</Link>}>
+      <Loading query={inbox}>
+        {({ items }) =>
+          items.map(({ id, caseId, text, at }) => (
+            <p key={id} style={{ margin: '4px 0' }}>
+              <span className="soft">{shortTime(at)}</span>{' '}
+              <Link to={`/cases/${caseId}`} lang="zh-CN">
+                {text}
+              </Link>
+            </p>
+          ))
+        }
+      </Loading>
+    </Card>
+  );
+}
+
+/** What waits for this person, most urgent first, in the six views. */
 export function WorkbenchPage() {
   const { t } = useSession();
-  const inbox = useInbox({ unread: true, limit: 8 });
-  const cases = useCases({ limit: 100 });
+  const [params, setParams] = useSearchParams();
+  const view = VIEWS.find((name) => name === params.get('view')) ?? 'todo';
+  const counts = useCounts().data ?? {};
   return (
-    <Page title={t('工作台')}>
+    <Page title={t('工作台')} aside={<OutOfOffice />}>
       <div className="stack">
-        <Card size="small" title={t('未读消息')} extra={<Link to="/inbox">{t('全部消息')}</Link>}>
-          <Loading query={inbox}>
-            {({ items }) =>
-              items.length === 0 ? (
-                <Nothing text={t('没有消息')} />
-              ) : (
-                items.map(({ id, caseId, text, at }) => (
-                  <p key={id} style={{ margin: '4px 0' }}>
-                    <span className="soft">{shortTime(at)}</span>{' '}
-                    <Link to={`/cases/${caseId}`} lang="zh-CN">
-                      {text}
-                    </Link>
-                  </p>
-                ))
-              )
-            }
-          </Loading>
-        </Card>
-        <Card size="small" title={t('最近届满')}>
-          <Loading query={cases}>
-            {({ items }) => (
-              <Table<CaseSummary>
-                size="small"
-                rowKey="caseId"
-                pagination={{ pageSize: 15, hideOnSinglePage: true }}
-                dataSource={items
-                  .filter(({ due }) => due !== null)
-                  .sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))}
-                locale={{ emptyText: <Nothing text={t('没有案件')} /> }}
-                columns={[
-                  {
-                    title: t('文号'),
-                    key: 'number',
-                    render: (_, item) => (
-                      <Link to={`/cases/${item.caseId}`} lang="zh-CN">
-                        {item.documentNumber ?? item.caseNumber}
-                      </Link>
-                    ),
-                  },
-                  { title: t('案由'), dataIndex: 'cause' },
-                  { title: t('执行法院'), key: 'court', render: (_, item) => <Court code={item.executingCourt} /> },
-                  { title: t('状态'), key: 'state', render: (_, item) => <State code={item.state} /> },
-                  { title: t('届满'), dataIndex: 'due' },
-                  {
-                    title: '',
-                    key: 'lamp',
-                    render: (_, item) => item.due !== null && <Lamp due={item.due} court={item.decidingCourt} />,
-                  },
-                ]}
-              />
-            )}
-          </Loading>
+        <Unread />
+        <Card size="small">
+          <Tabs
+            activeKey={view}
+            onChange={(key) => setParams({ view: key })}
+            destroyOnHidden
+            items={VIEWS.map((name) => ({
+              key: name,
+              label: (
+                <Badge
+                  count={counts[name] ?? 0}
+                  size="small"
+                  offset={[10, -2]}
+                  color={name === 'overdue' ? '#a11212' : '#1c4f91'}
+                >
+                  {t(TITLES[name])}
+                </Badge>
+              ),
+              children: <Items view={name} />,
+            }))}
+          />
         </Card>
       </div>
     </Page>

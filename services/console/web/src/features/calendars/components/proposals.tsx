@@ -1,0 +1,150 @@
+import { App, Button, Card, Input, Modal, Progress, Space, Table, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { regionName } from '@xiezhi/rules';
+import { Loading, Nothing, Problem } from '../../../shared/components/page';
+import { Court, useTitle } from '../../../shared/components/words';
+import { holds, useSession } from '../../../shared/session';
+import { shortTime } from '../../../shared/wording';
+import { useChange, usePreview, useProposals, type Proposal } from '../api/calendars';
+
+function subjectOf({ change }: Proposal): string {
+  const { year, closure } = change;
+  if (year) return `${regionName(year.region)} ${year.year} · ${year.notice}`;
+  return closure ? `${regionName(closure.region)} · ${closure.reason}（${closure.days.join('、')}）` : '';
+}
+
+/** Which open deadlines approval would move. */
+function Moves({ proposal }: { proposal: string }) {
+  const { t } = useSession();
+  const title = useTitle();
+  const preview = usePreview(proposal);
+  return (
+    <Loading query={preview}>
+      {({ items, hidden, next }) => (
+        <>
+          <Table
+            size="small"
+            rowKey={({ caseId, kind, from }) => `${caseId}${kind}${from}`}
+            pagination={false}
+            dataSource={items}
+            locale={{ emptyText: <Nothing text={t('没有会变动的期限。')} /> }}
+            columns={[
+              {
+                title: t('案件'),
+                key: 'case',
+                render: (_, item) => <Link to={`/cases/${item.caseId}`}>{item.documentNumber ?? item.caseNumber}</Link>,
+              },
+              { title: t('期限事项'), key: 'kind', render: (_, item) => title('deadline', item.kind) },
+              { title: t('责任法院'), key: 'court', render: (_, item) => <Court code={item.court} /> },
+              { title: t('原届满'), dataIndex: 'from' },
+              { title: t('新届满'), key: 'to', render: (_, item) => <strong>{item.to}</strong> },
+            ]}
+          />
+          {hidden.deadlines > 0 && (
+            <p className="soft">
+              {t('另有您无权查看的案件期限')}：{hidden.deadlines}
+            </p>
+          )}
+          {next !== null && <p className="soft">{t('以上只是前一部分在办案件的结果。')}</p>}
+        </>
+      )}
+    </Loading>
+  );
+}
+
+function Decide({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
+  const { t } = useSession();
+  const { modal } = App.useApp();
+  const change = useChange(onClose);
+  const [reason, setReason] = useState('');
+  const approve = () => {
+    modal.confirm({
+      title: t('批准后立即公布并重新计算在办期限，不能撤销。确认？'),
+      okText: t('确认'),
+      cancelText: t('取消'),
+      onOk: () =>
+        change.mutateAsync({ command: 'approve', body: { proposal: proposal.proposal } }).catch(() => undefined),
+    });
+  };
+  return (
+    <Modal open width={860} title={subjectOf(proposal)} footer={null} onCancel={onClose}>
+      {change.error && <Problem error={change.error} />}
+      <h3 className="part">{t('批准后将变动的期限')}</h3>
+      <Moves proposal={proposal.proposal} />
+      <Space style={{ marginTop: 16 }} wrap>
+        <Button type="primary" loading={change.isPending} onClick={approve}>
+          {t('批准并公布')}
+        </Button>
+        <Input
+          aria-label={t('否决的理由')}
+          placeholder={t('否决的理由')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          style={{ width: 260 }}
+        />
+        <Button
+          disabled={reason.trim() === ''}
+          onClick={() =>
+            change.mutate({ command: 'reject', body: { proposal: proposal.proposal, reason: reason.trim() } })
+          }
+        >
+          {t('否决')}
+        </Button>
+      </Space>
+    </Modal>
+  );
+}
+
+export function Proposals() {
+  const { me, t } = useSession();
+  const proposals = useProposals();
+  const [chosen, choose] = useState<Proposal>();
+  const decides = holds(me, 'commandDirector') && me.court === '吉';
+  return (
+    <Card size="small" title={t('变更')}>
+      <Loading query={proposals}>
+        {({ items }) => (
+          <Table
+            size="small"
+            rowKey="proposal"
+            pagination={false}
+            dataSource={items}
+            locale={{ emptyText: <Nothing text={t('没有变更。')} /> }}
+            columns={[
+              { title: t('事项'), key: 'subject', render: (_, item) => <span lang="zh-CN">{subjectOf(item)}</span> },
+              {
+                title: t('提出'),
+                key: 'by',
+                render: (_, item) => `${item.proposedBy.name} · ${shortTime(item.proposedAt)}`,
+              },
+              {
+                title: t('状态'),
+                key: 'status',
+                render: (_, { statusTitle, progress }) => (
+                  <>
+                    <Tag>{statusTitle}</Tag>
+                    {progress && progress.done < progress.total && (
+                      <Progress percent={Math.round((100 * progress.done) / progress.total)} size="small" />
+                    )}
+                  </>
+                ),
+              },
+              {
+                title: t('操作'),
+                key: 'act',
+                render: (_, item) =>
+                  decides && item.status === 'PROPOSED' ? (
+                    <Button size="small" onClick={() => choose(item)}>
+                      {t('核对并批准')}
+                    </Button>
+                  ) : null,
+              },
+            ]}
+          />
+        )}
+      </Loading>
+      {chosen && <Decide proposal={chosen} onClose={() => choose(undefined)} />}
+    </Card>
+  );
+}

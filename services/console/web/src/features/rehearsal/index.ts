@@ -1,0 +1,1 @@
+export { RehearsalPage } from './pages/rehearsal-page';
