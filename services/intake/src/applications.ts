@@ -1,7 +1,7 @@
 import { CASE_TASK_QUEUE, CASE_WORKFLOW, caseWorkflowId, installationContextSchema } from '@xiezhi/contracts';
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
-import { dateOf, DEFAULT_SETTINGS, ENDED_STATUSES, open, toAsciiCourt } from '@xiezhi/rules';
-import type { CaseCommand, OpeningCommandType, Refusal } from '@xiezhi/rules';
+import { dateOf, DEFAULT_SETTINGS, ENDED_STATUSES, open, previousOf, toAsciiCourt } from '@xiezhi/rules';
+import type { CaseCommand, CaseState, OpeningCommandType, PreviousCase, Refusal } from '@xiezhi/rules';
 import { isDuplicateKey, Problem, refusalProblem, replay, sendCommand, sm3 } from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
@@ -21,6 +21,8 @@ interface Application {
   /** The enforcement case it is about, normalised. */
   caseNumber: string;
   receivedAt: string;
+  /** The ended collaboration it follows, as it then was: named by the applicant, or the last one on the same number. */
+  previous?: PreviousCase;
   status: 'RECEIVED' | 'STARTED' | 'REFUSED';
   refusal?: Refusal;
 }
@@ -84,7 +86,8 @@ export class Applications {
 
   private async store(caseId: string, request: IdentifiedCommand): Promise<Application> {
     const command = request.command as OpeningCommand;
-    const outcome = open(command, await this.contextOrLast(command.at));
+    const previous = await this.named(command.with.previous);
+    const outcome = open(command, { ...(await this.contextOrLast(command.at)), previous });
     if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
     const application: Application = {
       _id: caseId,
@@ -93,6 +96,7 @@ export class Applications {
       command,
       caseNumber: outcome.state.caseFields.caseNumber,
       receivedAt: command.at,
+      ...(previous ? { previous } : {}),
       status: 'RECEIVED',
     };
     try {
@@ -106,6 +110,13 @@ export class Applications {
     }
   }
 
+  /** The collaboration an applicant names, from the ledger, which is never behind. */
+  private async named(caseId: string | undefined): Promise<PreviousCase | undefined> {
+    if (caseId === undefined) return undefined;
+    const state = await replay(this.service.ledger, caseId);
+    return state ? previousOf(caseId, state) : undefined;
+  }
+
   /** Every step may have been done before: by this request, by a repeat of it, or by the sweep. */
   private async carryOn(application: Application, digest: string): Promise<Receipt> {
     const { _id: caseId, receivedAt, commandId: id, command, refusal } = application;
@@ -114,9 +125,9 @@ export class Applications {
     }
     if (refusal) throw refusalProblem(refusal);
     // What has started has had its claim, which may by now rightly be another's.
-    if (application.status === 'RECEIVED') await this.claim(application);
+    const linked = application.status === 'RECEIVED' ? await this.claim(application) : application;
     try {
-      if (application.status === 'RECEIVED') await this.start(application);
+      if (application.status === 'RECEIVED') await this.start(linked);
       const answer = await sendCommand(this.service, caseId, { id, digest, command });
       return { started: true, answer };
     } catch (error) {
@@ -125,12 +136,13 @@ export class Applications {
     }
   }
 
-  private async start({ _id: caseId, commandId: id, digest, command }: Application): Promise<void> {
+  private async start({ _id: caseId, commandId: id, digest, command, previous }: Application): Promise<void> {
     const { settings, calendar } = await this.context(command.at);
     const { rehearsal } = this.installation;
     const clockOffset = rehearsal ? (await this.service.clock.now()) - Date.now() : 0;
     const opening = { id, digest, command };
-    const input: CaseWorkflowInput = { caseId, opening, settings, calendar, rehearsal, clockOffset };
+    const followed = previous ? { previous } : {};
+    const input: CaseWorkflowInput = { caseId, opening, settings, calendar, ...followed, rehearsal, clockOffset };
     const { caseNumber } = command.with;
     try {
       await this.service.temporal.call((client) =>
@@ -148,21 +160,24 @@ export class Applications {
     await this.applications.updateOne({ _id: caseId, status: 'RECEIVED' }, { $set: { status: 'STARTED' } });
   }
 
-  private async claim(application: Application): Promise<void> {
+  /** Makes the application the one active on its enforcement case, and links it to the one before. */
+  private async claim(application: Application): Promise<Application> {
     const { _id: caseId, caseNumber } = application;
     for (let attempt = 1; attempt <= CLAIM_ATTEMPTS; attempt += 1) {
       const holder = await this.claims.findOne({ _id: caseNumber });
-      if (holder?.caseId === caseId) return;
+      if (holder?.caseId === caseId) return this.reread(application);
       if (!holder) {
-        if (await this.insertClaim(caseNumber, caseId)) return;
+        if (await this.insertClaim(caseNumber, caseId)) return application;
       } else if (await this.hasBegun(caseId)) {
-        return;
-      } else if (await this.isActive(holder.caseId)) {
-        await this.refuse(application);
+        return application;
       } else {
+        const before = await replay(this.service.ledger, holder.caseId);
+        if (await this.isActive(holder.caseId, before)) await this.refuse(application);
+        // Before the claim is taken, because afterwards it no longer says whose it was.
+        const linked = await this.link(application, holder.caseId, before);
         // Compare and set: of two applications that find the old case ended, one gets the claim.
         const taken = await this.claims.updateOne({ _id: caseNumber, caseId: holder.caseId }, { $set: { caseId } });
-        if (taken.modifiedCount === 1) return;
+        if (taken.modifiedCount === 1) return linked;
       }
     }
     throw new Problem('UNAVAILABLE', '案件正由他人报请，请稍后重试。', { retryAfter: 2 });
@@ -183,8 +198,22 @@ export class Applications {
     return (await this.service.ledger.entries(caseId, 1, 1)).length > 0;
   }
 
-  private async isActive(caseId: string): Promise<boolean> {
-    const state = await replay(this.service.ledger, caseId);
+  /** Another process may have linked it and not lived to start it. */
+  private async reread(application: Application): Promise<Application> {
+    return (await this.applications.findOne({ _id: application._id })) ?? application;
+  }
+
+  /** Art. 10: a re-application is linked also when the applicant does not say so, if the Rule takes the two for one case. */
+  private async link(application: Application, caseId: string, state: CaseState | null): Promise<Application> {
+    const { _id, command } = application;
+    if (command.with.previous !== undefined || state === null) return application;
+    const previous = previousOf(caseId, state);
+    if ('refusal' in open(command, { ...(await this.contextOrLast(command.at)), previous })) return application;
+    await this.applications.updateOne({ _id, status: 'RECEIVED' }, { $set: { previous } });
+    return { ...application, previous };
+  }
+
+  private async isActive(caseId: string, state: CaseState | null): Promise<boolean> {
     if (state) return !ENDED_STATUSES.has(state.status);
     const application = await this.applications.findOne({ _id: caseId });
     return application !== null && application.status !== 'REFUSED';

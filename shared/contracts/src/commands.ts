@@ -92,6 +92,11 @@ const caseFields = {
   receivedOn: date('收件日期').optional(),
 };
 
+const previous = z
+  .string({ error: '请填写前案的案件编号' })
+  .regex(/^[a-z0-9-]{3,80}$/, '前案的案件编号格式不正确')
+  .optional();
+
 const none = z.strictObject({});
 const outcome = z.enum(['APPROVE', 'REFUSE'], { error: '结论应为 APPROVE 或 REFUSE' });
 const sensitivity = z.enum(['ORDINARY', 'MAJOR'], { error: '敏感等级应为 ORDINARY 或 MAJOR' });
@@ -103,12 +108,13 @@ const section = z.string({ error: '方案内容应为文字' }).max(TEXT_LIMIT, 
 
 /** The shape of every command's `with`. What the Rule thinks of it is decided in the case's workflow. */
 export const commandSchemas = {
-  'application.submit': z.strictObject({ to: courtCodeSchema, ...caseFields }),
+  'application.submit': z.strictObject({ to: courtCodeSchema, previous, ...caseFields }),
   'application.register': none,
   'application.accept': none,
   'order.register': z.strictObject({
     origin: z.enum(['SUPERIOR_FINDING', 'SUPERIOR_ORDER', 'EX_OFFICIO'], { error: '来源不正确' }),
     executingCourt: courtCodeSchema,
+    previous,
     letter: z
       .strictObject({
         number: line('交办函文号'),

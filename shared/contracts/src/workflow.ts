@@ -4,6 +4,7 @@ import type {
   CaseEvent,
   CaseState,
   OpeningCommandType,
+  PreviousCase,
   Refusal,
   Settings,
 } from '@xiezhi/rules';
@@ -52,6 +53,8 @@ export interface CaseWorkflowInput {
   opening: { id: string; digest: string; command: CaseCommand<OpeningCommandType> };
   settings: Settings;
   calendar: CalendarYear[];
+  /** The ended collaboration that this one follows. */
+  previous?: PreviousCase;
   /** Whether the court clock may be moved while the case runs. */
   rehearsal: boolean;
   /** Court clock minus real time when the case began: zero but in a rehearsal. Milliseconds. */

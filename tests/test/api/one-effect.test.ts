@@ -194,10 +194,30 @@ describe('one enforcement case, several applications', () => {
 
     const { results } = await twice(caseNumber, 3);
     expect(results.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const next = results.find(({ status }) => status === 201)!.body as unknown as OpenCase;
+    const newGround = command === 'review.decide' ? false : null;
+    expect(await standing(house, cast.applicant, next)).toMatchObject({ previous: { caseId, caseNumber, newGround } });
     // What was answered stays answered: only a new request is looked at anew.
     expect(answers([await house.submit(cast.applicant, originally, original)])).toEqual(answers([first]));
     expect(codeOf(await house.submit(cast.applicant, body, early))).toEqual(EXISTS);
   });
+});
+
+test('a previous case that is named must be the court’s own, of the same case, and over', async () => {
+  const [running, strange] = await Promise.all([caseAt(cast, 'SUBMITTED'), caseAt(elsewhere, 'SUBMITTED')]);
+  const naming = (previous: string, more = {}) =>
+    house.submit(cast.applicant, application('吉0104', '吉01', { previous, ...more }));
+  expect(codeOf(await naming('jl0104-0000000000000000'))).toEqual({ status: 404, code: 'NOT_FOUND' });
+  expect(codeOf(await naming(strange.caseId))).toEqual({ status: 404, code: 'NOT_FOUND' });
+  expect(codeOf(await naming(running.caseId))).toEqual({ status: 400, code: 'VALIDATION' });
+  const { caseNumber } = (await standing(house, cast.applicant, running))['case'] as { caseNumber: string };
+  const same = await naming(running.caseId, { caseNumber });
+  expect(codeOf(same)).toEqual({ status: 409, code: 'NOT_ALLOWED_IN_STATE' });
+  await house.command(cast.applicant, running.caseId, 'application.withdraw', { reason: '另行报请。' });
+  const after = await naming(running.caseId, { caseNumber });
+  expect(after.status).toBe(201);
+  const next = after.body as unknown as OpenCase;
+  expect(await standing(house, cast.applicant, next)).toMatchObject({ previous: { caseId: running.caseId } });
 });
 
 test('twenty cases registered at once get the numbers 1 to 20, and the list shows each once', async () => {

@@ -102,7 +102,11 @@ export class CaseRun {
     this.recordedSeq = 0;
     this.lastHash = '';
     this.answered = new Map();
-    const outcome = open(opening.command, { settings: input.settings, calendar: input.calendar });
+    const outcome = open(opening.command, {
+      settings: input.settings,
+      calendar: input.calendar,
+      previous: input.previous,
+    });
     // Intake asked the same pure function before it started the case, so a refusal here is a fault, not an answer.
     if ('refusal' in outcome) throw refused(outcome.refusal);
     this.state = outcome.state;

@@ -72,12 +72,14 @@ type None = Record<string, never>;
 
 /** What each command carries, by its contract name. */
 export interface CommandFields {
-  'application.submit': CaseFields & { to: CourtCode };
+  /** `previous`: the id of the ended collaboration that this one follows (Art. 10). */
+  'application.submit': CaseFields & { to: CourtCode; previous?: string | undefined };
   'application.register': None;
   'application.accept': None;
   'order.register': CaseFields & {
     origin: Extract<Origin, 'SUPERIOR_FINDING' | 'SUPERIOR_ORDER' | 'EX_OFFICIO'>;
     executingCourt: CourtCode;
+    previous?: string | undefined;
     letter?: { number: string; issuedBy: string; channel: string } | undefined;
   };
   'application.forward': { opinion: 'AGREE' | 'DISAGREE'; reasons: string };

@@ -4,6 +4,7 @@ import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { Settings } from '../house-rules';
+import type { PreviousLink } from './previous';
 import type { CaseFields, Material, Officer, PlanSections } from './commands';
 import type {
   CloseOutcome,
@@ -54,6 +55,7 @@ export interface Opening {
   settings: Settings;
   /** Published calendar years that replace the shipped ones. */
   calendar: CalendarYear[];
+  previous?: PreviousLink;
 }
 
 export interface DeadlineOpened {

@@ -20,6 +20,7 @@ function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseSta
     warnings: opening.warnings,
     caseFields: opening.caseFields,
     ...(opening.letter ? { letter: opening.letter } : {}),
+    ...(opening.previous ? { previous: opening.previous } : {}),
     submittedAt: event.at,
     receivedOn: opening.receivedOn,
     registeredOn: null,

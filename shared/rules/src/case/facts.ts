@@ -16,6 +16,7 @@ export function factsOf(state: CaseState) {
     sensitivity: state.sensitivity,
     mustComplete: state.mustComplete,
     warnings: state.warnings,
+    previous: state.previous ?? null,
     receivedOn: state.receivedOn,
     registeredOn: state.registeredOn,
     acceptedOn: state.acceptedOn,

@@ -9,6 +9,8 @@ export type { OpeningContext } from './stages/opening';
 export type { Refusal } from './transition';
 export { calendarOf, nextRung, previewRevision, rungsAhead } from './deadlines';
 export { escalationOf } from './escalation';
+export { linkTo, previousOf } from './previous';
+export type { PreviousCase, PreviousLink } from './previous';
 export { notesOf, standingGrounds } from './notes';
 export type { Note, NoteCode } from './notes';
 export { optionsOf } from './options';

@@ -4,7 +4,8 @@ import { RuleError } from '../errors';
 import type { AssessedGround } from './events';
 import type { CaseState } from './state';
 
-export type NoteCode = 'SECOND_READING_MISSING' | 'CASE_NUMBER_OF_OTHER_COURT';
+export type NoteCode =
+  'SECOND_READING_MISSING' | 'CASE_NUMBER_OF_OTHER_COURT' | 'SAME_GROUNDS_AGAIN' | 'FILED_BEFORE_RESUMPTION';
 
 /** Something whoever reads the case should know. It refuses nothing and is no warning of the contract. */
 export interface Note {
@@ -46,7 +47,21 @@ function numberOfOtherCourt({ caseFields: { caseNumber }, executingCourt }: Case
   return [{ code: 'CASE_NUMBER_OF_OTHER_COURT', text }];
 }
 
+/** A re-application after refusal, and a resumed case: what Art. 10 and domain.md 1.3 make a reviewer look at. */
+function afterPrevious({ previous, caseFields: { filingDate } }: CaseState): Note[] {
+  const notes: Note[] = [];
+  if (previous?.newGround === false) {
+    const text = '本案曾被决定不予协同执行，这次报请没有新的情形，请审查有无新的理由（第十条；设置，不是法律规定）。';
+    notes.push({ code: 'SAME_GROUNDS_AGAIN', text });
+  }
+  if (previous?.resumed && filingDate <= previous.filingDate) {
+    const text = '恢复执行案件的立案日期应为恢复执行立案之日，现不晚于原案立案日期，请核对（设置，不是法律规定）。';
+    notes.push({ code: 'FILED_BEFORE_RESUMPTION', text });
+  }
+  return notes;
+}
+
 /** All there is to note about a case as it stands; the same state gives the same notes. */
 export function notesOf(state: CaseState): Note[] {
-  return [...numberOfOtherCourt(state), ...secondReading(state)];
+  return [...numberOfOtherCourt(state), ...afterPrevious(state), ...secondReading(state)];
 }

@@ -3,6 +3,7 @@ import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { CorrectionMode, Settings } from '../house-rules';
+import type { PreviousLink } from './previous';
 import type { CaseFields, Material, Officer } from './commands';
 import type { AssessedGround, DeadlineOpened, DecisionDocument, EscalationAddressee, Notice, Pause } from './events';
 import type {
@@ -111,6 +112,8 @@ export interface CaseState {
   warnings: WarningCode[];
   caseFields: CaseFields;
   letter?: { number: string; issuedBy: string; channel: string };
+  /** The collaboration on the same enforcement case that this one follows. */
+  previous?: PreviousLink;
   submittedAt: Instant;
   receivedOn: LocalDate | null;
   registeredOn: LocalDate | null;

@@ -11,6 +11,7 @@ import type {
   Instant,
   OpeningCommandType,
   OpeningContext,
+  PreviousCase,
   RecordKind,
   Role,
   SystemCommand,
@@ -343,5 +344,17 @@ export function someOpening(dice: Dice): { command: CaseCommand<OpeningCommandTy
       grounds: dice.pick([[], grounds]),
     }),
   ];
-  return { command: dice.pick(commands), context: { settings, calendar: [] } };
+  const command = dice.pick(commands);
+  const previous: PreviousCase = {
+    caseId: 'jl0104-1',
+    caseNumber: fields.caseNumber,
+    executingCourt: dice.pick(['吉0104', '吉0104', '吉0105']),
+    filingDate: fields.filingDate,
+    status: dice.pick(['REFUSED', 'REFUSED', 'IN_EXECUTION']),
+    refused: true,
+    closed: null,
+    grounds: [{ code: '3-1', met: false }],
+  };
+  const context = { settings, calendar: [], ...(dice.once(4) ? { previous } : {}) };
+  return { command, context };
 }

@@ -11,14 +11,20 @@ import { EFFECTIVE_FROM, STATUTORY_REVIEW_WORKDAYS } from '../../house-rules';
 import type { Settings } from '../../house-rules';
 import type { CaseCommand, CaseFields } from '../commands';
 import type { AssessedGround, Opening } from '../events';
+import { linkTo, notThere } from '../previous';
+import type { PreviousCase, PreviousLink } from '../previous';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import type { Origin, Route, WarningCode } from '../vocabulary';
 
-/** What a new case is given beside the application: the settings and published calendars in force that day. */
+/**
+ * What a new case is given beside the application: the settings and published calendars in force that day, and the
+ * collaboration it follows, if there is one.
+ */
 export interface OpeningContext {
   settings: Settings;
   calendar: CalendarYear[];
+  previous?: PreviousCase | undefined;
 }
 
 /** Warnings keep the contract's order, whatever found them. */
@@ -36,6 +42,18 @@ export function orderedWarnings(warnings: Iterable<WarningCode>): WarningCode[] 
 
 function knownCourt(code: CourtCode, on: LocalDate): Court {
   return courtByCode(code, on) ?? refuse('COURT_UNKNOWN', `${on}没有代字为“${code}”的法院。`);
+}
+
+/** What the case before it makes of an opening; a case that was named must be known. */
+function followed(
+  asked: string | undefined,
+  { previous }: OpeningContext,
+  opening: Pick<Opening, 'caseFields' | 'executingCourt' | 'grounds'>,
+): { previous?: PreviousLink } {
+  if (asked !== undefined && asked !== previous?.caseId) notThere();
+  if (!previous) return {};
+  const { caseFields, executingCourt, grounds } = opening;
+  return { previous: linkTo(previous, { caseNumber: caseFields.caseNumber, executingCourt, grounds }) };
 }
 
 /** Grounds with what can be computed about each as of `asOf`, the net age behind 3-1, and the warnings they raise. */
@@ -135,7 +153,7 @@ export function submitApplication(
   command: CaseCommand<'application.submit'>,
   context: OpeningContext,
 ): void {
-  const { to, ...given } = command.with;
+  const { to, previous, ...given } = command.with;
   const today = t.today;
   const executing = knownCourt(command.actor.court, today);
   const fields = checkCase(given, today);
@@ -155,9 +173,10 @@ export function submitApplication(
     grounds,
     netAge: age,
     warnings,
-    ...context,
+    settings: context.settings,
+    calendar: context.calendar,
   };
-  t.emit('application.submitted', opening);
+  t.emit('application.submitted', { ...opening, ...followed(previous, context, opening) });
   const { settings, decidingCourt, relayCourt } = t.state;
   if (route === 'ART7') {
     t.openWorkdays(
@@ -172,7 +191,7 @@ export function submitApplication(
 
 /** Art. 4: collaboration ordered from above or found necessary by the deciding court itself; there is no refusal. */
 export function registerOrder(t: Transition, command: CaseCommand<'order.register'>, context: OpeningContext): void {
-  const { origin, executingCourt, letter, ...given } = command.with;
+  const { origin, executingCourt, letter, previous, ...given } = command.with;
   const today = t.today;
   const deciding = knownCourt(command.actor.court, today);
   const executing = knownCourt(executingCourt, today);
@@ -183,7 +202,7 @@ export function registerOrder(t: Transition, command: CaseCommand<'order.registe
   }
   const receivedOn = fields.receivedOn ?? today;
   const { grounds, netAge: age, warnings } = assess(fields, executing.code, receivedOn);
-  t.emit('order.registered', {
+  const opening: Opening = {
     route: 'ART4',
     origin,
     executingCourt: executing.code,
@@ -195,8 +214,10 @@ export function registerOrder(t: Transition, command: CaseCommand<'order.registe
     grounds,
     netAge: age,
     warnings,
-    ...context,
-  });
+    settings: context.settings,
+    calendar: context.calendar,
+  };
+  t.emit('order.registered', { ...opening, ...followed(previous, context, opening) });
   t.openWorkdays(
     { kind: 'REVIEW', authority: 'HR-01', court: deciding.code, startedOn: receivedOn },
     context.settings.workdays['HR-01'],
