@@ -33,8 +33,10 @@ const STANDING: ReadonlySet<RefusalCode> = new Set([
 ]);
 
 /** Input with which a command reaches the questions that do not depend on input. */
-function probe(state: CaseState, record?: number): Record<string, unknown> {
+function probe(state: CaseState, command: CommandType, record?: number): Record<string, unknown> {
+  const open = state.grounds.find(({ met, override }) => met !== true && !override) ?? state.grounds[0];
   return {
+    ground: command === 'ground.secondRead' ? '3-8' : open?.code,
     to: state.executingCourt,
     court: state.executingCourt,
     outcome: 'APPROVE',
@@ -48,7 +50,7 @@ function probe(state: CaseState, record?: number): Record<string, unknown> {
 
 /** `null` when it can be done with some input, else why not. */
 function objection(state: CaseState, actor: Actor, command: CommandType, at: Instant, record?: number): string | null {
-  const request = { type: command, at, actor, with: probe(state, record) } as unknown as CaseCommand;
+  const request = { type: command, at, actor, with: probe(state, command, record) } as unknown as CaseCommand;
   try {
     const outcome = decide(state, request);
     if (!('refusal' in outcome) || !STANDING.has(outcome.refusal.code)) {

@@ -25,6 +25,15 @@ test('what is this role’s but not now carries the Rule’s own reason', () => 
   expect(optionOf(underReview(), people.director, 'review.decide')?.reason).toBe('经办人尚未提出审查意见。');
 });
 
+test('a ground is offered to be let count where one is not found met, and 3-8 to be read where it is claimed', () => {
+  const grounds = [{ code: '3-1' }, { code: '3-8', facts: '案情复杂' }] as const;
+  const c = underReview({ filingDate: '2018-01-02', grounds: [...grounds] });
+  expect(optionOf(c, people.director, 'ground.override')).toMatchObject({ allowed: true });
+  expect(optionOf(c, people.reviewer, 'ground.secondRead')?.reason).toBe('经办人尚未提出审查意见，不能复核。');
+  expect(optionOf(underReview(), people.director, 'ground.override')?.reason).toContain('无须另行认定');
+  expect(optionOf(underReview(), people.reviewer, 'ground.secondRead')?.reason).toBe('本案没有以情形3-8报请。');
+});
+
 test('who proposed does not decide, and is told so', () => {
   const both: Actor = { ...people.director, sub: people.reviewer.sub };
   expect(reasons(proposed(), both)['review.decide']).toBe('提出审查意见的人不能自己审批。');
