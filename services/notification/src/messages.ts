@@ -7,7 +7,7 @@ import type { CaseState, CourtCode, Deadline, Role } from '@xiezhi/rules';
 export interface Notice {
   court: CourtCode;
   role: Role;
-  level: 'INFO' | 'REMINDER' | 'OVERDUE';
+  level: 'INFO' | 'URGENT' | 'REMINDER' | 'OVERDUE';
   text: string;
 }
 
@@ -104,7 +104,14 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
     case 'execution.recorded': {
       const { kind, number, to, urgent } = event.payload;
       const mark = urgent ? '（紧急）' : '';
-      if (kind === 'REPORT') return [info(state.decidingCourt, 'commandOfficer', `第${number}号现场报告${mark}。`)];
+      if (kind === 'REPORT') {
+        const text = `第${number}号现场报告${mark}。`;
+        const roles: Role[] = urgent ? ['commandOfficer', 'commandDirector'] : ['commandOfficer'];
+        return roles.map((role) => ({
+          ...info(state.decidingCourt, role, text),
+          ...(urgent ? { level: 'URGENT' as const } : {}),
+        }));
+      }
       if (kind === 'OBJECTION') return [info(state.decidingCourt, 'commandDirector', `第${number}号复议，请处理。`)];
       return to ? [info(to, 'fieldOfficer', `第${number}号指令${mark}，请签收并执行。`)] : [];
     }
@@ -119,6 +126,22 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
       return [info(state.decidingCourt, 'commandOfficer', '工作方案应当按变更后的参与法院重新制定。')];
     case 'plan.reopened':
       return [info(state.decidingCourt, 'meetingSecretary', '工作方案报局务会研究。')];
+    case 'lead.registered':
+      return [info(state.decidingCourt, 'inspector', '登记了问责线索，等待核查。')];
+    case 'duty.urged': {
+      const { id, kind, text } = event.payload;
+      const deadline = state.deadlines.find((candidate) => candidate.id === id);
+      if (!deadline) return [];
+      const by = courtByCode(entry.actor.court ?? '', entry.at.slice(0, 10))?.name ?? entry.actor.court ?? '';
+      const said = text ? `：${text}` : '。';
+      return duty(deadline, 'URGENT', `${subject}：${by}催办“${DEADLINE_TITLES[kind]}”，期限为${deadline.due}${said}`);
+    }
+    case 'closeout.returned':
+      return [info(state.executingCourt, 'handler', '办结报请被退回，请继续执行。')];
+    case 'collaboration.closed':
+      return event.payload.outcome === 'REVOKED'
+        ? [state.executingCourt, ...state.participants].map((court) => info(court, 'handler', '协同执行已撤销。'))
+        : [];
     case 'closeout.requested':
       return [info(state.decidingCourt, 'commandDirector', '报请办结，等待确认。')];
     default:

@@ -12,7 +12,7 @@ const messageSchema = z
     at: z.string(),
     court: z.string(),
     role: z.string(),
-    level: z.enum(['INFO', 'REMINDER', 'OVERDUE']),
+    level: z.enum(['INFO', 'URGENT', 'REMINDER', 'OVERDUE']),
     text: z.string(),
     read: z.boolean(),
   })

@@ -1,5 +1,5 @@
-import type { CommandFields, CommandType } from '@xiezhi/rules';
-import { fromAsciiCourt, isLocalDate } from '@xiezhi/rules';
+import type { CommandFields, CommandType, DeadlineKind } from '@xiezhi/rules';
+import { DEADLINE_TITLES, fromAsciiCourt, isLocalDate, parseInstant } from '@xiezhi/rules';
 import { z } from 'zod';
 
 const TEXT_LIMIT = 20_000;
@@ -102,6 +102,20 @@ const outcome = z.enum(['APPROVE', 'REFUSE'], { error: '结论应为 APPROVE 或
 const sensitivity = z.enum(['ORDINARY', 'MAJOR'], { error: '敏感等级应为 ORDINARY 或 MAJOR' });
 const passOrReject = z.enum(['PASS', 'REJECT'], { error: '结论应为 PASS 或 REJECT' });
 const record = z.number({ error: '记录编号应为数字' }).int('记录编号应为整数').positive('记录编号应为正数');
+const lead = z.number({ error: '线索编号应为数字' }).int('线索编号应为整数').positive('线索编号应为正数');
+const instant = z.string({ error: '时间应为文字' }).refine((value) => {
+  try {
+    return Number.isFinite(parseInstant(value));
+  } catch {
+    return false;
+  }
+}, '时间格式应为YYYY-MM-DDTHH:mm:ss+08:00');
+/** What a device without a connection knows of a record it sends later. */
+const captured = {
+  clientId: z.uuid({ error: '记录标识应为 UUID' }).toLowerCase().optional(),
+  capturedAt: instant.optional(),
+  clientSeq: z.number({ error: '设备序号应为数字' }).int('设备序号应为整数').min(0, '设备序号不能为负数').optional(),
+};
 const urgent = z.boolean({ error: '是否紧急应为 true 或 false' }).optional();
 // Absent or empty sections are the Rule's to refuse (PLAN_SECTION_MISSING), so the shape lets them through.
 const section = z.string({ error: '方案内容应为文字' }).max(TEXT_LIMIT, '方案内容过长').optional();
@@ -151,6 +165,7 @@ export const commandSchemas = {
   'refusal.relay': none,
   'refusal.acknowledge': none,
   'selfExecution.submitPlan': z.strictObject({ text: text('方案') }),
+  'selfExecution.report': z.strictObject({ text: text('进展情况') }),
   'selfExecution.finish': z.strictObject({ text: text('办理结果') }),
   'plan.submit': z.strictObject({
     tasks: section,
@@ -180,11 +195,11 @@ export const commandSchemas = {
     remove: z.array(courtCodeSchema).max(93).optional(),
     reasons: text('理由'),
   }),
-  'execution.report': z.strictObject({ text: text('报告内容'), urgent }),
+  'execution.report': z.strictObject({ text: text('报告内容'), urgent, ...captured }),
   'execution.instruct': z.strictObject({ to: courtCodeSchema, text: text('指令内容'), urgent }),
   'execution.correct': z.strictObject({ to: courtCodeSchema, text: text('纠正内容'), urgent }),
-  'execution.acknowledge': z.strictObject({ record }),
-  'execution.object': z.strictObject({ record, reason: text('复议理由') }),
+  'execution.acknowledge': z.strictObject({ record, ...captured }),
+  'execution.object': z.strictObject({ record, reason: text('复议理由'), ...captured }),
   'execution.resolveObjection': z.strictObject({
     record,
     outcome: z.enum(['UPHELD', 'DISMISSED'], { error: '结论应为 UPHELD 或 DISMISSED' }),
@@ -201,7 +216,20 @@ export const commandSchemas = {
     recoveredAmount: amount('到位金额'),
     summary: text('办结情况'),
   }),
+  'lead.verify': z.strictObject({ lead, note: text('核查情况') }),
+  'lead.conclude': z.strictObject({
+    lead,
+    outcome: z.enum(['TRANSFERRED', 'UNFOUNDED'], { error: '处理结果应为 TRANSFERRED 或 UNFOUNDED' }),
+    note: text('处理情况'),
+  }),
   'closeout.confirm': none,
+  'closeout.return': z.strictObject({ reasons: text('理由') }),
+  'collaboration.revoke': z.strictObject({ reasons: text('理由') }),
+  'duty.urge': z.strictObject({
+    kind: z.enum(Object.keys(DEADLINE_TITLES) as [DeadlineKind, ...DeadlineKind[]], { error: '期限事项不正确' }),
+    record: record.optional(),
+    text: text('催办内容').optional(),
+  }),
   'settings.adopt': z.strictObject({
     version: z.number({ error: '版本应为数字' }).int('版本应为整数').min(1, '版本从1起'),
     reason: text('理由'),
@@ -229,6 +257,7 @@ export const COMMAND_OWNERS = {
     'refusal.relay',
     'refusal.acknowledge',
     'selfExecution.submitPlan',
+    'selfExecution.report',
     'selfExecution.finish',
   ],
   'command-center': [
@@ -247,7 +276,12 @@ export const COMMAND_OWNERS = {
     'execution.resolveObjection',
     'lead.register',
     'closeout.request',
+    'lead.verify',
+    'lead.conclude',
     'closeout.confirm',
+    'closeout.return',
+    'collaboration.revoke',
+    'duty.urge',
     'settings.adopt',
   ],
 } as const satisfies Record<string, readonly CommandType[]>;

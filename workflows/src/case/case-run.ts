@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, proxyActivities, uuid4 } from '@temporalio/workflow';
+import { ApplicationFailure, condition, patched, proxyActivities, uuid4 } from '@temporalio/workflow';
 import {
   DECISION_TASK_QUEUE,
   DIGEST_MISMATCH_FAILURE,
@@ -21,6 +21,7 @@ import {
   decide,
   decideSystem,
   FINAL_STATUSES,
+  hasOpenLead,
   nextRung,
   open,
   parseInstant,
@@ -74,7 +75,14 @@ function withoutFieldTexts(state: CaseState): CaseState {
     records,
     plan: state.plan && withoutPlanTexts(state.plan),
     ...(state.planHistory ? { planHistory: state.planHistory.map(withoutPlanTexts) } : {}),
-    leads: state.leads.map((lead) => ({ ...lead, facts: '' })),
+    leads: state.leads.map(({ steps = [], ...lead }) => ({
+      ...lead,
+      facts: '',
+      steps: steps.map((step) => ({ ...step, note: '' })),
+    })),
+    ...(state.selfExecutionReports
+      ? { selfExecutionReports: state.selfExecutionReports.map((report) => ({ ...report, text: '' })) }
+      : {}),
   };
 }
 
@@ -186,7 +194,9 @@ export class CaseRun {
   }
 
   isOver(): boolean {
-    return this.isSettled() && FINAL_STATUSES.has(this.state.status);
+    if (!this.isSettled() || !FINAL_STATUSES.has(this.state.status)) return false;
+    // Whoever looks into a lead does so after close-out too. Cases closed before this was so have ended.
+    return !hasOpenLead(this.state) || !patched('open-leads');
   }
 
   handover(): CaseWorkflowInput {

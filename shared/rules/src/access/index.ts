@@ -1,12 +1,13 @@
 import { courtByCode, isWithin } from '../courts';
 import type { CourtCode } from '../courts';
+import { dateOf } from '../local-date';
 import type { LocalDate } from '../local-date';
 import type { Actor, CommandType } from '../case/commands';
 import type { CaseState } from '../case/state';
 import type { Role } from '../case/vocabulary';
 
-/** How a court stands to a collaboration. */
-export type Relation = 'executing' | 'deciding' | 'relay' | 'participating';
+/** How a court stands to a collaboration; superior: above one of the courts at work in it. */
+export type Relation = 'executing' | 'deciding' | 'relay' | 'participating' | 'superior';
 
 interface Grant {
   relations: readonly Relation[];
@@ -16,6 +17,7 @@ interface Grant {
 const executing = (...roles: Role[]): Grant => ({ relations: ['executing'], roles });
 const deciding = (...roles: Role[]): Grant => ({ relations: ['deciding'], roles });
 const relay = (...roles: Role[]): Grant => ({ relations: ['relay'], roles });
+const above = (...roles: Role[]): Grant => ({ relations: ['deciding', 'superior'], roles });
 const acting = (...roles: Role[]): Grant => ({ relations: ['executing', 'participating'], roles });
 
 const BUSINESS_ROLES: readonly Role[] = [
@@ -48,6 +50,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'refusal.relay': [relay('handler')],
   'refusal.acknowledge': [executing('handler')],
   'selfExecution.submitPlan': [executing('handler')],
+  'selfExecution.report': [executing('handler')],
   'selfExecution.finish': [executing('handler')],
   'plan.submit': [deciding('commandOfficer')],
   'plan.approve': [deciding('commandDirector')],
@@ -63,8 +66,13 @@ export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'execution.object': [acting('fieldOfficer')],
   'execution.resolveObjection': [deciding('commandDirector')],
   'lead.register': [deciding('inspector', 'commandOfficer')],
-  'closeout.request': [executing('handler')],
+  'lead.verify': [above('inspector')],
+  'lead.conclude': [above('inspector')],
+  'closeout.request': [executing('handler'), deciding('commandOfficer')],
   'closeout.confirm': [deciding('commandDirector')],
+  'closeout.return': [deciding('commandDirector')],
+  'collaboration.revoke': [deciding('commandDirector')],
+  'duty.urge': [above('bureauDirector', 'commandDirector', 'commandOfficer')],
   'settings.adopt': [deciding('bureauDirector')],
 };
 
@@ -73,22 +81,40 @@ export function roleMayIssue(role: Role, command: CommandType): boolean {
   return COMMAND_ACCESS[command].some((grant) => grant.roles.includes(role));
 }
 
-/** The relations of a court to a case; several at once where an intermediate court executes its own case (Art. 9). */
+/**
+ * The relations of a court to a case; several at once where an intermediate court executes its own case (Art. 9). Which
+ * courts are above others depends on the day: without `on` nobody is `superior`.
+ */
 export function relationsOf(
   state: Pick<CaseState, 'executingCourt' | 'decidingCourt' | 'relayCourt' | 'participants'>,
   court: CourtCode,
+  on?: LocalDate,
 ): Relation[] {
   const relations: Relation[] = [];
   if (state.executingCourt === court) relations.push('executing');
   if (state.decidingCourt === court) relations.push('deciding');
   if (state.relayCourt === court) relations.push('relay');
   if (state.participants.includes(court)) relations.push('participating');
+  const { executingCourt, decidingCourt, relayCourt, participants } = state;
+  const atWork = [executingCourt, decidingCourt, ...(relayCourt ? [relayCourt] : []), ...participants];
+  if (on !== undefined && atWork.some((lower) => lower !== court && isWithin(lower, court, on))) {
+    relations.push('superior');
+  }
   return relations;
 }
 
-/** Whether this person may issue this command on this case, by role and by the court's relation to it. */
-export function mayIssue(state: CaseState, actor: Actor, command: CommandType): boolean {
-  const relations = relationsOf(state, actor.court);
+/**
+ * Whether this person may issue this command on this case, by role and by the court's relation to it that day. Whoever
+ * stands above the courts at work must be allowed to know of the case.
+ */
+export function mayIssue(
+  state: CaseState,
+  actor: Actor,
+  command: CommandType,
+  on: LocalDate = dateOf(state.lastAt),
+): boolean {
+  const mayKnow = maySee(state, { court: actor.court, roles: [actor.role] }, on);
+  const relations = relationsOf(state, actor.court, on).filter((relation) => relation !== 'superior' || mayKnow);
   return COMMAND_ACCESS[command].some(
     (grant) => grant.roles.includes(actor.role) && grant.relations.some((relation) => relations.includes(relation)),
   );

@@ -3,7 +3,7 @@ import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Settings } from '../house-rules';
 import type { Instant, LocalDate } from '../local-date';
-import type { CloseOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
+import type { CloseOutcome, DeadlineKind, LeadOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
 
 /** Who asks: a person acting for one court in one role. `sub` is the account, the identity that SAME_PERSON compares. */
 export interface Actor {
@@ -68,6 +68,16 @@ export interface Officer {
   credential: string;
 }
 
+/**
+ * A field record as a device without a connection has kept it. `clientId` is a UUID made by the device, by which a record
+ * sent twice is known; `capturedAt` its own clock's instant; `clientSeq` its own count, which keeps the device's order.
+ */
+export interface Captured {
+  clientId?: string | undefined;
+  capturedAt?: Instant | undefined;
+  clientSeq?: number | undefined;
+}
+
 type None = Record<string, never>;
 
 /** What each command carries, by its contract name. */
@@ -100,6 +110,7 @@ export interface CommandFields {
   'refusal.relay': None;
   'refusal.acknowledge': None;
   'selfExecution.submitPlan': { text: string };
+  'selfExecution.report': { text: string };
   'selfExecution.finish': { text: string };
   'plan.submit': DraftSections & {
     risks?: string | undefined;
@@ -117,11 +128,11 @@ export interface CommandFields {
   'sensitivity.raise': { reason: string };
   'sensitivity.lower': { reason: string };
   'participants.change': { add?: CourtCode[] | undefined; remove?: CourtCode[] | undefined; reasons: string };
-  'execution.report': { text: string; urgent?: boolean | undefined };
+  'execution.report': { text: string; urgent?: boolean | undefined } & Captured;
   'execution.instruct': { to: CourtCode; text: string; urgent?: boolean | undefined };
   'execution.correct': { to: CourtCode; text: string; urgent?: boolean | undefined };
-  'execution.acknowledge': { record: number };
-  'execution.object': { record: number; reason: string };
+  'execution.acknowledge': { record: number } & Captured;
+  'execution.object': { record: number; reason: string } & Captured;
   'execution.resolveObjection': { record: number; outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
   'lead.register': {
     category: string;
@@ -130,7 +141,14 @@ export interface CommandFields {
     evidence?: number[] | undefined;
   };
   'closeout.request': { outcome: CloseOutcome; recoveredAmount: number; summary: string };
+  /** `lead`: its number in the case, from 1. */
+  'lead.verify': { lead: number; note: string };
+  'lead.conclude': { lead: number; outcome: LeadOutcome; note: string };
   'closeout.confirm': None;
+  'closeout.return': { reasons: string };
+  'collaboration.revoke': { reasons: string };
+  /** `record`: of several duties of a kind, the one about this field record. */
+  'duty.urge': { kind: DeadlineKind; record?: number | undefined; text?: string | undefined };
   /** `settings`: what the version says, added by the service that keeps the versions; nobody sends it. */
   'settings.adopt': { version: number; reason: string; settings?: Settings | undefined };
 }

@@ -1,6 +1,6 @@
 import { decisionNumber } from '../case-number';
 import { RuleError } from '../errors';
-import { parseInstant, toInstant } from '../local-date';
+import { dateOf, parseInstant, toInstant } from '../local-date';
 import { mayIssue, roleMayIssue } from '../access';
 import { ROLE_TITLES } from './vocabulary';
 import type { CaseCommand, CommandType, OpeningCommandType, SystemCommand } from './commands';
@@ -8,9 +8,10 @@ import { nextRung, recountOpen } from './deadlines';
 import { escalationOf } from './escalation';
 import type { CaseEvent } from './events';
 import { accept, forward, lapse, register, requestCorrection, supplement, withdraw } from './stages/application';
-import { confirmCloseout, requestCloseout } from './stages/closeout';
-import { acknowledge, correct, instruct, object, registerLead, report, resolveObjection } from './stages/execution';
+import { confirmCloseout, requestCloseout, returnCloseout, revoke } from './stages/closeout';
+import { acknowledge, correct, instruct, object, report, resolveObjection } from './stages/execution';
 import { overrideGround, secondRead } from './stages/grounds';
+import { concludeLead, registerLead, verifyLead } from './stages/leads';
 import { registerOrder, submitApplication } from './stages/opening';
 import type { OpeningContext } from './stages/opening';
 import { changeParticipants } from './stages/participants';
@@ -22,10 +23,12 @@ import {
   finishSelfExecution,
   propose,
   relayRefusal,
+  reportSelfExecution,
   submitSelfExecutionPlan,
 } from './stages/review';
 import { lowerSensitivity, raiseSensitivity } from './stages/sensitivity';
 import { adoptSettings } from './stages/settings';
+import { urge } from './stages/urging';
 import type { CaseState } from './state';
 import { awaitsDocumentNumber } from './state';
 import { Refused, refuse, Transition } from './transition';
@@ -51,6 +54,7 @@ const STAGES: Omit<Stage, OpeningCommandType> = {
   'refusal.relay': relayRefusal,
   'refusal.acknowledge': acknowledgeRefusal,
   'selfExecution.submitPlan': submitSelfExecutionPlan,
+  'selfExecution.report': reportSelfExecution,
   'selfExecution.finish': finishSelfExecution,
   'plan.submit': submitPlan,
   'plan.approve': approvePlan,
@@ -66,8 +70,13 @@ const STAGES: Omit<Stage, OpeningCommandType> = {
   'execution.object': object,
   'execution.resolveObjection': resolveObjection,
   'lead.register': registerLead,
+  'lead.verify': verifyLead,
+  'lead.conclude': concludeLead,
   'closeout.request': requestCloseout,
   'closeout.confirm': confirmCloseout,
+  'closeout.return': returnCloseout,
+  'collaboration.revoke': revoke,
+  'duty.urge': urge,
   'settings.adopt': adoptSettings,
 };
 
@@ -135,8 +144,8 @@ function forbidden(command: CaseCommand): never {
  */
 export function decide(state: CaseState, command: CaseCommand): Outcome {
   return outcomeOf(() => {
-    if (!mayIssue(state, command.actor, command.type)) forbidden(command);
     const at = notBefore(command.at, state.lastAt);
+    if (!mayIssue(state, command.actor, command.type, dateOf(at))) forbidden(command);
     const t = new Transition(state, at, command.actor);
     advance(t, parseInstant(at));
     t.as(at, command.actor);

@@ -5,10 +5,12 @@ import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { Settings } from '../house-rules';
 import type { PreviousLink } from './previous';
-import type { CaseFields, Material, Officer, PlanSections } from './commands';
+import type { CaseFields, Captured, Material, Officer, PlanSections } from './commands';
 import type {
+  CaseStatus,
   CloseOutcome,
   DeadlineKind,
+  LeadOutcome,
   Origin,
   PlanApproval,
   RecordKind,
@@ -145,6 +147,7 @@ export interface EventPayloads {
   'notice.received': { kind: Notice['kind']; to: CourtCode; receivedOn: LocalDate };
   'refusal.acknowledged': { on: LocalDate };
   'selfExecution.planSubmitted': { text: string };
+  'selfExecution.reported': { number: number; text: string };
   'selfExecution.finished': { text: string };
   'plan.submitted': PlanSections & {
     version: number;
@@ -175,13 +178,19 @@ export interface EventPayloads {
     to: CourtCode | null;
     text: string;
     urgent: boolean;
+    captured?: Captured;
     about?: number;
   };
-  'execution.acknowledged': { record: number; on: LocalDate };
+  'execution.acknowledged': { record: number; on: LocalDate; captured?: Captured };
   'objection.resolved': { record: number; outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
   'lead.registered': { category: string; court: CourtCode; facts: string; evidence: number[] };
-  'closeout.requested': { outcome: CloseOutcome; recoveredAmount: number; summary: string };
-  'collaboration.closed': { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number };
+  'lead.verifying': { lead: number; note: string };
+  'lead.concluded': { lead: number; outcome: LeadOutcome; note: string };
+  /** `from`: where a proposal to revoke returns to when it is not followed; absent: to the work in the field. */
+  'closeout.requested': { outcome: CloseOutcome; recoveredAmount: number; summary: string; from?: CaseStatus };
+  'closeout.returned': { reasons: string };
+  'collaboration.closed': { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number; reasons?: string };
+  'duty.urged': { id: string; kind: DeadlineKind; court: CourtCode; on: LocalDate; record?: number; text?: string };
   'deadline.opened': DeadlineOpened;
   'deadline.met': {
     id: string;

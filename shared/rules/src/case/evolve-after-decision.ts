@@ -1,6 +1,7 @@
 import type { CaseEvent, EventPayloads, EventType } from './events';
 import type { CaseState, Plan, PlanStep } from './state';
 import { sameOfficer } from './state';
+import type { LeadStatus } from './vocabulary';
 
 /** What happens once collaboration has been decided: plan, participants, field work, leads, close-out (Arts. 5, 11-13). */
 type AfterDecision =
@@ -127,6 +128,22 @@ function withRecord(state: CaseState, number: number, change: Partial<CaseState[
   };
 }
 
+function withLead(
+  state: CaseState,
+  event: Extract<CaseEvent, { type: 'lead.verifying' | 'lead.concluded' }>,
+  status: LeadStatus,
+): CaseState {
+  const { lead: number, note } = event.payload;
+  const { name } = event.actor;
+  const step = { status, on: dayOf(event), note, ...(name === undefined ? {} : { name }) };
+  return {
+    ...state,
+    leads: state.leads.map((lead, index) =>
+      index === number - 1 ? { ...lead, status, steps: [...(lead.steps ?? []), step] } : lead,
+    ),
+  };
+}
+
 function closed(state: CaseState, on: string, payload: EventPayloads['collaboration.closed']): CaseState {
   return {
     ...state,
@@ -166,13 +183,22 @@ export function applyAfterDecision(state: CaseState, event: AfterDecisionEvent):
         records: [...state.records, { ...event.payload, at: event.at, acknowledgedOn: null }],
       };
     case 'execution.acknowledged':
-      return withRecord(state, event.payload.record, { acknowledgedOn: event.payload.on });
+      return withRecord(state, event.payload.record, {
+        acknowledgedOn: event.payload.on,
+        ...(event.payload.captured ? { receipt: event.payload.captured } : {}),
+      });
     case 'objection.resolved': {
       const { record, ...resolution } = event.payload;
       return withRecord(state, record, { resolution });
     }
     case 'lead.registered':
       return { ...state, leads: [...state.leads, { ...event.payload, status: 'REGISTERED' }] };
+    case 'lead.verifying':
+      return withLead(state, event, 'VERIFYING');
+    case 'lead.concluded':
+      return withLead(state, event, event.payload.outcome);
+    case 'closeout.returned':
+      return { ...state, status: state.closeRequest?.from ?? 'IN_EXECUTION', closeRequest: null };
     case 'closeout.requested':
       return { ...state, status: 'CLOSE_PENDING', closeRequest: event.payload };
     case 'collaboration.closed':

@@ -176,6 +176,15 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, status: 'SELF_EXECUTION' };
     case 'selfExecution.planSubmitted':
       return { ...state, status: 'SELF_EXECUTION', selfExecutionPlan: event.payload.text };
+    case 'selfExecution.reported': {
+      const { name } = event.actor;
+      const report = { ...event.payload, at: event.at, ...(name === undefined ? {} : { name }) };
+      return { ...state, selfExecutionReports: [...(state.selfExecutionReports ?? []), report] };
+    }
+    case 'duty.urged':
+      return withDeadline(state, event.payload.id, ({ urged = [] }) => ({
+        urged: [...urged, { on: event.payload.on, by: event.actor.court ?? '' }],
+      }));
     case 'selfExecution.finished':
       return { ...state, status: 'SELF_EXECUTION_DONE' };
     case 'deadline.opened':

@@ -41,6 +41,7 @@ export function factsOf(state: CaseState) {
       lateWorkdays: deadline.lateWorkdays,
       revisions: deadline.revisions,
       escalated: deadline.escalated ?? null,
+      ...(deadline.urged ? { urged: deadline.urged } : {}),
     })),
     reminders: remindersOf(state),
     decision: decision && {
@@ -54,7 +55,7 @@ export function factsOf(state: CaseState) {
     },
     notices: state.notices,
     plan: plan && { version: plan.version, status: plan.status, approvals: plan.approvals },
-    records: state.records.map(({ number, kind, from, to, text, urgent, at, acknowledgedOn }) => ({
+    records: state.records.map(({ number, kind, from, to, text, urgent, at, acknowledgedOn, captured, receipt }) => ({
       number,
       kind,
       from,
@@ -63,6 +64,8 @@ export function factsOf(state: CaseState) {
       urgent,
       at,
       acknowledgedOn,
+      ...(captured ? { captured } : {}),
+      ...(receipt ? { receipt } : {}),
     })),
     credentials: state.credentials.map(({ name, court, credential, validFrom, validTo }) => ({
       name,
@@ -71,7 +74,7 @@ export function factsOf(state: CaseState) {
       validFrom,
       validTo,
     })),
-    leads: state.leads,
+    leads: state.leads.map((lead, index) => ({ number: index + 1, ...lead })),
     closed,
   };
 }

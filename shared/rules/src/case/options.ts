@@ -1,4 +1,5 @@
 import { COMMAND_ACCESS, mayIssue } from '../access';
+import { dateOf } from '../local-date';
 import type { Instant } from '../local-date';
 import type { Actor, CaseCommand, CommandType } from './commands';
 import { decide } from './decide';
@@ -32,8 +33,17 @@ const STANDING: ReadonlySet<RefusalCode> = new Set([
   'DECISION_NOT_SERVED',
 ]);
 
+/** The lead a command about one would be given for: the first that waits for it, else the first. */
+function leadFor({ leads }: CaseState, command: CommandType): number {
+  const waiting = command === 'lead.conclude' ? 'VERIFYING' : 'REGISTERED';
+  const index = leads.findIndex(({ status }) => status === waiting);
+  return index < 0 ? 1 : index + 1;
+}
+
 /** Input with which a command reaches the questions that do not depend on input. */
-function probe(state: CaseState, command: CommandType, record?: number): Record<string, unknown> {
+function probe(state: CaseState, actor: Actor, command: CommandType, record?: number): Record<string, unknown> {
+  if (command === 'lead.verify' || command === 'lead.conclude') return { lead: leadFor(state, command) };
+  if (command === 'closeout.request' && actor.role === 'commandOfficer') return { outcome: 'REVOKED' };
   const open = state.grounds.find(({ met, override }) => met !== true && !override) ?? state.grounds[0];
   return {
     ground: command === 'ground.secondRead' ? '3-8' : open?.code,
@@ -49,8 +59,14 @@ function probe(state: CaseState, command: CommandType, record?: number): Record<
 }
 
 /** `null` when it can be done with some input, else why not. */
-function objection(state: CaseState, actor: Actor, command: CommandType, at: Instant, record?: number): string | null {
-  const request = { type: command, at, actor, with: probe(state, command, record) } as unknown as CaseCommand;
+function objection(
+  state: CaseState,
+  actor: Actor,
+  command: CommandType,
+  at: Instant,
+  given: Record<string, unknown>,
+): string | null {
+  const request = { type: command, at, actor, with: given } as unknown as CaseCommand;
   try {
     const outcome = decide(state, request);
     if (!('refusal' in outcome) || !STANDING.has(outcome.refusal.code)) {
@@ -63,14 +79,23 @@ function objection(state: CaseState, actor: Actor, command: CommandType, at: Ins
   }
 }
 
+function urging(state: CaseState, actor: Actor, at: Instant): CommandOption {
+  const command = 'duty.urge';
+  const owed = state.deadlines.filter(({ doneOn, status }) => doneOn === null && status !== 'CANCELLED');
+  const reasons = owed.map(({ kind, record }) => objection(state, actor, command, at, { kind, record }));
+  if (reasons.includes(null)) return { command, allowed: true };
+  return { command, allowed: false, reason: reasons.at(-1) ?? '没有未完成的事项可以催办。' };
+}
+
 function optionFor(state: CaseState, actor: Actor, command: CommandType, at: Instant): CommandOption {
+  if (command === 'duty.urge') return urging(state, actor, at);
   if (!ABOUT_RECORDS.has(command)) {
-    const reason = objection(state, actor, command, at);
+    const reason = objection(state, actor, command, at, probe(state, actor, command));
     return reason === null ? { command, allowed: true } : { command, allowed: false, reason };
   }
   const records = state.records
     .map(({ number }) => number)
-    .filter((number) => objection(state, actor, command, at, number) === null);
+    .filter((number) => objection(state, actor, command, at, probe(state, actor, command, number)) === null);
   if (records.length > 0) return { command, allowed: true, records };
   return { command, allowed: false, reason: '目前没有需要这样处理的记录。' };
 }
@@ -81,6 +106,6 @@ function optionFor(state: CaseState, actor: Actor, command: CommandType, at: Ins
  */
 export function optionsOf(state: CaseState, actor: Actor, at: Instant): CommandOption[] {
   return (Object.keys(COMMAND_ACCESS) as CommandType[])
-    .filter((command) => !OPENING.includes(command) && mayIssue(state, actor, command))
+    .filter((command) => !OPENING.includes(command) && mayIssue(state, actor, command, dateOf(at)))
     .map((command) => optionFor(state, actor, command, at));
 }

@@ -4,12 +4,13 @@ import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { CorrectionMode, Settings } from '../house-rules';
 import type { PreviousLink } from './previous';
-import type { CaseFields, Material, Officer } from './commands';
+import type { CaseFields, Captured, Material, Officer } from './commands';
 import type { AssessedGround, DeadlineOpened, DecisionDocument, EscalationAddressee, Notice, Pause } from './events';
 import type {
   CaseStatus,
   CloseOutcome,
   DeadlineStatus,
+  LeadStatus,
   Origin,
   PlanApproval,
   RecordKind,
@@ -34,6 +35,8 @@ export interface Deadline extends DeadlineOpened {
   /** Late and never done, by a court that has nothing more to do with the case. */
   released?: boolean;
   paused?: Pause;
+  /** When a superior court has urged it, and which. */
+  urged?: { on: LocalDate; by: CourtCode }[];
   fired: { rung: Rung; on: LocalDate }[];
   /** Who was told that it was missed, and when. */
   escalated?: { on: LocalDate; to: EscalationAddressee[] };
@@ -48,8 +51,21 @@ export interface FieldRecord {
   urgent: boolean;
   at: Instant;
   acknowledgedOn: LocalDate | null;
+  captured?: Captured;
+  /** How the device kept the acknowledgement. */
+  receipt?: Captured;
   about?: number;
   resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+}
+
+/** Art. 13: what those who supervise look into. Its number is its place in the list, from 1. */
+export interface Lead {
+  category: string;
+  court: CourtCode;
+  facts: string;
+  evidence: number[];
+  status: LeadStatus;
+  steps?: { status: LeadStatus; on: LocalDate; note: string; name?: string }[];
 }
 
 /** One court officer's or meeting's word on a version of the plan. */
@@ -140,10 +156,11 @@ export interface CaseState {
   planHistory?: Plan[];
   records: FieldRecord[];
   credentials: (Officer & { validFrom: LocalDate; validTo: LocalDate | null })[];
-  leads: { category: string; court: CourtCode; facts: string; evidence: number[]; status: string }[];
+  leads: Lead[];
   selfExecutionPlan: string | null;
-  closeRequest: { outcome: CloseOutcome; recoveredAmount: number; summary: string } | null;
-  closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number } | null;
+  selfExecutionReports?: { number: number; text: string; at: Instant; name?: string }[];
+  closeRequest: { outcome: CloseOutcome; recoveredAmount: number; summary: string; from?: CaseStatus } | null;
+  closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number; reasons?: string } | null;
   settings: Settings;
   calendar: CalendarYear[];
 }
@@ -151,6 +168,11 @@ export interface CaseState {
 /** Whether two entries of a list of officers are the same person with the same credential at the same court. */
 export function sameOfficer(a: Officer, b: Officer): boolean {
   return a.name === b.name && a.court === b.court && a.credential === b.credential;
+}
+
+/** Whether someone still looks into a lead: the case then goes on, though the collaboration may have ended. */
+export function hasOpenLead({ leads }: Pick<CaseState, 'leads'>): boolean {
+  return leads.some(({ status }) => status === 'REGISTERED' || status === 'VERIFYING');
 }
 
 /** Whether the deciding court's first act has happened and the document number is still to be drawn. */

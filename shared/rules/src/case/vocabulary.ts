@@ -29,6 +29,10 @@ export type Sensitivity = 'ORDINARY' | 'MAJOR';
 export type PlanApproval = 'COMMAND_DIRECTOR' | 'BUREAU_MEETING' | 'PRESIDENT';
 export type RecordKind = 'REPORT' | 'INSTRUCTION' | 'CORRECTION' | 'OBJECTION';
 
+/** What became of a lead: the system keeps it and never concludes fault (Art. 13). */
+export type LeadStatus = 'REGISTERED' | 'VERIFYING' | LeadOutcome;
+export type LeadOutcome = 'TRANSFERRED' | 'UNFOUNDED';
+
 export type DeadlineKind =
   | 'REVIEW'
   | 'FORWARD'
@@ -135,6 +139,17 @@ export const DEADLINE_TITLES: Readonly<Record<DeadlineKind, string>> = {
   SCAN_DISPOSITION: '扫描结果处置',
   BULLETIN: '半年通报',
 };
+
+/** From the decision to collaborate until close-out. */
+export const COLLABORATING_STATUSES: readonly CaseStatus[] = [
+  'APPROVED',
+  'DECISION_SERVED',
+  'PLAN_DRAFT',
+  'PLAN_BUREAU_APPROVED',
+  'PLAN_APPROVED',
+  'IN_EXECUTION',
+  'CLOSE_PENDING',
+];
 
 /** States in which the collaboration no longer blocks a new application on the same enforcement case (Art. 10). */
 export const ENDED_STATUSES: ReadonlySet<CaseStatus> = new Set([

@@ -1,4 +1,5 @@
 import { COMMAND_ACCESS, relationsOf } from '../access';
+import type { Relation } from '../access';
 import { toAsciiCourt } from '../courts';
 import type { CourtCode } from '../courts';
 import type { CommandType } from '../case/commands';
@@ -66,10 +67,13 @@ interface Awaited {
   clock?: Deadline | undefined;
   except?: string;
   form?: DutyForm;
+  /** Where another court may issue the same command for another purpose: as what this one is asked. */
+  relation?: Relation;
 }
 
-function awaited({ command, title, court, which, clock, except, form = 'DUTY' }: Awaited): Duty {
-  const roles = [...new Set(COMMAND_ACCESS[command].flatMap((grant) => grant.roles))];
+function awaited({ command, title, court, which, clock, except, form = 'DUTY', relation }: Awaited): Duty {
+  const grants = COMMAND_ACCESS[command].filter(({ relations }) => !relation || relations.includes(relation));
+  const roles = [...new Set(grants.flatMap((grant) => grant.roles))];
   const id = which === undefined ? command : `${command}:${which}`;
   return { id, form, command, title, court, roles, except: except ?? null, ...clockOf(clock) };
 }
@@ -221,7 +225,7 @@ function execution(state: CaseState): Duty[] {
   const next: Awaited =
     status === 'PLAN_APPROVED'
       ? { command: 'execution.report', title: '按工作方案执行并报告现场情况', court }
-      : { command: 'closeout.request', title: '继续执行，完毕后报请办结', court };
+      : { command: 'closeout.request', title: '继续执行，完毕后报请办结', court, relation: 'executing' };
   return [awaited(next), ...plan(state), ...field(state)];
 }
 

@@ -20,6 +20,7 @@ export const COMMAND_ARTICLES: Readonly<Record<CommandType, readonly number[]>> 
   'refusal.relay': [8],
   'refusal.acknowledge': [7, 8, 10],
   'selfExecution.submitPlan': [10],
+  'selfExecution.report': [10],
   'selfExecution.finish': [10],
   'plan.submit': [11],
   'plan.approve': [11],
@@ -36,7 +37,12 @@ export const COMMAND_ARTICLES: Readonly<Record<CommandType, readonly number[]>> 
   'execution.resolveObjection': [12],
   'lead.register': [13],
   'closeout.request': [5, 15],
+  'lead.verify': [13],
+  'lead.conclude': [13],
   'closeout.confirm': [5, 15],
+  'closeout.return': [15],
+  'collaboration.revoke': [5, 15],
+  'duty.urge': [14, 16],
   'settings.adopt': [19],
 };
 

@@ -16,6 +16,7 @@ const RELATION_TITLES: Readonly<Record<Relation, string>> = {
   executing: '执行法院',
   deciding: '决定法院',
   relay: '层报法院',
+  superior: '上级法院',
   participating: '参与法院',
 };
 

@@ -50,7 +50,13 @@ const FURTHER = `
   sensitivity.lower          | deciding                 | commandDirector, president
   participants.change        | deciding                 | bureauDirector
   ground.override            | deciding                 | bureauDirector
-  ground.secondRead          | deciding                 | handler`;
+  ground.secondRead          | deciding                 | handler
+  selfExecution.report       | executing                | handler
+  lead.verify                | deciding, superior       | inspector
+  lead.conclude              | deciding, superior       | inspector
+  closeout.return            | deciding                 | commandDirector
+  collaboration.revoke       | deciding                 | commandDirector
+  duty.urge                  | deciding, superior       | bureauDirector, commandDirector, commandOfficer`;
 
 const list = (text = '') => text.split(',').map((word) => word.trim());
 const grants = (CONTRACT + FURTHER)
@@ -85,6 +91,14 @@ const COURTS: Record<string, CourtCode> = {
   addressee: '吉0702',
   stranger: '吉0802',
   'superior of a participant': '吉07',
+};
+
+/** The addressee takes part like any other participant; the relay court is above the executing one, the High Court above all. */
+const ALSO: Record<string, readonly string[]> = {
+  addressee: ['participating'],
+  deciding: ['superior'],
+  relay: ['superior'],
+  'superior of a participant': ['superior'],
 };
 
 function everyRelation(): PureCase {
@@ -128,6 +142,9 @@ const fields: Partial<Record<CommandType, object>> = {
   'execution.resolveObjection': { record: 1, outcome: 'UPHELD', reasons: '理由' },
   'lead.register': { category: '配合不力', court: '吉0502', facts: '事实' },
   'closeout.request': scene.closeout,
+  'lead.verify': { lead: 1, note: '核查' },
+  'lead.conclude': { lead: 1, outcome: 'UNFOUNDED', note: '查否' },
+  'duty.urge': { kind: 'REVIEW' },
 };
 
 describe('who may issue what (contract section 2)', () => {
@@ -142,8 +159,7 @@ describe('who may issue what (contract section 2)', () => {
     const wrong: string[] = [];
     for (const [relation, court] of Object.entries(COURTS)) {
       for (const role of ROLES) {
-        // The addressee takes part like any other participant; what is addressed to it is its own.
-        const standing = relation === 'addressee' ? ['addressee', 'participating'] : [relation];
+        const standing = [relation, ...(ALSO[relation] ?? [])];
         const granted = roles.includes(role) && standing.some((one) => relations.includes(one));
         const attempt = c.refusal as (...args: unknown[]) => string | undefined;
         const code = attempt.call(c, '2019-03-18 10:00', person(court, role), command, fields[command] ?? {});
@@ -154,7 +170,10 @@ describe('who may issue what (contract section 2)', () => {
   });
 
   test.each(grants)('$command, asked of the role alone', ({ command, roles }) => {
-    expect(ROLES.filter((role) => roleMayIssue(role, command))).toEqual(ROLES.filter((role) => roles.includes(role)));
+    // A commandOfficer of the deciding court may ask to close by revoking, and by nothing else.
+    const also = command === 'closeout.request' ? ['commandOfficer'] : [];
+    const expected = ROLES.filter((role) => roles.includes(role) || also.includes(role));
+    expect(ROLES.filter((role) => roleMayIssue(role, command))).toEqual(expected);
   });
 
   test.each(grants.filter(({ command }) => opening.has(command)))('$command opens for its role only', (grant) => {

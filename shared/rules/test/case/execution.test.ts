@@ -150,7 +150,7 @@ describe('leads and close-out (Arts. 13, 15)', () => {
       evidence: [1, events],
     });
     expect(c.facts.leads).toEqual([
-      { category: '配合不力', court: '吉0105', facts: '事实', evidence: [1, events], status: 'REGISTERED' },
+      { number: 1, category: '配合不力', court: '吉0105', facts: '事实', evidence: [1, events], status: 'REGISTERED' },
     ]);
     expect(c.state.status).toBe('IN_EXECUTION');
   });

@@ -122,6 +122,20 @@ class Walk {
         if (state.sensitivity === 'MAJOR') ok(event.payload.by !== 'COMMAND_DIRECTOR', 'MAJOR goes to the meeting');
         ok(state.plan?.status === 'DRAFT' || state.plan?.status === 'BUREAU_APPROVED', 'what is up for approval');
         break;
+      case 'duty.urged': {
+        const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
+        ok(deadline && deadline.doneOn === null && deadline.status !== 'CANCELLED', 'only what is owed is urged');
+        ok(event.actor.court !== deadline.court, 'nobody urges their own court');
+        ok(!deadline.urged?.some(({ on }) => on === event.payload.on), 'once a day');
+        break;
+      }
+      case 'lead.concluded':
+        deepStrictEqual(state.leads[event.payload.lead - 1]?.status, 'VERIFYING');
+        break;
+      case 'collaboration.closed':
+        ok(state.decision?.outcome === 'APPROVE' && event.actor.court === state.decidingCourt);
+        ok(event.payload.outcome !== 'REVOKED' || event.payload.reasons, 'revoked with reasons');
+        break;
       case 'participants.changed':
         ok(!event.payload.participants.includes(state.executingCourt));
         deepStrictEqual(new Set(event.payload.participants).size, event.payload.participants.length);
@@ -208,6 +222,10 @@ class Walk {
         'credentials end with the collaboration',
       );
     }
+    const clientIds = state.records.flatMap(({ captured, receipt }) =>
+      [captured?.clientId, receipt?.clientId].filter((id) => id !== undefined),
+    );
+    deepStrictEqual(new Set(clientIds).size, clientIds.length, 'a device’s record is kept once');
     const atWork = [state.executingCourt, state.decidingCourt, ...state.participants];
     for (const { court, validFrom, validTo } of state.credentials) {
       ok(validTo === null ? atWork.includes(court) : validTo >= validFrom, 'a credential belongs to a court at work');
@@ -251,6 +269,7 @@ const EVENTS: Record<EventType, true> = {
   'notice.received': true,
   'refusal.acknowledged': true,
   'selfExecution.planSubmitted': true,
+  'selfExecution.reported': true,
   'selfExecution.finished': true,
   'plan.submitted': true,
   'plan.endorsed': true,
@@ -266,6 +285,10 @@ const EVENTS: Record<EventType, true> = {
   'execution.acknowledged': true,
   'objection.resolved': true,
   'lead.registered': true,
+  'lead.verifying': true,
+  'lead.concluded': true,
+  'closeout.returned': true,
+  'duty.urged': true,
   'closeout.requested': true,
   'collaboration.closed': true,
   'deadline.opened': true,

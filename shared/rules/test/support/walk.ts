@@ -2,6 +2,7 @@ import { COMMAND_ACCESS, nextRung, parseInstant, toInstant } from '../../src/ind
 import type {
   Actor,
   CalendarYear,
+  Captured,
   CaseCommand,
   CaseState,
   CaseStatus,
@@ -106,6 +107,13 @@ function someRecord(dice: Dice, state: CaseState, kind: RecordKind): number {
 
 const APPROVE_OR_REFUSE = ['APPROVE', 'APPROVE', 'REFUSE'] as const;
 
+/** Sometimes a record comes from a device, now and then twice or from one whose clock is ahead. */
+function fromDevice(dice: Dice, state: CaseState): Captured {
+  if (!dice.once(3)) return {};
+  const clientId = `00000000-0000-4000-8000-00000000000${dice.below(10)}`;
+  return { clientId, clientSeq: dice.below(9), capturedAt: dice.once(6) ? '2099-01-01T00:00:00+08:00' : state.lastAt };
+}
+
 /** What a command brings: usually fitting, now and then something the Rule must refuse. */
 export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unknown {
   const record = someRecord(dice, state, type === 'execution.resolveObjection' ? 'OBJECTION' : 'CORRECTION');
@@ -168,15 +176,37 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       const joining = dice.pick([[], ['吉0106'], ['吉0105', '吉0502'], [someCourt(dice, state)]]);
       return { add: joining, remove: leaving, reasons: '理由' };
     }
+    case 'selfExecution.report':
+      return { text: '进展' };
+    case 'lead.verify':
+      return { lead: 1 + dice.below(state.leads.length + 1), note: '核查' };
+    case 'lead.conclude':
+      return {
+        lead: 1 + dice.below(state.leads.length + 1),
+        outcome: dice.pick(['TRANSFERRED', 'UNFOUNDED']),
+        note: '处理',
+      };
+    case 'closeout.return':
+    case 'collaboration.revoke':
+      return { reasons: '理由' };
+    case 'duty.urge': {
+      const owed = state.deadlines.filter(({ doneOn }) => doneOn === null);
+      const { kind, record: about } = dice.once(8) || owed.length === 0 ? { kind: 'BULLETIN' } : dice.pick(owed);
+      return {
+        kind,
+        ...(about === undefined ? {} : { record: about }),
+        ...(dice.once(2) ? { text: '请抓紧办理' } : {}),
+      };
+    }
     case 'execution.report':
-      return { text: '报告' };
+      return { text: '报告', ...fromDevice(dice, state) };
     case 'execution.instruct':
     case 'execution.correct':
       return { to, text: '指令', urgent: dice.once(2) };
     case 'execution.acknowledge':
-      return { record };
+      return { record, ...fromDevice(dice, state) };
     case 'execution.object':
-      return { record, reason: '异议' };
+      return { record, reason: '异议', ...fromDevice(dice, state) };
     case 'execution.resolveObjection':
       return { record, outcome: dice.pick(['UPHELD', 'DISMISSED']), reasons: '理由' };
     case 'lead.register':
@@ -208,6 +238,9 @@ const IN_THE_FIELD: readonly CommandType[] = [
   'execution.object',
   'execution.resolveObjection',
   'lead.register',
+  'lead.verify',
+  'lead.conclude',
+  'duty.urge',
 ];
 
 /** What people are likely to do next, so that walks get anywhere; what must not happen comes by chance. */
@@ -257,9 +290,15 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
     'decision.acknowledge',
     'closeout.request',
   ],
-  CLOSE_PENDING: ['closeout.confirm', 'execution.acknowledge', 'execution.object'],
-  CLOSED: ['lead.register'],
-  SELF_EXECUTION: ['selfExecution.submitPlan', 'selfExecution.finish'],
+  CLOSE_PENDING: [
+    'closeout.confirm',
+    'closeout.return',
+    'collaboration.revoke',
+    'execution.acknowledge',
+    'execution.object',
+  ],
+  CLOSED: ['lead.register', 'lead.verify', 'lead.conclude'],
+  SELF_EXECUTION: ['selfExecution.submitPlan', 'selfExecution.report', 'selfExecution.finish', 'duty.urge'],
   SELF_EXECUTION_DONE: [],
 };
 
@@ -278,6 +317,7 @@ export function personsCommand(dice: Dice, state: CaseState, at: Instant): CaseC
     deciding: [state.decidingCourt],
     relay: state.relayCourt ? [state.relayCourt] : [],
     participating: state.participants,
+    superior: ['吉', '吉01'],
   };
   const entitled = grant.relations.flatMap((relation) => courts[relation] ?? []);
   const court = entitled.length > 0 ? dice.pick(entitled) : state.executingCourt;

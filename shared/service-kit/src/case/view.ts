@@ -82,10 +82,11 @@ export function caseView(document: CaseDocument, reader: Reader) {
       supplements: state.supplements,
     },
     planVersions: planVersions(state),
+    selfExecution: { plan: state.selfExecutionPlan, reports: state.selfExecutionReports ?? [] },
     correction: state.correction,
     proposal: state.proposal && { outcome: state.proposal.outcome, reasons: state.proposal.reasons },
     settings: { version: state.settings.version, correctionMode: state.settings.correctionMode },
-    timeline: leads ? timeline : timeline.filter(({ type }) => type !== 'lead.registered'),
+    timeline: leads ? timeline : timeline.filter(({ type }) => !type.startsWith('lead.')),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type CloseOutcome,
   type DeadlineStatus,
   type EventType,
+  type LeadStatus,
   type Origin,
   type PlanApproval,
   type RecordKind,
@@ -86,7 +87,13 @@ const RUNGS: Record<Rung, string> = {
   T: '届满当日',
   OVERDUE: '逾期',
 };
-const LEVELS = { INFO: '通知', REMINDER: '提醒', OVERDUE: '逾期' };
+const LEAD_STATUSES: Record<LeadStatus, string> = {
+  REGISTERED: '登记',
+  VERIFYING: '核查',
+  TRANSFERRED: '移送',
+  UNFOUNDED: '不成立',
+};
+const LEVELS = { INFO: '通知', URGENT: '紧急', REMINDER: '提醒', OVERDUE: '逾期' };
 const EVENTS: Record<EventType, string> = {
   'application.submitted': '报请协同执行',
   'order.registered': '登记上级交办或者依职权协同',
@@ -109,6 +116,7 @@ const EVENTS: Record<EventType, string> = {
   'notice.received': '通知送达',
   'refusal.acknowledged': '签收不予协同通知',
   'selfExecution.planSubmitted': '提交自行执行工作方案',
+  'selfExecution.reported': '报告自行执行进展',
   'selfExecution.finished': '自行执行完毕',
   'plan.submitted': '提交工作方案',
   'plan.endorsed': '方案通过本级，报上一级',
@@ -124,6 +132,10 @@ const EVENTS: Record<EventType, string> = {
   'execution.acknowledged': '签收指令',
   'objection.resolved': '处理复议',
   'lead.registered': '登记问责线索',
+  'lead.verifying': '核查问责线索',
+  'lead.concluded': '处理问责线索',
+  'closeout.returned': '退回办结报请',
+  'duty.urged': '催办',
   'closeout.requested': '报请办结',
   'collaboration.closed': '办结',
   'deadline.opened': '期限起算',
@@ -149,6 +161,7 @@ const TITLES = {
   approval: APPROVALS,
   planStatus: PLAN_STATUSES,
   record: RECORD_KINDS,
+  leadStatus: LEAD_STATUSES,
   notice: NOTICES,
   deadline: DEADLINE_TITLES,
   deadlineStatus: DEADLINE_STATUSES,

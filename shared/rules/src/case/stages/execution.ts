@@ -1,10 +1,11 @@
 import type { CourtCode } from '../../courts';
 import { OBJECTION_CALENDAR_DAYS } from '../../house-rules';
-import type { CaseCommand } from '../commands';
+import type { CaseCommand, Captured } from '../commands';
 import type { FieldRecord } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import type { RecordKind } from '../vocabulary';
+import { capture, isRepeated } from './captured';
 import { unserved } from './service';
 
 const AT_WORK = ['PLAN_APPROVED', 'IN_EXECUTION'] as const;
@@ -14,11 +15,12 @@ function record(
   kind: RecordKind,
   from: CourtCode,
   to: CourtCode | null,
-  body: { text: string; urgent?: boolean | undefined; about?: number },
+  body: { text: string; urgent?: boolean | undefined; about?: number } & Captured,
 ): number {
   const number = t.state.records.length + 1;
   const { text, urgent = false, about } = body;
-  t.emit('execution.recorded', { number, kind, from, to, text, urgent, ...(about === undefined ? {} : { about }) });
+  const extra = { ...(about === undefined ? {} : { about }), ...capture(t, body) };
+  t.emit('execution.recorded', { number, kind, from, to, text, urgent, ...extra });
   return number;
 }
 
@@ -29,6 +31,7 @@ function checkServed(t: Transition, court: CourtCode): void {
 
 /** Art. 12: what the officers in the field find, told to the command centre. */
 export function report(t: Transition, command: CaseCommand<'execution.report'>): void {
+  if (isRepeated(t.state, command.with, { kind: 'REPORT', court: command.actor.court })) return;
   t.allowIn(AT_WORK, '提交现场报告');
   checkServed(t, command.actor.court);
   record(t, 'REPORT', command.actor.court, null, command.with);
@@ -73,23 +76,25 @@ function addressed(t: Transition, number: number, court: CourtCode, kinds: reado
 const OPEN_RECORDS = [...AT_WORK, 'CLOSE_PENDING'] as const;
 
 export function acknowledge(t: Transition, command: CaseCommand<'execution.acknowledge'>): void {
-  t.allowIn(OPEN_RECORDS, '签收指令');
   const { record: number } = command.with;
+  if (isRepeated(t.state, command.with, { kind: 'RECEIPT', court: command.actor.court, record: number })) return;
+  t.allowIn(OPEN_RECORDS, '签收指令');
   const found = addressed(t, number, command.actor.court, ['INSTRUCTION', 'CORRECTION']);
   if (found.acknowledgedOn !== null) refuse('NOT_ALLOWED_IN_STATE', `第${number}号指令已经签收。`);
-  t.emit('execution.acknowledged', { record: number, on: t.today });
+  t.emit('execution.acknowledged', { record: number, on: t.today, ...capture(t, command.with) });
   t.meet('ACKNOWLEDGEMENT', number);
 }
 
 /** 执行规定第72条: an objection within five days, which does not suspend the order. */
 export function object(t: Transition, command: CaseCommand<'execution.object'>): void {
+  const { record: number, reason, ...captured } = command.with;
+  if (isRepeated(t.state, captured, { kind: 'OBJECTION', court: command.actor.court, record: number })) return;
   t.allowIn(OPEN_RECORDS, '提出复议');
-  const { record: number, reason } = command.with;
   const found = addressed(t, number, command.actor.court, ['CORRECTION']);
   const period = t.pending('OBJECTION', number);
   if (!period) refuse('NOT_ALLOWED_IN_STATE', `对第${number}号纠正指令已经提出过复议。`);
   if (period.status !== 'OPEN') refuse('NOT_ALLOWED_IN_STATE', '提出复议的五日期限已过。');
-  record(t, 'OBJECTION', command.actor.court, found.from, { text: reason, about: number });
+  record(t, 'OBJECTION', command.actor.court, found.from, { text: reason, about: number, ...captured });
   t.meet('OBJECTION', number);
 }
 
@@ -98,18 +103,4 @@ export function resolveObjection(t: Transition, command: CaseCommand<'execution.
   const found = addressed(t, command.with.record, t.state.decidingCourt, ['OBJECTION']);
   if (found.resolution) refuse('NOT_ALLOWED_IN_STATE', '该复议已经处理。');
   t.emit('objection.resolved', command.with);
-}
-
-/** Art. 13: a lead for those who supervise; the system concludes nothing about fault. */
-export function registerLead(t: Transition, command: CaseCommand<'lead.register'>): void {
-  if (!t.state.decision || t.state.decision.outcome !== 'APPROVE') {
-    refuse('NOT_ALLOWED_IN_STATE', '尚未决定协同执行，不能登记问责线索。');
-  }
-  const { category, court, facts, evidence = [] } = command.with;
-  const { executingCourt, decidingCourt, participants, seq } = t.state;
-  if (![executingCourt, decidingCourt, ...participants].includes(court)) {
-    refuse('VALIDATION', '线索所涉法院不是本案的执行法院、决定法院或者参与协同的法院。');
-  }
-  if (evidence.some((entry) => entry > seq)) refuse('VALIDATION', '引用的案件记录不存在。');
-  t.emit('lead.registered', { category, court, facts, evidence });
 }

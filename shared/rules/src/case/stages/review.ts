@@ -9,20 +9,11 @@ import type { DecisionDocument } from '../events';
 import type { CaseState } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
+import { COLLABORATING_STATUSES } from '../vocabulary';
 import { completeService, unserved } from './service';
 import { openSelfExecution } from './application';
 import { orderedWarnings } from './opening';
 
-/** From the decision on, because a court called upon later receives it later (Art. 5). */
-const SERVABLE: readonly CaseState['status'][] = [
-  'APPROVED',
-  'DECISION_SERVED',
-  'PLAN_DRAFT',
-  'PLAN_BUREAU_APPROVED',
-  'PLAN_APPROVED',
-  'IN_EXECUTION',
-  'CLOSE_PENDING',
-];
 /** Where a case is before its reviewer. */
 export const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
 
@@ -171,7 +162,7 @@ function refuseApplication(t: Transition, reasons: string, overdue: { overdueRea
 /** A receipt of the decision; with the last one the decision is served and the plan is due (HR-06). */
 export function acknowledgeDecision(t: Transition, command: CaseCommand<'decision.acknowledge'>): void {
   const { court } = command.actor;
-  t.allowIn(SERVABLE, '签收决定书');
+  t.allowIn(COLLABORATING_STATUSES, '签收决定书');
   if (!unserved(t.state).includes(court)) refuse('NOT_ALLOWED_IN_STATE', '本院已经签收。');
   t.emit('decision.acknowledged', { on: t.today });
   completeService(t);
@@ -204,6 +195,14 @@ export function submitSelfExecutionPlan(t: Transition, command: CaseCommand<'sel
   t.allowIn(['SELF_EXECUTION', 'WITHDRAWN', 'LAPSED'], '提交自行执行方案');
   t.emit('selfExecution.planSubmitted', command.with);
   t.meet('SELF_EXECUTION_PLAN');
+}
+
+/** Art. 10: how the executing court's own work goes on, as often as there is something to tell. */
+export function reportSelfExecution(t: Transition, command: CaseCommand<'selfExecution.report'>): void {
+  t.allowIn(['SELF_EXECUTION'], '报告自行执行进展');
+  if (t.state.selfExecutionPlan === null) refuse('NOT_ALLOWED_IN_STATE', '应当先提交自行执行工作方案（第十条）。');
+  const number = (t.state.selfExecutionReports?.length ?? 0) + 1;
+  t.emit('selfExecution.reported', { number, text: command.with.text });
 }
 
 export function finishSelfExecution(t: Transition, command: CaseCommand<'selfExecution.finish'>): void {

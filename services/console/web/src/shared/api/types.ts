@@ -62,7 +62,7 @@ export interface InboxMessage {
   seq: number;
   at: string;
   role: string;
-  level: 'INFO' | 'REMINDER' | 'OVERDUE';
+  level: 'INFO' | 'URGENT' | 'REMINDER' | 'OVERDUE';
   text: string;
   read: boolean;
 }

@@ -1,3 +1,4 @@
+import { DEADLINE_TITLES } from '@xiezhi/rules';
 import type { CommandType, DeadlineKind } from '@xiezhi/rules';
 import type { Phrase } from '../language';
 
@@ -228,6 +229,52 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
       text('summary', '办结情况'),
     ],
     confirm: '确认报请办结？',
+  },
+  'sensitivity.raise': { fields: [text('reason', '理由')] },
+  'sensitivity.lower': { fields: [text('reason', '理由')] },
+  'participants.change': {
+    fields: [
+      { name: 'add', label: '增加的法院', kind: 'courts', among: 'jurisdiction' },
+      { name: 'remove', label: '减少的法院', kind: 'courts', among: 'jurisdiction' },
+      text('reasons', '理由'),
+    ],
+    confirm: '变更后工作方案须重新制定并批准。确认？',
+  },
+  'selfExecution.report': { fields: [text('text', '进展情况')] },
+  'lead.verify': {
+    fields: [{ name: 'lead', label: '线索编号', kind: 'number', required: true }, text('note', '核查情况')],
+  },
+  'lead.conclude': {
+    fields: [
+      { name: 'lead', label: '线索编号', kind: 'number', required: true },
+      {
+        name: 'outcome',
+        label: '结论',
+        kind: 'choice',
+        required: true,
+        choices: [
+          ['TRANSFERRED', '移送'],
+          ['UNFOUNDED', '不成立'],
+        ],
+      },
+      text('note', '处理情况'),
+    ],
+    confirm: '处理结论不能更改。确认？',
+  },
+  'closeout.return': { fields: [text('reasons', '理由')] },
+  'collaboration.revoke': { fields: [text('reasons', '理由')], confirm: '撤销后本案不能再办理。确认撤销协同？' },
+  'duty.urge': {
+    fields: [
+      {
+        name: 'kind',
+        label: '催办事项',
+        kind: 'choice',
+        required: true,
+        choices: Object.entries(DEADLINE_TITLES).map(([kind, title]) => [kind, title as Phrase] as const),
+      },
+      { name: 'record', label: '记录编号', kind: 'number' },
+      text('text', '催办内容', false),
+    ],
   },
   'closeout.confirm': { fields: [], confirm: '确认办结？办结后本案不能再办理。' },
 };

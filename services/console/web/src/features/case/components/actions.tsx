@@ -13,6 +13,8 @@ const ASIDE = new Set([
   'sensitivity.lower',
   'participants.change',
   'lead.register',
+  'duty.urge',
+  'collaboration.revoke',
   'application.withdraw',
   'plan.reopen',
 ]);

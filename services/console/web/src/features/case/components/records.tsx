@@ -57,9 +57,9 @@ export function Records({ view, actions, onAct }: Props) {
       {view.leads.length > 0 && (
         <>
           <h3 className="part">{t('问责线索')}</h3>
-          {view.leads.map(({ category, court, facts }, index) => (
-            <p key={index} lang="zh-CN">
-              {category} · <Court code={court} /> · {facts}
+          {view.leads.map(({ number, category, court, facts, status }) => (
+            <p key={number} lang="zh-CN">
+              {number} · {title('leadStatus', status)} · {category} · <Court code={court} /> · {facts}
             </p>
           ))}
         </>

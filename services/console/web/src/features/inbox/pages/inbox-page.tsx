@@ -11,7 +11,12 @@ import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 
 const PAGE_SIZE = 50;
-const COLOURS: Record<InboxMessage['level'], LampColour> = { INFO: 'grey', REMINDER: 'amber', OVERDUE: 'dark' };
+const COLOURS: Record<InboxMessage['level'], LampColour> = {
+  INFO: 'grey',
+  URGENT: 'red',
+  REMINDER: 'amber',
+  OVERDUE: 'dark',
+};
 
 const markRead = (id: string) => request(`notification/inbox/${encodeURIComponent(id)}/read`, { method: 'POST' });
 
