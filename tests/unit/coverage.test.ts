@@ -13,7 +13,7 @@ const OUTSIDE_COLLABORATIONS = new Set(['SCAN', 'SCAN_DISPOSITION', 'BULLETIN', 
 const REFUSED_BY_SERVICES = new Set(['VERSION_CONFLICT']);
 
 /** A story file cannot publish settings; the command is told of in shared/rules and tests/test/api. */
-const NO_STORY = new Set(['settings.adopt', 'REVOKED']);
+const NO_STORY = new Set(['settings.adopt']);
 
 const REFUSAL_CODES = [
   'VALIDATION',
