@@ -1,17 +1,11 @@
 import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
-import { z } from 'zod';
 import { Inbox } from './inbox';
 import { notificationRoutes } from './routes';
 import { workItems, WorkItemStore } from './work-items';
 
-const overdueRepetition = z
-  .enum(['0', '1'])
-  .default('1')
-  .transform((value) => value === '1');
-
 await runService({
   name: 'notification',
-  config: () => loadConfig({ OVERDUE_REPETITION: overdueRepetition }),
+  config: () => loadConfig(),
   start: async (context) => {
     const { config, logger, onClose } = context;
     let made: { inbox: Inbox; store: WorkItemStore } | undefined;
@@ -32,7 +26,6 @@ await runService({
       inbox,
       issuer: config.OIDC_ISSUER,
       rehearsal: config.XIEZHI_REHEARSAL,
-      overdueRepetition: () => config.OVERDUE_REPETITION,
       logger,
     });
     const upkeep = work.start();

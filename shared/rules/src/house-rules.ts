@@ -44,7 +44,7 @@ export interface Settings {
   farParticipantKm: number;
   /** Fewest attendees of a bureau meeting whose minutes count (Art. 11 gives none; by analogy with 执行规定第5条). */
   meetingAttendees: number;
-  /** Whether what is overdue is told again every working day. Cases opened before this setting have none: not told again. */
+  /** Whether what is overdue is told again every working day. Cases opened before this setting have none: told again. */
   overdueRepetition?: boolean;
 }
 
@@ -56,7 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   urgentAcknowledgementMinutes: 30,
   farParticipantKm: 150,
   meetingAttendees: 3,
-  overdueRepetition: false,
+  overdueRepetition: true,
 };
 
 /** The one period the Rule itself gives: 10 working days, Arts. 7 and 8. Law, therefore not a setting. */

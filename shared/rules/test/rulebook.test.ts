@@ -29,7 +29,7 @@ test('an article: its issued text, what the system does, and apart from both wha
     ['correctionNoticeWorkdays', 2, 2, SETTING_NOTE],
     ['correctionMode', 'restart', 'restart', SETTING_NOTE],
     ['HR-03', 2, 2, SETTING_NOTE],
-    ['overdueRepetition', false, false, SETTING_NOTE],
+    ['overdueRepetition', true, true, SETTING_NOTE],
   ]);
   expect(article.commands.find(({ name }) => name === 'review.decide')?.by).toEqual(['决定法院执行局负责人']);
   expect(article.deadlines).toContainEqual({

@@ -62,19 +62,19 @@ test.each([
 });
 
 test('a change leaves what it does not name, and says what it changed', () => {
-  const change = { 'HR-05': 6, correctionMode: 'pause', overdueRepetition: true, 'HR-01': undefined };
+  const change = { 'HR-05': 6, correctionMode: 'pause', overdueRepetition: false, 'HR-01': undefined };
   const changed = changedSettings(DEFAULT_SETTINGS, change, 2);
   expect(changed).toEqual({
     ...DEFAULT_SETTINGS,
     version: 2,
     correctionMode: 'pause',
-    overdueRepetition: true,
+    overdueRepetition: false,
     workdays: { ...DEFAULT_SETTINGS.workdays, 'HR-05': 6 },
   });
   expect(settingsDifferences(DEFAULT_SETTINGS, changed).map(({ words }) => words)).toEqual([
     '补正期间审查期限的计算：补齐后重新计算 → 补正期间停止计算',
     '层报：5个工作日 → 6个工作日',
-    '逾期后每个工作日再次提醒：否 → 是',
+    '逾期后每个工作日再次提醒：是 → 否',
   ]);
   expect(settingsDifferences(changed, changed)).toEqual([]);
 });

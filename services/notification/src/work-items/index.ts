@@ -16,20 +16,18 @@ interface WorkItemOptions {
   inbox: Inbox;
   issuer: string;
   rehearsal: boolean;
-  /** The setting `overdueRepetition`; asked each time, so that a change holds from the next day on. */
-  overdueRepetition(): boolean | Promise<boolean>;
   logger: Logger;
 }
 
 /** Everything about work items over one store: what is asked over HTTP, and what happens by itself. */
 export function workItems(service: CaseService, options: WorkItemOptions) {
-  const { store, inbox, issuer, rehearsal, overdueRepetition, logger } = options;
+  const { store, inbox, issuer, rehearsal, logger } = options;
   const items = store.collection;
   const people = new People(service.http, issuer);
   const absences = new Absences(service.connection, people, service.audit);
   const claims = new Claims(items, people, absences, service.audit, service.clock);
   const views = new WorkItemViews(items, service);
-  const repetition = new OverdueRepetition({ items, inbox, service, enabled: overdueRepetition, logger });
+  const repetition = new OverdueRepetition({ items, inbox, service, logger });
   return {
     routes: workItemRoutes({ views, claims, absences }),
     start: () => startUpkeep({ store, claims, repetition, service, rehearsal, logger }),

@@ -19,8 +19,6 @@ export interface RepetitionOptions {
   items: mongo.Collection<WorkItem>;
   inbox: Inbox;
   service: Pick<CaseService, 'cases' | 'clock' | 'ledger'>;
-  /** The setting: whether overdue duties are told again each working day. */
-  enabled(): boolean | Promise<boolean>;
   logger: Logger;
 }
 
@@ -28,7 +26,7 @@ export interface RepetitionOptions {
  * Tells the roles of an overdue duty again at 00:00 of each working day of the court that must act, from the day after the
  * OVERDUE notice until the duty is done. An item knows the day on which it is next to be looked at; a message's id is
  * made of case, deadline, day and addressee. So days that passed while this service was away, or over which a rehearsal's
- * clock was moved, are made up for, and none is told twice.
+ * clock was moved, are made up for, and none is told twice. Whether it is done at all is a setting of the case (not law).
  */
 export class OverdueRepetition {
   constructor(private readonly options: RepetitionOptions) {}
@@ -38,13 +36,12 @@ export class OverdueRepetition {
     const { items, service } = this.options;
     const today = dateOf(await service.clock.now());
     const due = await items.find({ repeatOn: { $lte: today } }, { projection: { caseId: 1 } }).toArray();
-    const enabled = await this.options.enabled();
     let current = true;
-    for (const { _id, caseId } of due) current = (await this.settle(_id, caseId, today, enabled)) && current;
+    for (const { _id, caseId } of due) current = (await this.settle(_id, caseId, today)) && current;
     return current;
   }
 
-  private async settle(id: string, caseId: string, today: LocalDate, enabled: boolean): Promise<boolean> {
+  private async settle(id: string, caseId: string, today: LocalDate): Promise<boolean> {
     const { items, inbox, service } = this.options;
     const document = await service.cases.get(caseId);
     if (!document) return false;
@@ -52,7 +49,8 @@ export class OverdueRepetition {
     if ((await service.ledger.entries(caseId, document.seq + 1, 1)).length > 0) return false;
     const item = await items.findOne({ _id: id });
     if (!item || item.repeatOn === null) return true;
-    if (enabled) await inbox.add(repetitions(item, calendarOf(document.state), today));
+    if (document.state.settings.overdueRepetition ?? true)
+      await inbox.add(repetitions(item, calendarOf(document.state), today));
     const repeatOn = item.status === 'OPEN' ? addDays(today, 1) : null;
     await items.updateOne({ _id: id, repeatOn: item.repeatOn, status: item.status }, { $set: { repeatOn } });
     return true;

@@ -109,7 +109,7 @@ const OTHERS: readonly SettingDefinition[] = [
     articles: [7, 8],
     title: '逾期后每个工作日再次提醒',
     range: { kind: 'flag' },
-    read: (settings) => settings.overdueRepetition ?? false,
+    read: (settings) => settings.overdueRepetition ?? true,
   },
 ];
 
