@@ -77,6 +77,10 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
       return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
     case 'application.forwarded':
       return [info(state.decidingCourt, 'handler', '收到层报的协同执行报请，等待受理。')];
+    case 'order.concluded':
+      return event.payload.confirmedBy === null
+        ? []
+        : [info(event.payload.confirmedBy, 'bureauDirector', '下级法院报请终结交办案件，请确认。')];
     case 'review.proposed':
       return [info(state.decidingCourt, 'bureauDirector', '审查意见已提出，等待审批。')];
     case 'decision.approved':

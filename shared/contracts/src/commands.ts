@@ -138,6 +138,13 @@ export const commandSchemas = {
       .optional(),
     ...caseFields,
   }),
+  'order.conclude': z.strictObject({
+    ground: z.enum(['ALREADY_CLOSED', 'ALREADY_COLLABORATING'], {
+      error: '终结事由应为 ALREADY_CLOSED 或 ALREADY_COLLABORATING',
+    }),
+    reasons: text('理由'),
+  }),
+  'order.confirmConclusion': none,
   'application.forward': z.strictObject({
     opinion: z.enum(['AGREE', 'DISAGREE'], { error: '意见应为 AGREE 或 DISAGREE' }),
     reasons: text('理由'),
@@ -243,6 +250,8 @@ export const COMMAND_OWNERS = {
     'application.register',
     'application.accept',
     'order.register',
+    'order.conclude',
+    'order.confirmConclusion',
     'application.forward',
     'application.withdraw',
     'correction.request',

@@ -20,8 +20,8 @@ import {
   awaitsDocumentNumber,
   decide,
   decideSystem,
-  FINAL_STATUSES,
   hasOpenLead,
+  isFinal,
   nextRung,
   open,
   parseInstant,
@@ -194,7 +194,7 @@ export class CaseRun {
   }
 
   isOver(): boolean {
-    if (!this.isSettled() || !FINAL_STATUSES.has(this.state.status)) return false;
+    if (!this.isSettled() || !isFinal(this.state)) return false;
     // Whoever looks into a lead does so after close-out too. Cases closed before this was so have ended.
     return !hasOpenLead(this.state) || !patched('open-leads');
   }

@@ -38,6 +38,8 @@ export const COMMAND_ACCESS: Readonly<Record<CommandType, readonly Grant[]>> = {
   'application.register': [deciding('handler')],
   'application.accept': [deciding('handler')],
   'order.register': [deciding('handler')],
+  'order.conclude': [deciding('bureauDirector')],
+  'order.confirmConclusion': [{ relations: ['superior'], roles: ['bureauDirector'] }],
   'application.forward': [relay('bureauDirector')],
   'application.withdraw': [executing('handler')],
   'correction.request': [deciding('handler')],
@@ -129,6 +131,8 @@ export function isRestricted(state: Pick<CaseState, 'sensitivity' | 'grounds'>):
 export function visibleToCourts(state: CaseState, on: LocalDate): CourtCode[] {
   const courts = new Set<CourtCode>([state.executingCourt, state.decidingCourt, ...state.participants]);
   if (state.relayCourt) courts.add(state.relayCourt);
+  // Who is asked to confirm must see what.
+  if (state.conclusion?.confirmedBy) courts.add(state.conclusion.confirmedBy);
   if (!isRestricted(state)) {
     for (const code of [...courts]) {
       let parent = courtByCode(code, on)?.parent;

@@ -3,7 +3,7 @@ import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Settings } from '../house-rules';
 import type { Instant, LocalDate } from '../local-date';
-import type { CloseOutcome, DeadlineKind, LeadOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
+import type { CloseOutcome, ConclusionGround, DeadlineKind, LeadOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
 
 /** Who asks: a person acting for one court in one role. `sub` is the account, the identity that SAME_PERSON compares. */
 export interface Actor {
@@ -92,6 +92,9 @@ export interface CommandFields {
     previous?: string | undefined;
     letter?: { number: string; issuedBy: string; channel: string } | undefined;
   };
+  /** Art. 4: ends an order that has become pointless. */
+  'order.conclude': { ground: ConclusionGround; reasons: string };
+  'order.confirmConclusion': None;
   'application.forward': { opinion: 'AGREE' | 'DISAGREE'; reasons: string };
   'application.withdraw': { reason: string };
   'correction.request': { missing: string[] };

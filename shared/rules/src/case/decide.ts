@@ -10,6 +10,7 @@ import type { CaseEvent } from './events';
 import { accept, forward, lapse, register, requestCorrection, supplement, withdraw } from './stages/application';
 import { confirmCloseout, requestCloseout, returnCloseout, revoke } from './stages/closeout';
 import { acknowledge, correct, instruct, object, report, resolveObjection } from './stages/execution';
+import { concludeOrder, confirmConclusion } from './stages/conclusion';
 import { overrideGround, secondRead } from './stages/grounds';
 import { concludeLead, registerLead, verifyLead } from './stages/leads';
 import { registerOrder, submitApplication } from './stages/opening';
@@ -46,6 +47,8 @@ const STAGES: Omit<Stage, OpeningCommandType> = {
   'application.withdraw': withdraw,
   'correction.request': requestCorrection,
   'application.supplement': supplement,
+  'order.conclude': concludeOrder,
+  'order.confirmConclusion': confirmConclusion,
   'ground.override': overrideGround,
   'ground.secondRead': secondRead,
   'review.propose': propose,

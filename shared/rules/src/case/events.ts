@@ -9,6 +9,7 @@ import type { CaseFields, Captured, Material, Officer, PlanSections } from './co
 import type {
   CaseStatus,
   CloseOutcome,
+  ConclusionGround,
   DeadlineKind,
   LeadOutcome,
   Origin,
@@ -126,6 +127,9 @@ export interface EventPayloads {
   'correction.requested': { missing: string[]; inTime: boolean };
   /** `grounds`: assessed again with the new papers, still as of receipt. */
   'application.supplemented': { materials: Material[]; complete: boolean; grounds?: AssessedGround[] };
+  /** `confirmedBy`: the superior court that has to confirm; null where none has, and the order ends at once. */
+  'order.concluded': { ground: ConclusionGround; reasons: string; confirmedBy: CourtCode | null };
+  'order.conclusionConfirmed': { on: LocalDate };
   'ground.overridden': { ground: GroundCode; reason: string };
   'ground.secondRead': { ground: '3-8'; opinion: string };
   'review.proposed': { outcome: ReviewOutcome; reasons: string };

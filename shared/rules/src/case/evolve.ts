@@ -1,4 +1,5 @@
 import type { GroundCode } from '../articles';
+import type { LocalDate } from '../local-date';
 import { RULE_SET } from '../house-rules';
 import type { AssessedGround, CaseEvent, Opening, Person } from './events';
 import { applyAfterDecision } from './evolve-after-decision';
@@ -53,6 +54,17 @@ function withDeadline(state: CaseState, id: string, change: (deadline: Deadline)
     deadlines: state.deadlines.map((deadline) =>
       deadline.id === id ? { ...deadline, ...change(deadline) } : deadline,
     ),
+  };
+}
+
+/** Nothing is left that would have to be completed (Art. 15). */
+function concluded(state: CaseState, on: LocalDate): CaseState {
+  const { conclusion } = state;
+  return {
+    ...state,
+    status: 'WITHDRAWN',
+    mustComplete: false,
+    ...(conclusion ? { conclusion: { ...conclusion, on } } : {}),
   };
 }
 
@@ -113,6 +125,13 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         grounds: event.payload.grounds ?? state.grounds,
         correction: state.correction && { ...state.correction, completed: event.payload.complete },
       };
+    case 'order.concluded': {
+      const { confirmedBy } = event.payload;
+      const asked = { ...state, conclusion: { ...event.payload, on: null } };
+      return confirmedBy === null ? concluded(asked, event.at.slice(0, 10)) : asked;
+    }
+    case 'order.conclusionConfirmed':
+      return concluded(state, event.payload.on);
     case 'ground.overridden': {
       const { ground, reason } = event.payload;
       return withGround(state, ground, { override: { reason, by: personOf(event), on: event.at.slice(0, 10) } });

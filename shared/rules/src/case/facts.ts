@@ -17,6 +17,7 @@ export function factsOf(state: CaseState) {
     mustComplete: state.mustComplete,
     warnings: state.warnings,
     previous: state.previous ?? null,
+    conclusion: state.conclusion ?? null,
     receivedOn: state.receivedOn,
     registeredOn: state.registeredOn,
     acceptedOn: state.acceptedOn,

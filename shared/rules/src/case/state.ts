@@ -9,6 +9,7 @@ import type { AssessedGround, DeadlineOpened, DecisionDocument, EscalationAddres
 import type {
   CaseStatus,
   CloseOutcome,
+  ConclusionGround,
   DeadlineStatus,
   LeadStatus,
   Origin,
@@ -20,6 +21,7 @@ import type {
   Sensitivity,
   WarningCode,
 } from './vocabulary';
+import { FINAL_STATUSES, ORDERED_ORIGINS } from './vocabulary';
 
 export interface Deadline extends DeadlineOpened {
   openedAt: Instant;
@@ -130,6 +132,8 @@ export interface CaseState {
   letter?: { number: string; issuedBy: string; channel: string };
   /** The collaboration on the same enforcement case that this one follows. */
   previous?: PreviousLink;
+  /** The end of an order without a decision: asked for, and on which day it took effect. */
+  conclusion?: { ground: ConclusionGround; reasons: string; confirmedBy: CourtCode | null; on: LocalDate | null };
   submittedAt: Instant;
   receivedOn: LocalDate | null;
   registeredOn: LocalDate | null;
@@ -179,6 +183,19 @@ export function hasOpenLead({ leads }: Pick<CaseState, 'leads'>): boolean {
 export function awaitsDocumentNumber(state: CaseState): boolean {
   return (
     state.documentNumber === null &&
-    (state.registeredOn !== null || state.acceptedOn !== null || state.correction !== null || state.route === 'ART4')
+    (state.registeredOn !== null ||
+      state.acceptedOn !== null ||
+      state.correction !== null ||
+      ORDERED_ORIGINS.has(state.origin))
   );
+}
+
+/** The superior court is asked to confirm that an order ends without a decision, and has not done so. */
+export function pendingConclusion({ status, conclusion }: Pick<CaseState, 'status' | 'conclusion'>): boolean {
+  return status === 'ORDERED' && conclusion?.on === null;
+}
+
+/** Whether nothing more can happen to a case: its status is final, or it was an order that ended without a decision. */
+export function isFinal({ status, conclusion }: Pick<CaseState, 'status' | 'conclusion'>): boolean {
+  return FINAL_STATUSES.has(status) || (conclusion !== undefined && conclusion.on !== null);
 }

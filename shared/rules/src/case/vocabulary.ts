@@ -23,6 +23,8 @@ export type CaseStatus =
 export type Route = 'ART7' | 'ART8' | 'ART9' | 'ART4';
 export type Origin =
   'APPLICATION' | 'REFERRAL' | 'OWN_CASE' | 'SUPERIOR_FINDING' | 'SUPERIOR_ORDER' | 'EX_OFFICIO' | 'SCAN';
+/** Why an order ends without a decision. */
+export type ConclusionGround = 'ALREADY_CLOSED' | 'ALREADY_COLLABORATING';
 export type CloseOutcome = 'ACTUALLY_CLOSED' | 'ZHONGBEN' | 'MATTER_ACHIEVED' | 'REVOKED';
 export type ReviewOutcome = 'APPROVE' | 'REFUSE';
 export type Sensitivity = 'ORDINARY' | 'MAJOR';
@@ -150,6 +152,14 @@ export const COLLABORATING_STATUSES: readonly CaseStatus[] = [
   'IN_EXECUTION',
   'CLOSE_PENDING',
 ];
+
+/** Art. 4 and Art. 14: from above or of the deciding court's own motion, so that there is nothing to refuse. */
+export const ORDERED_ORIGINS: ReadonlySet<Origin> = new Set([
+  'SUPERIOR_FINDING',
+  'SUPERIOR_ORDER',
+  'EX_OFFICIO',
+  'SCAN',
+]);
 
 /** States in which the collaboration no longer blocks a new application on the same enforcement case (Art. 10). */
 export const ENDED_STATUSES: ReadonlySet<CaseStatus> = new Set([

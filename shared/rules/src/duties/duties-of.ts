@@ -4,8 +4,9 @@ import { toAsciiCourt } from '../courts';
 import type { CourtCode } from '../courts';
 import type { CommandType } from '../case/commands';
 import type { CaseState, Deadline } from '../case/state';
+import { isFinal, pendingConclusion } from '../case/state';
 import { pendingServices, unserved, waitsFor } from '../case/stages/service';
-import { DEADLINE_TITLES, ENDED_STATUSES, FINAL_STATUSES } from '../case/vocabulary';
+import { DEADLINE_TITLES, ENDED_STATUSES } from '../case/vocabulary';
 import type { CaseStatus, DeadlineKind, Role } from '../case/vocabulary';
 import type { Duty, DutyForm } from './duty';
 
@@ -129,6 +130,11 @@ function correction(state: CaseState): Duty[] {
 function review(state: CaseState): Duty[] {
   const { decidingCourt: court, proposal } = state;
   const clock = pending(state, 'REVIEW');
+  const superior = pendingConclusion(state) ? state.conclusion?.confirmedBy : undefined;
+  if (superior) {
+    const title = '确认终结交办案件（无须再协同）';
+    return [awaited({ command: 'order.confirmConclusion', title, court: superior }), ...watch(clock)];
+  }
   if (!proposal) return [awaited({ command: 'review.propose', title: '提出审查意见', court, clock })];
   return [awaited({ command: 'review.decide', title: '作出审查决定', court, clock, except: proposal.by.sub })];
 }
@@ -258,7 +264,7 @@ const STAGES: Readonly<Record<CaseStatus, (state: CaseState) => Duty[]>> = {
  * named. Since when a duty has been open is not in the state; whoever folds the events knows it.
  */
 export function dutiesOf(state: CaseState): Duty[] {
-  if (FINAL_STATUSES.has(state.status)) return [];
+  if (isFinal(state)) return [];
   const afterDecision = state.decision?.outcome === 'APPROVE' ? laterService(state) : [];
   return [...STAGES[state.status](state), ...afterDecision, ...unstaged(state)];
 }

@@ -10,6 +10,8 @@ export const COMMAND_ARTICLES: Readonly<Record<CommandType, readonly number[]>> 
   'application.forward': [8],
   'application.withdraw': [6, 10],
   'order.register': [4],
+  'order.conclude': [4],
+  'order.confirmConclusion': [4],
   'correction.request': [7],
   'application.supplement': [7],
   'ground.override': [3],

@@ -49,6 +49,8 @@ const FURTHER = `
   sensitivity.raise          | executing, participating, deciding, relay | handler, bureauDirector, commandOfficer, commandDirector, fieldOfficer, meetingSecretary, president, assessor, inspector
   sensitivity.lower          | deciding                 | commandDirector, president
   participants.change        | deciding                 | bureauDirector
+  order.conclude             | deciding                 | bureauDirector
+  order.confirmConclusion    | superior                 | bureauDirector
   ground.override            | deciding                 | bureauDirector
   ground.secondRead          | deciding                 | handler
   selfExecution.report       | executing                | handler
@@ -126,6 +128,7 @@ const fields: Partial<Record<CommandType, object>> = {
   'correction.request': { missing: ['清单'] },
   'application.supplement': { materials: [], complete: true },
   'review.propose': { outcome: 'APPROVE', reasons: '意见' },
+  'order.conclude': { ground: 'ALREADY_CLOSED', reasons: '已经执结' },
   'ground.override': { ground: '3-1', reason: '确有必要' },
   'ground.secondRead': { ground: '3-8', opinion: '同意' },
   'review.decide': { outcome: 'APPROVE', reasons: '理由' },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   COMMAND_ACCESS,
   courtByCode,
+  ORDERED_ORIGINS,
   decide,
   decideSystem,
   evolve,
@@ -98,6 +99,9 @@ class Walk {
       case 'document.numbered':
         ok(state.documentNumber === null, 'a document number once');
         break;
+      case 'order.conclusionConfirmed':
+        ok(state.conclusion?.on === null && event.actor.court === state.conclusion.confirmedBy, 'by the court asked');
+        break;
       case 'ground.overridden': {
         const ground = state.grounds.find(({ code }) => code === event.payload.ground);
         ok(ground && ground.met !== true && !ground.override, 'only what is not found met is let count, and once');
@@ -115,7 +119,7 @@ class Walk {
         ok(state.proposal && state.proposal.by.sub !== event.actor.sub, 'decided on the proposal of another person');
         ok(state.decision === null, 'decided once');
         ok(state.documentNumber !== null || event.type === 'decision.refused', 'a decision has its number');
-        ok(state.route !== 'ART4' || event.type === 'decision.approved', 'Art. 4 knows no refusal');
+        ok(!ORDERED_ORIGINS.has(state.origin) || event.type === 'decision.approved', 'Art. 4 knows no refusal');
         break;
       case 'plan.approved':
         ok(served, 'no plan before service');
@@ -258,6 +262,8 @@ const EVENTS: Record<EventType, true> = {
   'application.lapsed': true,
   'correction.requested': true,
   'application.supplemented': true,
+  'order.concluded': true,
+  'order.conclusionConfirmed': true,
   'ground.overridden': true,
   'ground.secondRead': true,
   'review.proposed': true,

@@ -1,4 +1,4 @@
-import { decide, dutiesOf, ENDED_STATUSES, FINAL_STATUSES, mayIssue } from '../../src/index';
+import { decide, dutiesOf, ENDED_STATUSES, isFinal, mayIssue } from '../../src/index';
 import type { CaseCommand, CaseState, DeadlineKind, Duty } from '../../src/index';
 import { person } from './pure-case';
 import { Dice, fieldsFor } from './walk';
@@ -37,7 +37,7 @@ function untaken(state: CaseState, { command, court, roles, except, id }: Duty):
 /** What must hold of the duties of any case, whatever happened to it; the first thing that does not, in words. */
 export function dutiesFault(state: CaseState): string | undefined {
   const duties = dutiesOf(state);
-  if (FINAL_STATUSES.has(state.status)) return duties.length === 0 ? undefined : 'an ended case waits for someone';
+  if (isFinal(state)) return duties.length === 0 ? undefined : 'an ended case waits for someone';
   if (!duties.some(({ form }) => form === 'DUTY')) return `nobody has anything to do in ${state.status}`;
   if (new Set(duties.map(({ id }) => id)).size < duties.length) return 'two duties with one id';
   const unseen = owed(state).find((id) => !duties.some(({ deadline }) => deadline === id));

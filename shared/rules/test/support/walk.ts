@@ -135,6 +135,8 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       return { missing: ['清单'] };
     case 'application.supplement':
       return { materials: [{ kind: '清单', title: '清单' }], complete: dice.pick([true, true, false]) };
+    case 'order.conclude':
+      return { ground: dice.pick(['ALREADY_CLOSED', 'ALREADY_COLLABORATING']), reasons: '无须再协同' };
     case 'ground.override':
       return { ground: dice.once(3) ? '3-4' : (state.grounds[0]?.code ?? '3-1'), reason: '确有必要' };
     case 'ground.secondRead':
@@ -257,7 +259,16 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   FORWARDED: ['application.accept'],
   ACCEPTED: ['review.propose', 'review.decide'],
   APPROVED: [...Array<CommandType>(6).fill('decision.acknowledge'), 'plan.submit', 'participants.change'],
-  ORDERED: ['ground.override', 'ground.secondRead', 'review.propose', 'review.decide'],
+  ORDERED: [
+    'ground.override',
+    'ground.secondRead',
+    'review.propose',
+    'review.propose',
+    'review.decide',
+    'review.decide',
+    'order.conclude',
+    'order.confirmConclusion',
+  ],
   UNDER_REVIEW: [
     'ground.secondRead',
     'ground.override',

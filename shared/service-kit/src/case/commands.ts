@@ -240,6 +240,8 @@ export const COMMAND_TITLES: Readonly<Record<CommandType, string>> = {
   'application.register': '登记报请，进入审查',
   'application.accept': '受理（第八条、第九条）',
   'order.register': '登记上级交办或者依职权协同的案件（第四条）',
+  'order.conclude': '终结交办案件：已经办结或者已在协同（第四条）',
+  'order.confirmConclusion': '上级法院确认终结交办案件（第四条）',
   'application.forward': '层报省高级人民法院（第八条）',
   'application.withdraw': '撤回报请',
   'correction.request': '通知补正（一次）',

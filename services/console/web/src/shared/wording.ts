@@ -105,6 +105,8 @@ const EVENTS: Record<EventType, string> = {
   'application.lapsed': '逾期未补正',
   'correction.requested': '通知补正',
   'application.supplemented': '补充材料',
+  'order.concluded': '终结交办案件',
+  'order.conclusionConfirmed': '上级法院确认终结',
   'ground.overridden': '认定情形',
   'ground.secondRead': '复核情形',
   'review.proposed': '提出审查意见',

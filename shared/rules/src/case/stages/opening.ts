@@ -203,7 +203,8 @@ export function registerOrder(t: Transition, command: CaseCommand<'order.registe
   const receivedOn = fields.receivedOn ?? today;
   const { grounds, netAge: age, warnings } = assess(fields, executing.code, receivedOn);
   const opening: Opening = {
-    route: 'ART4',
+    // Art. 4 speaks of basic courts' cases; an order about an intermediate court's own goes by Art. 9 (recommended).
+    route: executing.tier === 'INTERMEDIATE' ? 'ART9' : 'ART4',
     origin,
     executingCourt: executing.code,
     decidingCourt: deciding.code,

@@ -7,9 +7,10 @@ import { mayParticipate } from '../../access';
 import type { CaseCommand } from '../commands';
 import type { DecisionDocument } from '../events';
 import type { CaseState } from '../state';
+import { isFinal } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { COLLABORATING_STATUSES } from '../vocabulary';
+import { COLLABORATING_STATUSES, ORDERED_ORIGINS } from '../vocabulary';
 import { completeService, unserved } from './service';
 import { openSelfExecution } from './application';
 import { orderedWarnings } from './opening';
@@ -18,7 +19,7 @@ import { orderedWarnings } from './opening';
 export const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
 
 function refusable(state: CaseState, outcome: 'APPROVE' | 'REFUSE'): void {
-  if (outcome === 'REFUSE' && state.route === 'ART4') {
+  if (outcome === 'REFUSE' && ORDERED_ORIGINS.has(state.origin)) {
     refuse('REFUSAL_NOT_ALLOWED', '第四条规定的案件应当决定协同执行，不得不予协同。');
   }
 }
@@ -193,6 +194,7 @@ export function acknowledgeRefusal(t: Transition): void {
 
 export function submitSelfExecutionPlan(t: Transition, command: CaseCommand<'selfExecution.submitPlan'>): void {
   t.allowIn(['SELF_EXECUTION', 'WITHDRAWN', 'LAPSED'], '提交自行执行方案');
+  if (isFinal(t.state)) refuse('NOT_ALLOWED_IN_STATE', '交办案件已终结，没有自行执行的职责。');
   t.emit('selfExecution.planSubmitted', command.with);
   t.meet('SELF_EXECUTION_PLAN');
 }

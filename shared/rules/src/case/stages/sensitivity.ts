@@ -2,10 +2,10 @@ import type { CaseCommand } from '../commands';
 import type { CaseState } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { FINAL_STATUSES } from '../vocabulary';
+import { isFinal } from '../state';
 
 function stillOpen(t: Transition): void {
-  if (FINAL_STATUSES.has(t.state.status)) refuse('NOT_ALLOWED_IN_STATE', '案件已经办结，不能再变更敏感等级。');
+  if (isFinal(t.state)) refuse('NOT_ALLOWED_IN_STATE', '案件已经办结，不能再变更敏感等级。');
 }
 
 /**
