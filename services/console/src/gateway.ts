@@ -39,7 +39,6 @@ const APPLICATION_PATHS = [
   '/calculator',
   '/rules{/*rest}',
   '/calendars{/*rest}',
-  '/screen',
   '/rehearsal',
 ];
 

@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { Failed } from './failed';
+import { NotFound } from './not-found';
 import { Shell } from './shell';
 
 /** Each page is a file of its own that is loaded when it is first opened. */
@@ -17,10 +18,12 @@ export const router = createBrowserRouter([
         path: 'calculator',
         lazy: async () => ({ Component: (await import('../features/calculator')).CalculatorPage }),
       },
+      { path: 'order', lazy: async () => ({ Component: (await import('../features/apply')).OrderPage }) },
       { path: 'rules', lazy: async () => ({ Component: (await import('../features/rules')).RulesPage }) },
       { path: 'calendars', lazy: async () => ({ Component: (await import('../features/calendars')).CalendarsPage }) },
       { path: 'rehearsal', lazy: async () => ({ Component: (await import('../features/rehearsal')).RehearsalPage }) },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../features/inbox')).InboxPage }) },
+      { path: '*', element: <NotFound /> },
     ],
   },
 ]);

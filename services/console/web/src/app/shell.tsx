@@ -1,4 +1,5 @@
 import {
+  FileDoneOutlined,
   BookOutlined,
   CalendarOutlined,
   FastForwardOutlined,
@@ -29,6 +30,7 @@ function useMenu() {
     ...item('/', t('工作台'), <HomeOutlined />, business),
     ...item('/cases', t('案件'), <FolderOpenOutlined />, business),
     ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== '吉'),
+    ...item('/order', t('登记交办'), <FileDoneOutlined />, holds(me, 'handler') && me.court.length <= 3),
     ...item('/inbox', t('消息'), <BellOutlined />, business),
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
     ...item('/rules', t('规则'), <BookOutlined />),

@@ -1,1 +1,1 @@
-export { ApplyPage } from './pages/apply-page';
+export { ApplyPage, OrderPage } from './pages/apply-page';

@@ -13,11 +13,15 @@ import {
   type GroundEvaluation,
   type LocalDate,
   type NetAge,
+  type OpeningCommandType,
 } from '@xiezhi/rules';
+import type { z } from 'zod';
 
 export type Application = CommandFields['application.submit'];
 /** An application while it is written: anything may still be missing. */
-export type ApplicationDraft = { [K in keyof Application]?: Application[K] | undefined };
+/** The head of an order from above (Art. 4), which stands where an application names its addressee. */
+export type OrderHead = Pick<CommandFields['order.register'], 'origin' | 'executingCourt' | 'letter'>;
+export type ApplicationDraft = Partial<OrderHead> & { [K in keyof Application]?: Application[K] | undefined };
 
 export interface CheckItem {
   key:
@@ -135,21 +139,26 @@ export function toSend(draft: ApplicationDraft): Record<string, unknown> {
     materials: rows(draft.materials),
     suggestedParticipants: draft.suggestedParticipants ?? [],
   };
-  const { receivedOn, proposal, ...rest } = draft;
+  const { receivedOn, proposal, letter, ...rest } = draft;
+  const head = letter && Object.values(letter).some(tidyText) ? { letter } : {};
   return {
     ...rest,
+    ...head,
     hasProperty: draft.hasProperty === true,
     grounds,
     parties: rows(draft.parties),
     ...Object.fromEntries(Object.entries(optional).map(([key, list]) => [key, list.length > 0 ? list : undefined])),
     ...(tidyText(proposal) === undefined ? {} : { proposal }),
-    ...(draft.channel === 'PAPER' && receivedOn ? { receivedOn } : {}),
+    ...((draft.channel === 'PAPER' || draft.origin !== undefined) && receivedOn ? { receivedOn } : {}),
   };
 }
 
 /** What the contract's schema objects to, with the path of each field. */
-export function schemaObjections(body: unknown): { path: (string | number)[]; message: string }[] {
-  const parsed = commandSchemas['application.submit'].safeParse(body);
+export function schemaObjections(
+  command: OpeningCommandType,
+  body: unknown,
+): { path: (string | number)[]; message: string }[] {
+  const parsed = (commandSchemas[command] as z.ZodType).safeParse(body);
   if (parsed.success) return [];
   return parsed.error.issues.map(({ path, message }) => ({
     path: path.map((step) => (typeof step === 'number' ? step : String(step))),

@@ -1,10 +1,9 @@
-import { Alert, Checkbox, Form, Input, InputNumber, Radio, Select, Tag } from 'antd';
+import { Alert, Checkbox, Form, Input, Select, Tag } from 'antd';
 import { GROUNDS, netAgeMet, type GroundClaim, type GroundCode } from '@xiezhi/rules';
 import { Court, Terms } from '../../../shared/components/words';
 import { courtOptions, courtsBelow, Lines, MaterialRows, Rows } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import {
-  addresseesOf,
   completenessOf,
   netAgeOf,
   previewGround,
@@ -15,52 +14,6 @@ import {
 
 /** The High Court: every court of the province lies below it. */
 const PROVINCE = '吉';
-
-export function CaseStep({ draft }: { draft: ApplicationDraft }) {
-  const { me, t, today } = useSession();
-  return (
-    <>
-      <Form.Item
-        name="to"
-        label={t('报请法院')}
-        required
-        extra={t('层报高级人民法院的，先经本院的中级人民法院（第八条）。')}
-      >
-        <Radio.Group options={courtOptions(addresseesOf(me.court, today), today)} />
-      </Form.Item>
-      <div className="columns">
-        <Form.Item name="caseNumber" label={t('案号')} required>
-          <Input placeholder="（2018）吉0104执312号" />
-        </Form.Item>
-        <Form.Item name="filingDate" label={t('执行案件立案日期')} required>
-          <Input type="date" max={today} />
-        </Form.Item>
-        <Form.Item name="cause" label={t('案由')} required>
-          <Input />
-        </Form.Item>
-        <Form.Item name="claimAmount" label={t('申请执行标的额')} required>
-          <InputNumber min={0} style={{ width: '100%' }} suffix={t('元')} />
-        </Form.Item>
-      </div>
-      <Form.Item name="hasProperty" valuePropName="checked">
-        <Checkbox>{t('有财产可供执行')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="channel" label={t('报送方式')}>
-        <Radio.Group
-          options={[
-            { value: 'ELECTRONIC', label: t('电子') },
-            { value: 'PAPER', label: t('纸质') },
-          ]}
-        />
-      </Form.Item>
-      {draft.channel === 'PAPER' && (
-        <Form.Item name="receivedOn" label={t('审查法院收件日期')} required>
-          <Input type="date" max={today} style={{ width: 200 }} />
-        </Form.Item>
-      )}
-    </>
-  );
-}
 
 export function PartiesStep() {
   const { t } = useSession();
@@ -90,7 +43,7 @@ export function PartiesStep() {
 
 function Evaluation({ claim, draft }: { claim: GroundClaim; draft: ApplicationDraft }) {
   const { me, t, today } = useSession();
-  const { met, explanation } = previewGround(claim, draft, me.court, today);
+  const { met, explanation } = previewGround(claim, draft, draft.executingCourt ?? me.court, today);
   const word = met === null ? `? ${t('须人工判断')}` : met ? `✓ ${t('符合')}` : `✗ ${t('不符合')}`;
   return (
     <p style={{ margin: '0 0 8px' }}>
@@ -215,7 +168,9 @@ export function ExclusionsStep({ draft }: { draft: ApplicationDraft }) {
 
 export function RequestStep({ draft, onSuggest }: { draft: ApplicationDraft; onSuggest: (courts: string[]) => void }) {
   const { me, t, today } = useSession();
-  const named = suggestedCourts(draft, me.court).filter((code) => !draft.suggestedParticipants?.includes(code));
+  const named = suggestedCourts(draft, draft.executingCourt ?? me.court).filter(
+    (code) => !draft.suggestedParticipants?.includes(code),
+  );
   return (
     <>
       <Form.Item name="matters" label={t('协助事项')} required>

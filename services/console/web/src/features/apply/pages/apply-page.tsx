@@ -1,6 +1,7 @@
 import { Alert, App, Button, Card, Form, Space, Steps } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { OpeningCommandType } from '@xiezhi/rules';
 import { ApiError } from '../../../shared/api/client';
 import { Page, Problem } from '../../../shared/components/page';
 import { clearDraft, readDraft, writeDraft } from '../../../shared/drafts';
@@ -8,13 +9,15 @@ import { pathOf } from '../../../shared/forms/paths';
 import { useSend } from '../../../shared/forms/use-send';
 import { holds, useSession } from '../../../shared/session';
 import { addresseesOf, schemaObjections, toSend, type ApplicationDraft } from '../api/completeness';
-import { CaseStep, CheckStep, ExclusionsStep, GroundsStep, PartiesStep, RequestStep } from '../components/steps';
-
-const FORM = 'application.submit';
+import { CaseStep } from '../components/case-step';
+import { CheckStep, ExclusionsStep, GroundsStep, PartiesStep, RequestStep } from '../components/steps';
 
 /** Which step a field stands on, so that an objection leads there. */
 const STEP_OF: Readonly<Record<string, number>> = {
   to: 0,
+  origin: 0,
+  executingCourt: 0,
+  letter: 0,
   caseNumber: 0,
   filingDate: 0,
   cause: 0,
@@ -31,7 +34,14 @@ const STEP_OF: Readonly<Record<string, number>> = {
   materials: 4,
 };
 
-export function ApplyPage() {
+/** Art. 6: an application to the court above. */
+export const ApplyPage = () => <OpeningPage form="application.submit" />;
+
+/** Art. 4: a case that came from above or that the court takes up by itself. */
+export const OrderPage = () => <OpeningPage form="order.register" />;
+
+function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
+  const order = FORM === 'order.register';
   const { me, t, today } = useSession();
   const { modal } = App.useApp();
   const navigate = useNavigate();
@@ -41,8 +51,7 @@ export function ApplyPage() {
   const [draft, setDraft] = useState<ApplicationDraft>(
     () =>
       stored ?? {
-        to: addresseesOf(me.court, today)[0],
-        channel: 'ELECTRONIC',
+        ...(order ? {} : { to: addresseesOf(me.court, today)[0], channel: 'ELECTRONIC' as const }),
         parties: [
           { side: 'applicant', name: '', kind: 'person' },
           { side: 'respondent', name: '', kind: 'person' },
@@ -77,19 +86,21 @@ export function ApplyPage() {
     show(send.error.errors.map(({ path, message }) => ({ path: pathOf(path), message })));
   }, [send.error]);
 
-  if (!holds(me, 'handler')) return <Alert type="info" showIcon title={t('只有经办人可以报请协同执行。')} />;
+  if (!holds(me, 'handler')) return <Alert type="info" showIcon title={t('只有经办人可以办理。')} />;
 
   const submit = () => {
     const body = toSend(draft);
-    const problems = schemaObjections(body);
+    const problems = schemaObjections(FORM, body);
     show(problems);
     if (problems.length > 0 || send.isPending) return;
     modal.confirm({
-      title: t('报请后由收件法院起算期限，确认报请？'),
+      title: order ? t('登记后立项，审查期限自收到日起算。确认登记？') : t('报请后由收件法院起算期限，确认报请？'),
       okText: t('确认'),
       cancelText: t('取消'),
       onOk: () =>
-        send.mutateAsync({ form: FORM, path: 'intake/collaborations', body, role: 'handler' }).catch(() => undefined),
+        send
+          .mutateAsync({ form: FORM, path: order ? 'intake/orders' : 'intake/collaborations', body, role: 'handler' })
+          .catch(() => undefined),
     });
   };
   const discard = () => {
@@ -106,7 +117,10 @@ export function ApplyPage() {
 
   const titles = ['案件基本情况', '当事人', '协同执行事由', '扣除期间与净龄', '协助事项与材料', '核对并提交'] as const;
   return (
-    <Page title={t('报请协同执行')} aside={<Button onClick={discard}>{t('清除草稿')}</Button>}>
+    <Page
+      title={order ? t('登记交办、依职权案件') : t('报请协同执行')}
+      aside={<Button onClick={discard}>{t('清除草稿')}</Button>}
+    >
       {stored && (
         <Alert type="info" showIcon closable title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />
       )}
@@ -129,7 +143,7 @@ export function ApplyPage() {
           style={{ marginTop: 20, maxWidth: 980 }}
           onValuesChange={() => keep({ ...draft, ...form.getFieldsValue(true) })}
         >
-          {step === 0 && <CaseStep draft={draft} />}
+          {step === 0 && <CaseStep draft={draft} order={order} />}
           {step === 1 && <PartiesStep />}
           {step === 2 && <GroundsStep draft={draft} onGrounds={(grounds) => set({ grounds })} />}
           {step === 3 && <ExclusionsStep draft={draft} />}
@@ -148,7 +162,7 @@ export function ApplyPage() {
             </Button>
           ) : (
             <Button type="primary" loading={send.isPending} onClick={submit}>
-              {t('报请')}
+              {order ? t('登记') : t('报请')}
             </Button>
           )}
           <span className="soft">{t('填写内容自动保存在本机，提交后清除。')}</span>

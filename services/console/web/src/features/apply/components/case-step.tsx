@@ -1,0 +1,97 @@
+import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
+import { useSession } from '../../../shared/session';
+import { addresseesOf, type ApplicationDraft } from '../api/completeness';
+
+function OrderHeadStep() {
+  const { me, t, today } = useSession();
+  const channels = (['督办', '信访', '巡查', '要求'] as const).map((value) => ({ value, label: t(value) }));
+  return (
+    <>
+      <Form.Item name="origin" label={t('来源')} required>
+        <Radio.Group
+          options={[
+            { value: 'SUPERIOR_ORDER', label: t('上级交办') },
+            { value: 'SUPERIOR_FINDING', label: t('上级监督发现') },
+            { value: 'EX_OFFICIO', label: t('依职权决定') },
+          ]}
+        />
+      </Form.Item>
+      <div className="columns">
+        <Form.Item name="executingCourt" label={t('执行法院')} required>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={courtOptions(courtsBelow(me.court, today), today)}
+          />
+        </Form.Item>
+        <Form.Item name="receivedOn" label={t('收到日期')}>
+          <Input type="date" max={today} />
+        </Form.Item>
+        <Form.Item name={['letter', 'number']} label={t('交办函文号')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['letter', 'issuedBy']} label={t('交办机关')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['letter', 'channel']} label={t('来源渠道')}>
+          <Select allowClear options={channels} />
+        </Form.Item>
+      </div>
+    </>
+  );
+}
+
+function AddresseeStep() {
+  const { me, t, today } = useSession();
+  return (
+    <Form.Item
+      name="to"
+      label={t('报请法院')}
+      required
+      extra={t('层报高级人民法院的，先经本院的中级人民法院（第八条）。')}
+    >
+      <Radio.Group options={courtOptions(addresseesOf(me.court, today), today)} />
+    </Form.Item>
+  );
+}
+
+export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boolean }) {
+  const { t, today } = useSession();
+  return (
+    <>
+      {order ? <OrderHeadStep /> : <AddresseeStep />}
+      <div className="columns">
+        <Form.Item name="caseNumber" label={t('案号')} required>
+          <Input placeholder="（2018）吉0104执312号" />
+        </Form.Item>
+        <Form.Item name="filingDate" label={t('执行案件立案日期')} required>
+          <Input type="date" max={today} />
+        </Form.Item>
+        <Form.Item name="cause" label={t('案由')} required>
+          <Input />
+        </Form.Item>
+        <Form.Item name="claimAmount" label={t('申请执行标的额')} required>
+          <InputNumber min={0} style={{ width: '100%' }} suffix={t('元')} />
+        </Form.Item>
+      </div>
+      <Form.Item name="hasProperty" valuePropName="checked">
+        <Checkbox>{t('有财产可供执行')}</Checkbox>
+      </Form.Item>
+      {!order && (
+        <Form.Item name="channel" label={t('报送方式')}>
+          <Radio.Group
+            options={[
+              { value: 'ELECTRONIC', label: t('电子') },
+              { value: 'PAPER', label: t('纸质') },
+            ]}
+          />
+        </Form.Item>
+      )}
+      {!order && draft.channel === 'PAPER' && (
+        <Form.Item name="receivedOn" label={t('审查法院收件日期')} required>
+          <Input type="date" max={today} style={{ width: 200 }} />
+        </Form.Item>
+      )}
+    </>
+  );
+}

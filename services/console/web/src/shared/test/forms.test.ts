@@ -1,0 +1,47 @@
+import { commandSchemas } from '@xiezhi/contracts';
+import type { CommandType } from '@xiezhi/rules';
+import { z } from 'zod';
+import { COMMAND_FORMS } from '../forms/fields';
+import { pathOf } from '../forms/paths';
+import { filled, formOf, objections } from '../forms/schema-fields';
+
+const properties = (command: CommandType): string[] => {
+  const schema = z.toJSONSchema(commandSchemas[command] as z.ZodType, { io: 'input', unrepresentable: 'any' });
+  return Object.keys((schema as { properties?: object }).properties ?? {}).filter((name) => name !== 'record');
+};
+
+test.each(Object.keys(COMMAND_FORMS) as CommandType[])('the form of %s asks for what the contract takes', (command) => {
+  const asked = COMMAND_FORMS[command]!.fields.map(({ name }) => name);
+  expect(properties(command)).toEqual(expect.arrayContaining(asked));
+});
+
+test('a command nobody has worded is asked for by its schema', () => {
+  const worded = Object.keys(COMMAND_FORMS);
+  const others = (Object.keys(commandSchemas) as CommandType[]).filter(
+    (command) => !worded.includes(command) && !['application.submit', 'order.register'].includes(command),
+  );
+  for (const command of others) {
+    const asked = formOf(command).fields.map(({ name }) => name);
+    expect(properties(command)).toEqual(expect.arrayContaining(asked));
+    expect(asked.length > 0 || properties(command).length === 0).toBe(true);
+  }
+});
+
+test.each<[CommandType, Record<string, unknown>, string[]]>([
+  ['review.propose', { outcome: 'APPROVE' }, ['reasons']],
+  ['review.propose', { outcome: 'APPROVE', reasons: '  ' }, ['reasons']],
+  ['review.propose', { outcome: 'APPROVE', reasons: '应当协同' }, []],
+  ['closeout.request', { outcome: 'REVOKED', recoveredAmount: -1, summary: '无' }, ['recoveredAmount']],
+])('%s with %j is objected to at %j, in Chinese', (command, values, fields) => {
+  const found = objections(command, values);
+  expect(found.map(({ name }) => String(name[0]))).toEqual(fields);
+  for (const { message } of found) expect(message).toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('what was left empty is absent', () => {
+  expect(filled({ a: '', b: [], c: null, d: undefined, e: 0, f: false, g: '甲' })).toEqual({ e: 0, f: false, g: '甲' });
+});
+
+test('a path of a field error leads to the form’s field', () => {
+  expect(pathOf('grounds[0].relatedCases[2]')).toEqual(['grounds', 0, 'relatedCases', 2]);
+});
