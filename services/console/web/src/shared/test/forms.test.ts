@@ -7,7 +7,7 @@ import { filled, formOf, objections } from '../forms/schema-fields';
 
 const properties = (command: CommandType): string[] => {
   const schema = z.toJSONSchema(commandSchemas[command] as z.ZodType, { io: 'input', unrepresentable: 'any' });
-  return Object.keys((schema as { properties?: object }).properties ?? {}).filter((name) => name !== 'record');
+  return Object.keys((schema as { properties?: object }).properties ?? {});
 };
 
 test.each(Object.keys(COMMAND_FORMS) as CommandType[])('the form of %s asks for what the contract takes', (command) => {
