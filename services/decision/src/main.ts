@@ -2,15 +2,22 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { DECISION_TASK_QUEUE } from '@xiezhi/contracts';
 import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
+import { z } from 'zod';
+import { Papers } from './papers/module';
 import { decisionRoutes } from './routes';
 import { Serials } from './serials';
 
 await runService({
   name: 'decision',
-  config: () => loadConfig(),
+  config: () => loadConfig({ PAPER_STORE: z.enum(['files', 'database']).optional() }),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    const service = await startCaseService('decision', context);
+    let papers!: Papers;
+    const service = await startCaseService('decision', context, ({ connection }) => {
+      papers = new Papers({ connection, config, kind: config.PAPER_STORE, logger, onClose });
+      return papers.effect;
+    });
+    await papers.prepare();
     const serials = new Serials(service.connection);
     await serials.prepare();
     const worker = keepWorking({
@@ -31,7 +38,7 @@ await runService({
       service: 'decision',
       title: '獬豸 审查与决定（第七至十条）',
       version: '0.1.0',
-      routes: decisionRoutes(service),
+      routes: [...decisionRoutes(service), ...papers.routes(service)],
       authenticator: service.authenticator,
       readiness: { ...service.readiness, engine: () => worker.check() },
       logger,

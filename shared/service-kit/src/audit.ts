@@ -2,9 +2,15 @@ import type { Collection, Connection } from 'mongoose';
 import { chainHash } from './chain';
 import { isDuplicateKey } from './database';
 
-/** Something that changed no case but must be known later: a refused command, a read of a restricted case, whose work it is. */
+/** Something that changed no case but must be known later: a refused command, a read of a restricted case, whose work it is, an export. */
 export interface AuditRecord {
-  kind: 'COMMAND_REFUSED' | 'APPROVAL_REFUSED' | 'RESTRICTED_READ' | 'WORK_ITEM_ASSIGNED' | 'OUT_OF_OFFICE';
+  kind:
+    | 'COMMAND_REFUSED'
+    | 'APPROVAL_REFUSED'
+    | 'RESTRICTED_READ'
+    | 'WORK_ITEM_ASSIGNED'
+    | 'OUT_OF_OFFICE'
+    | 'CASE_FILE_EXPORTED';
   /** Real time, ISO 8601. */
   at: string;
   actor: { court?: string; role?: string; name?: string; sub?: string };

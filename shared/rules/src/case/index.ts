@@ -1,6 +1,7 @@
 export * from './vocabulary';
 export * from './commands';
 export * from './events';
+export { EVENT_TITLES } from './event-titles';
 export * from './state';
 export { evolve } from './evolve';
 export { decide, decideSystem, open } from './decide';

@@ -1,0 +1,202 @@
+import { courtCodeSchema } from '@xiezhi/contracts';
+import { draftReasons, GROUNDS, maskPaper, PHRASES } from '@xiezhi/rules';
+import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
+import { afterQuery, caseIdParams, defineRoute, Problem, readCase } from '@xiezhi/service-kit';
+import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { RenderedPaper } from '@xiezhi/papers';
+import { z } from 'zod';
+import { readCode } from './code';
+import { Limiter } from './limiter';
+import { previewPapers } from './preview';
+import { FORMATS } from './register';
+import type { Format, PaperRecord, PaperRegister } from './register';
+import { paperSchema, paperView, verificationSchema, verificationView } from './views';
+
+export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+
+export interface PaperDeps {
+  service: CaseService;
+  register: PaperRegister;
+  render: (paper: Paper) => Promise<RenderedPaper>;
+}
+
+/** A file under its Chinese name; RFC 6266 for browsers, plain ASCII for whatever cannot read that. */
+export function fileHeaders(name: string, extension: string, contentType: string): Record<string, string> {
+  const full = encodeURIComponent(`${name}.${extension}`).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16)}`,
+  );
+  return {
+    'Content-Type': contentType,
+    'Content-Disposition': `attachment; filename="paper.${extension}"; filename*=UTF-8''${full}`,
+  };
+}
+
+/** Names of natural persons that a copy outside the parties' file does not show. */
+export const maskingOf = (state: CaseState) => ({
+  parties: state.caseFields.parties,
+  people: (state.plan?.officers ?? []).map(({ name }) => name),
+});
+
+function listRoute({ service, register }: PaperDeps): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/collaborations/:caseId/papers',
+    operationId: 'listPapers',
+    summary: '一件案件的全部文书：文号、日期、SM3、核验码、是否有效',
+    tags: ['papers'],
+    security: 'user',
+    params: caseIdParams,
+    query: afterQuery,
+    responses: { 200: z.object({ caseId: z.string(), papers: z.array(paperSchema) }) },
+    handler: async ({ params: { caseId }, query, user }) => {
+      const { state } = await readCase(service, user, caseId, query.after);
+      const records = await Promise.all((await register.ofCase(caseId)).map((record) => register.issue(record)));
+      return { status: 200, body: { caseId, papers: records.map((record) => paperView(record, records, state)) } };
+    },
+  });
+}
+
+function printable(record: PaperRecord | null): PaperRecord & { paper: Paper } {
+  if (!record) throw new Problem('NOT_FOUND', '本案没有这份文书。');
+  const { paper } = record;
+  if (!paper) throw new Problem('VALIDATION', `这份文书未能制作：${record.reason ?? '内容无法打印'}`);
+  return { ...record, paper };
+}
+
+function fileRoute({ service, register, render }: PaperDeps): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/collaborations/:caseId/papers/:paperId',
+    operationId: 'readPaper',
+    summary: '一份文书的文件（PDF或者DOCX）；masked=true为隐名副本',
+    tags: ['papers'],
+    security: 'user',
+    params: caseIdParams.extend({ paperId: z.string().regex(/^\d{1,9}-\d{1,3}$/, '文书编号格式不正确') }),
+    query: z.object({ format: z.enum(FORMATS).default('pdf'), masked: flag }),
+    responses: { 200: { description: '文书文件', contentType: 'application/octet-stream' } },
+    handler: async ({ params: { caseId, paperId }, query: { format, masked }, user }) => {
+      const { state } = await readCase(service, user, caseId, undefined);
+      const record = printable(await register.find(caseId, paperId));
+      const bytes = masked
+        ? (await render(maskPaper(record.paper, maskingOf(state))))[format]
+        : await register.file(record, format);
+      const name = `${record.paper.title}${record.paper.number}${masked ? '（隐名）' : ''}`;
+      const hash = masked ? {} : { 'X-Paper-SM3': (await register.issue(record)).sm3?.[format] ?? '' };
+      return { status: 200, body: bytes, headers: { ...fileHeaders(name, format, CONTENT_TYPES[format]), ...hash } };
+    },
+  });
+}
+
+const previewBody = z.strictObject({
+  outcome: z.enum(['APPROVE', 'REFUSE']),
+  reasons: z.string().trim().min(1).max(20_000),
+  participants: z.array(courtCodeSchema).max(93).optional(),
+  format: z.enum(FORMATS).default('pdf'),
+  document: z.number().int().min(0).max(200).default(0).describe('系列案件有多份决定书时，第几份，从0起'),
+});
+
+/** Reading a draft is for those who propose and who sign. */
+const DRAFTERS = new Set(['handler', 'bureauDirector']);
+
+function previewRoute({ service, render }: PaperDeps): Route {
+  return defineRoute({
+    method: 'post',
+    path: '/collaborations/:caseId/papers/preview',
+    operationId: 'previewPaper',
+    summary: '签发前预览决定书或者通知书（带“草稿”水印，不保存、不编号）',
+    tags: ['papers'],
+    security: 'user',
+    params: caseIdParams,
+    body: previewBody,
+    responses: { 200: { description: '草稿文件', contentType: 'application/octet-stream' } },
+    handler: async ({ params: { caseId }, body, user }) => {
+      const { state } = await readCase(service, user, caseId, undefined);
+      if (user.court !== state.decidingCourt || !user.roles.some((role) => DRAFTERS.has(role))) {
+        throw new Problem('FORBIDDEN', '只有决定法院的经办人和执行局负责人可以预览文书草稿。');
+      }
+      const { format, document, ...draft } = body;
+      const papers = previewPapers(state, draft, await service.clock.now());
+      const paper = papers[document];
+      if (!paper) throw new Problem('NOT_FOUND', `这份草稿只有${papers.length}份文书。`);
+      const bytes = (await render(paper))[format];
+      return {
+        status: 200,
+        body: bytes,
+        headers: fileHeaders(`${paper.title}（草稿）`, format, CONTENT_TYPES[format]),
+      };
+    },
+  });
+}
+
+const phraseSchema = z.object({ id: z.string(), for: z.string(), ground: z.string().optional(), text: z.string() });
+const GROUND_CODES = GROUNDS.map(({ code }) => code) as [GroundCode, ...GroundCode[]];
+
+function phrasesRoute(): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/phrases',
+    operationId: 'readPhrases',
+    summary: '常用语与事由模板（可修改，不是法律规定）',
+    tags: ['papers'],
+    security: 'user',
+    query: z.object({
+      grounds: z
+        .string()
+        .transform((text) => text.split(','))
+        .pipe(z.array(z.enum(GROUND_CODES)))
+        .optional()
+        .describe('事由代码，逗号分隔，如 3-1,3-6'),
+    }),
+    responses: { 200: z.object({ reasons: z.string(), phrases: z.array(phraseSchema) }) },
+    handler: ({ query: { grounds = [] } }) => ({
+      status: 200,
+      body: { reasons: draftReasons(grounds), phrases: PHRASES.map((phrase) => ({ ...phrase })) },
+    }),
+  });
+}
+
+const UNKNOWN_CODE = '没有这个核验码对应的文书。请核对号码；确认无误的，所持文书不是本系统签发的。';
+
+function verifyRoute({ service, register }: PaperDeps): Route {
+  const limiter = new Limiter();
+  return defineRoute({
+    method: 'get',
+    path: '/papers/verify',
+    operationId: 'verifyPaper',
+    summary: '文书核验：凭文书上的核验码核对文号、日期、法院；可同时核对文件的SM3',
+    tags: ['papers'],
+    security: 'user',
+    query: z.object({
+      code: z.string().min(1).max(80),
+      sm3: z
+        .string()
+        .regex(/^[0-9a-fA-F]{64}$/, 'SM3应为64位十六进制数')
+        .optional(),
+    }),
+    responses: { 200: verificationSchema },
+    handler: async ({ query, user }) => {
+      const wait = limiter.take(user.sub, Date.now());
+      if (wait > 0) throw new Problem('TOO_MANY_REQUESTS', `核验过于频繁，请${wait}秒后再试。`, { retryAfter: wait });
+      const code = readCode(query.code);
+      const record = code && (await register.byCode(code));
+      if (!record) return { status: 200, body: { found: false, message: UNKNOWN_CODE } };
+      const [all, document] = await Promise.all([register.ofCase(record.caseId), service.cases.get(record.caseId)]);
+      const issued = await register.issue(record);
+      if (!document) throw new Problem('UNAVAILABLE', '文书所属案件的数据尚未就绪，请稍后重试。', { retryAfter: 1 });
+      return { status: 200, body: verificationView(issued, all, document.state, query.sm3) };
+    },
+  });
+}
+
+export function paperRoutes(deps: PaperDeps): Route[] {
+  return [listRoute(deps), fileRoute(deps), previewRoute(deps), phrasesRoute(), verifyRoute(deps)];
+}

@@ -1,0 +1,108 @@
+import { PAPER_TITLES, STANDING_TITLES, standingOf } from '@xiezhi/rules';
+import type { CaseState, IssuedPaper } from '@xiezhi/rules';
+import { z } from 'zod';
+import { FORMATS, paperIdOf } from './register';
+import type { PaperRecord } from './register';
+
+const hashesSchema = z.object({ pdf: z.string(), docx: z.string() });
+
+export const paperSchema = z
+  .object({
+    paperId: z.string(),
+    status: z.enum(['DUE', 'ISSUED', 'UNPRINTABLE']),
+    kind: z.string().nullable(),
+    title: z.string(),
+    number: z.string().nullable(),
+    court: z.string().nullable(),
+    courtName: z.string().nullable(),
+    addressee: z.string().nullable(),
+    date: z.string().nullable(),
+    standing: z.enum(['VALID', 'SUPERSEDED', 'VOIDED']),
+    standingTitle: z.string(),
+    templateVersion: z.string().nullable(),
+    formNote: z.string().nullable(),
+    code: z.string().nullable(),
+    sm3: hashesSchema.nullable(),
+    warnings: z.array(z.string()),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Paper' });
+
+const asIssued = (records: readonly PaperRecord[]): IssuedPaper[] =>
+  records.flatMap(({ seq, paper }) => (paper ? [{ seq, kind: paper.kind, addressee: paper.addressee }] : []));
+
+function standing(record: PaperRecord, all: readonly PaperRecord[], state: CaseState) {
+  const [one] = asIssued([record]);
+  return one ? standingOf(one, asIssued(all), state) : 'VALID';
+}
+
+/** One paper as a list shows it, with how it stands today. */
+export function paperView(record: PaperRecord, all: readonly PaperRecord[], state: CaseState) {
+  const { paper, status, code, sm3, warnings, reason } = record;
+  const stands = standing(record, all, state);
+  return {
+    paperId: paperIdOf(record),
+    status,
+    kind: paper?.kind ?? null,
+    title: paper ? PAPER_TITLES[paper.kind] : '文书（未能制作）',
+    number: paper?.number ?? null,
+    court: paper?.court ?? null,
+    courtName: paper?.courtName ?? null,
+    addressee: paper?.addressee ?? null,
+    date: paper?.date ?? null,
+    standing: stands,
+    standingTitle: STANDING_TITLES[stands],
+    templateVersion: paper?.templateVersion ?? null,
+    formNote: paper?.formNote ?? null,
+    code,
+    sm3,
+    warnings: [...new Set([...(paper?.warnings ?? []), ...warnings])],
+    ...(reason ? { reason } : {}),
+  };
+}
+
+export const verificationSchema = z
+  .object({
+    found: z.boolean(),
+    message: z.string(),
+    title: z.string().optional(),
+    number: z.string().optional(),
+    date: z.string().optional(),
+    courtName: z.string().optional(),
+    standing: z.string().optional(),
+    sm3: hashesSchema.nullable().optional(),
+    matches: z.enum(['pdf', 'docx', 'none']).optional(),
+  })
+  .meta({ id: 'PaperVerification' });
+
+/**
+ * What anybody in the network who holds a paper may learn: what it is, not what it says.
+ * @param hash SM3 of the file they hold, hex, if they gave it
+ */
+export function verificationView(
+  record: PaperRecord,
+  all: readonly PaperRecord[],
+  state: CaseState,
+  hash?: string,
+): z.input<typeof verificationSchema> {
+  const { paper, sm3 } = record;
+  if (!paper) return { found: false, message: '没有这份文书。' };
+  const stands = standing(record, all, state);
+  const given = hash?.toLowerCase();
+  const match = given === undefined ? undefined : (FORMATS.find((format) => sm3?.[format] === given) ?? 'none');
+  const rehearsal = paper.watermark === 'REHEARSAL' ? '（演练文书，不具效力）' : '';
+  return {
+    found: true,
+    message:
+      match === 'none'
+        ? `核验码属于下列文书，但文件与签发的不一致，可能已被改动。${rehearsal}`
+        : `核验通过，${STANDING_TITLES[stands]}。${rehearsal}`,
+    title: PAPER_TITLES[paper.kind],
+    number: paper.number,
+    date: paper.date,
+    courtName: paper.courtName,
+    standing: stands,
+    sm3,
+    ...(match === undefined ? {} : { matches: match }),
+  };
+}
