@@ -15,7 +15,7 @@ await runService({
     let papers!: Papers;
     const service = await startCaseService('decision', context, ({ connection }) => {
       papers = new Papers({ connection, config, kind: config.PAPER_STORE, logger, onClose });
-      return papers.effect;
+      return { extraEffects: papers.effect };
     });
     await papers.prepare();
     const serials = new Serials(service.connection);

@@ -48,4 +48,7 @@ export const EVENT_TITLES: Readonly<Record<EventType, string>> = {
   'deadline.overdue': '期限逾期',
   'calendar.revised': '放假安排变更',
   'settings.adopted': '改用另一版本的内部规则',
+  'ground.secondRead': '复核情形',
+  'ground.overridden': '认定情形',
+  'deadline.escalated': '逾期报告上级',
 };
