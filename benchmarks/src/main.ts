@@ -6,15 +6,17 @@ import { quietEngineLibrary } from './bare/worker';
 import { describeFootprint, footprint } from './footprint';
 import { describeHerd, herd } from './herd';
 import { describeLifecycle, lifecycle } from './lifecycle';
+import { describeTypesetting, typesetting } from './typesetting';
 
 const HELP = `用法：npm run bench -- 项目 [--runs 轮数] [--json 文件]
 
   lifecycle      一件案件自报请至办结（经 HTTP、登录办理）的用时，及 8 件同时办理的速度
   herd [件数]    若干件案件（默认 500）的期限在同一时刻届满，至最后一条逾期记入台账的用时
   footprint      空闲时各进程的内存，及启动用时
+  papers [份数]  一份决定书的DOCX与PDF；若干份（默认 500）同时制作时服务线程的延迟与内存
 
 lifecycle 与 herd 的每一轮都在同一台 Temporal 服务器上与裸工作流（一个定时器、一个空活动）对比。
-各项目自行启动完整环境（空闲端口、临时目录、仅本机），结束后清除。只报告，不设及格线。
+除 papers 外，各项目自行启动完整环境（空闲端口、临时目录、仅本机），结束后清除。只报告，不设及格线。
 
   --runs 轮数    默认 5
   --json 文件    另将每一轮的数值写入 JSON
@@ -39,7 +41,8 @@ function machine(): string {
 
 async function measure(name: string, rest: string[], runs: number, signal: AbortSignal) {
   const [count = String(DEFAULT_COUNT), ...more] = rest;
-  if (more.length > 0 || (rest.length > 0 && name !== 'herd')) throw new UsageError(`多余的参数：${rest.join(' ')}`);
+  if (more.length > 0 || (rest.length > 0 && name !== 'herd' && name !== 'papers'))
+    throw new UsageError(`多余的参数：${rest.join(' ')}`);
   if (name === 'lifecycle') {
     const results = await lifecycle(runs, signal);
     return { text: describeLifecycle(results), results };
@@ -52,6 +55,10 @@ async function measure(name: string, rest: string[], runs: number, signal: Abort
   if (name === 'footprint') {
     const results = await footprint(runs, signal);
     return { text: describeFootprint(results), results };
+  }
+  if (name === 'papers') {
+    const results = await typesetting(wholeNumber(count, '份数', MOST_CASES), runs, signal);
+    return { text: describeTypesetting(results), results };
   }
   throw new UsageError(`没有这个项目：${name}`);
 }
