@@ -1,8 +1,24 @@
+import { Problem } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { ConsoleConfig } from './config';
 
 const TIMEOUT_MS = 8_000;
 const PROBE_MS = 1_500;
+
+const paperCheckSchema = z.object({
+  found: z.boolean(),
+  message: z.string(),
+  title: z.string().optional(),
+  number: z.string().optional(),
+  date: z.string().optional(),
+  courtName: z.string().optional(),
+  sm3: z.object({ pdf: z.string(), docx: z.string() }).nullable().optional(),
+  matches: z.enum(['pdf', 'docx', 'none']).optional(),
+});
+/** What the decision service says of a verification code. */
+export type PaperCheck = z.infer<typeof paperCheckSchema>;
+
+const refusalSchema = z.object({ detail: z.string() });
 
 /** The little that the gateway's own pages show of the services, asked as the signed-in person. */
 export class Api {
@@ -23,6 +39,27 @@ export class Api {
     } catch {
       return undefined;
     }
+  }
+
+  /** @throws Problem UNAVAILABLE when the decision service does not answer; what it refuses is an answer: not found, and why */
+  async verifyPaper(code: string, sm3: string | undefined): Promise<PaperCheck> {
+    const query = new URLSearchParams({ code, ...(sm3 === undefined ? {} : { sm3 }) });
+    let answer: Response;
+    try {
+      answer = await fetch(`${this.config.DECISION_URL}/papers/verify?${query.toString()}`, {
+        headers: { accept: 'application/json', authorization: `Bearer ${this.accessToken}` },
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch (cause) {
+      throw new Problem('UNAVAILABLE', '文书核验服务暂时没有应答，请稍后重试。', { cause });
+    }
+    const body: unknown = await answer.json().catch(() => undefined);
+    if (answer.ok) return paperCheckSchema.parse(body);
+    const refusal = refusalSchema.safeParse(body);
+    if (answer.status >= 500 || !refusal.success)
+      throw new Problem('UNAVAILABLE', '文书核验服务暂时没有应答，请稍后重试。');
+    return { found: false, message: refusal.data.detail };
   }
 }
 

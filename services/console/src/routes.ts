@@ -4,12 +4,13 @@ import { probe } from './api';
 import type { ConsoleConfig } from './config';
 import type { Phrase } from './language';
 import { aboutPage, tokenPage } from './pages/others';
+import { verifyPage } from './pages/verify';
 import { VERSION, type Visit } from './visit';
 import { shortTime } from './wording';
 
 type Visited = (route: string, handler: (visit: Visit) => Promise<void>) => RequestHandler;
 
-/** The pages that are not the application's: about the installation, and the token for the services' own interfaces. */
+/** The pages that are not the application's: about the installation, the check of a paper, and the token for the services' own interfaces. */
 export function mountPages(app: Express, visited: Visited, config: ConsoleConfig): void {
   const page = (path: string, handler: (visit: Visit) => Promise<string>) =>
     app.get(
@@ -20,6 +21,13 @@ export function mountPages(app: Express, visited: Visited, config: ConsoleConfig
     );
 
   page('/token', async ({ view }) => tokenPage(await view()));
+
+  page('/verify', async ({ req, api, view }) => {
+    const given = (name: string) => (typeof req.query[name] === 'string' ? req.query[name].trim() : '');
+    const asked = { code: given('code'), sm3: given('sm3') };
+    const check = asked.code === '' ? undefined : await api.verifyPaper(asked.code, asked.sm3 || undefined);
+    return verifyPage(await view(), asked, check);
+  });
 
   app.post(
     '/token',

@@ -26,6 +26,7 @@ const NAVIGATION = [
   ['/', '工作台'],
   ['/cases', '案件'],
   ['/inbox', '消息'],
+  ['/verify', '文书核验'],
   ['/token', '接口令牌'],
   ['/about', '关于'],
 ] as const;

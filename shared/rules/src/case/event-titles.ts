@@ -51,4 +51,9 @@ export const EVENT_TITLES: Readonly<Record<EventType, string>> = {
   'ground.secondRead': '复核情形',
   'ground.overridden': '认定情形',
   'deadline.escalated': '逾期报告上级',
+  'selfExecution.reported': '报告自行执行进展',
+  'lead.verifying': '核查问责线索',
+  'lead.concluded': '处理问责线索',
+  'closeout.returned': '退回办结报请',
+  'duty.urged': '催办',
 };

@@ -9,6 +9,7 @@ import {
   FolderOpenOutlined,
   HomeOutlined,
   InfoCircleOutlined,
+  SafetyCertificateOutlined,
 } from '@ant-design/icons';
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
@@ -41,6 +42,11 @@ function useMenu() {
       <FastForwardOutlined />,
       me.rehearsal && holds(me, 'systemAdmin', 'commandDirector'),
     ),
+    {
+      key: 'verify',
+      icon: <SafetyCertificateOutlined />,
+      label: <a href="/verify">{t('文书核验')}</a>,
+    },
     {
       key: 'about',
       icon: <InfoCircleOutlined />,

@@ -7,6 +7,7 @@ export const PAGES = {
   消息: 'Messages',
   接口令牌: 'API token',
   关于: 'About',
+  文书核验: 'Check a paper',
   退出登录: 'Sign out',
   登录: 'Sign in',
   重新登录: 'Sign in again',
