@@ -91,7 +91,7 @@ export async function caseFile(input: CaseFileInput): Promise<Buffer> {
   const records = await Promise.all(due.map((record) => register.issue(record)));
   add('目录.txt', listOf(records, document, masked));
   await addPapers(zip, records, state, { register, render, masked, at });
-  const timeline = leads ? document.timeline : document.timeline.filter(({ type }) => type !== 'lead.registered');
+  const timeline = leads ? document.timeline : document.timeline.filter(({ type }) => !type.startsWith('lead.'));
   add('时间线.xlsx', await timelineWorkbook({ caseId, state, timeline, masked, at }));
   if (entries && !masked) {
     add('案件记录.json', `${JSON.stringify({ caseId, entries }, null, 1)}\n`);

@@ -2,6 +2,7 @@ export * from './paper';
 export { cleanText, LONGEST_TEXT, SUBSTITUTE } from './clean';
 export { decisionPaper, ENFORCEMENT_PROVISIONS } from './decision';
 export { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';
+export { participantsNotice, revocationNotice } from './change-notices';
 export { closingReport, orderPaper, planPaper, yuan } from './execution-papers';
 export { ISSUING_EVENTS, papersOf } from './issue';
 export * from './standing';

@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseState } from '../case';
 import { dateOf } from '../local-date';
+import { participantsNotice, revocationNotice } from './change-notices';
 import { decisionPaper } from './decision';
 import { closingReport, orderPaper, planPaper } from './execution-papers';
 import type { Paper } from './paper';
@@ -41,7 +42,11 @@ export function papersOf(event: CaseEvent, state: CaseState): Paper[] {
         : [];
     }
     case 'collaboration.closed':
-      return [closingReport(state, event.payload, at)];
+      return event.payload.outcome === 'REVOKED'
+        ? [revocationNotice(state, event.payload.reasons, date, at)]
+        : [closingReport(state, event.payload, at)];
+    case 'participants.changed':
+      return [participantsNotice(state, event.payload, date, at)];
     default:
       return [];
   }
@@ -63,4 +68,5 @@ export const ISSUING_EVENTS: ReadonlySet<CaseEvent['type']> = new Set<CaseEvent[
   'plan.approved',
   'execution.recorded',
   'collaboration.closed',
+  'participants.changed',
 ]);

@@ -11,7 +11,9 @@ export type PaperKind =
   | 'PLAN'
   | 'INSTRUCTION'
   | 'CORRECTION_ORDER'
-  | 'CLOSING_REPORT';
+  | 'CLOSING_REPORT'
+  | 'PARTICIPANTS_NOTICE'
+  | 'REVOCATION_NOTICE';
 
 export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   DECISION: '协同执行决定书',
@@ -22,6 +24,8 @@ export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   INSTRUCTION: '指令书',
   CORRECTION_ORDER: '纠正通知书',
   CLOSING_REPORT: '办结报告',
+  PARTICIPANTS_NOTICE: '变更协同执行法院通知书',
+  REVOCATION_NOTICE: '撤销协同执行通知书',
 };
 
 /** Only the decision has a form in the Rule's annex. */
@@ -37,6 +41,8 @@ export const TEMPLATE_VERSIONS: Readonly<Record<PaperKind, string>> = {
   INSTRUCTION: 'own/1',
   CORRECTION_ORDER: 'own/1',
   CLOSING_REPORT: 'own/1',
+  PARTICIPANTS_NOTICE: 'own/1',
+  REVOCATION_NOTICE: 'own/1',
 };
 
 /** What a paragraph is in the paper; its look follows from it and is the renderers' affair. */

@@ -4,6 +4,7 @@ import {
   maskNumbers,
   maskPaper,
   OWN_FORM_NOTE,
+  papersOf,
   PHRASES,
   standingOf,
   yuan,
@@ -29,6 +30,13 @@ const ordersGiven = () =>
     })
     .does('2019-03-22 09:00', scenes.people.officer, 'execution.correct', { to: '吉0104', text: '补做现场笔录' });
 
+const withAnotherCourt = () =>
+  scenes.planApproved().does('2019-03-19 09:00', scenes.people.director, 'participants.change', {
+    add: ['吉0106'],
+    remove: ['吉0105'],
+    reasons: '财产已转移至绿园区',
+  });
+
 describe('the companions of the decision', () => {
   it.each<[string, PureCase, PaperKind, string, string | null]>([
     ['a refusal by the intermediate court', scenes.refused(), 'REFUSAL_NOTICE', '吉01', '吉0104'],
@@ -40,6 +48,7 @@ describe('the companions of the decision', () => {
     ['an approved plan', scenes.planApproved(), 'PLAN', '吉01', null],
     ['an instruction', ordersGiven(), 'INSTRUCTION', '吉01', '吉0105'],
     ['a correction order', ordersGiven(), 'CORRECTION_ORDER', '吉01', '吉0104'],
+    ['a change of the courts that take part', withAnotherCourt(), 'PARTICIPANTS_NOTICE', '吉01', '吉0104'],
     ['a close-out, in the executing court’s name', scenes.closed(), 'CLOSING_REPORT', '吉0104', '吉01'],
   ])(
     '%s: signed and addressed by the right courts, numbered, and marked as a form of our own',
@@ -67,6 +76,23 @@ describe('the companions of the decision', () => {
     for (const made of [...papers(scenes.correctionRequested()), ...papers(scenes.withdrawn())]) {
       expect(textOf(made)).toMatch(/\d+个工作日.*不是法律规定/);
     }
+  });
+
+  it('tells who comes, who goes and who it is now, to all of them', () => {
+    const made = paper(withAnotherCourt(), 'PARTICIPANTS_NOTICE');
+    expect(textOf(made)).toContain('增加吉林省长春市绿园区人民法院。\n吉林省长春市二道区人民法院不再参与。');
+    expect(textOf(made)).toContain('该案由本院与你院及吉林省长春市绿园区人民法院协同执行。\n财产已转移至绿园区。');
+    expect(made.blocks.at(-1)?.text).toBe('抄送：吉林省长春市绿园区人民法院、吉林省长春市二道区人民法院。');
+  });
+
+  it('is a notice of the deciding court, not a report to it, where the collaboration is revoked', () => {
+    const closed = scenes.closed();
+    const event = closed.of('collaboration.closed')[0]!;
+    const revoked = { ...event, payload: { ...event.payload, outcome: 'REVOKED' as const, reasons: '情势变更' } };
+    const [made, ...more] = papersOf(revoked, closed.state);
+    expect(more).toEqual([]);
+    expect(made).toMatchObject({ kind: 'REVOCATION_NOTICE', court: '吉01', addressee: '吉0104' });
+    expect(textOf(made!)).toContain('现决定撤销协同执行。\n情势变更。');
   });
 
   it('refuses with the reasons and the duty to enforce alone', () => {
