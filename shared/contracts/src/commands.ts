@@ -5,10 +5,15 @@ import { z } from 'zod';
 const TEXT_LIMIT = 20_000;
 const LINE_LIMIT = 500;
 
+/** What is missing is asked for; what is there in another form is told its form. */
+const wanted = (label: string, otherwise: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined || input === null ? `请填写${label}` : otherwise),
+});
+
 /** One line a person types: trimmed, not empty, no control characters. */
 const line = (label: string) =>
   z
-    .string({ error: `${label}应为文字` })
+    .string(wanted(label, `${label}应为文字`))
     .trim()
     .min(1, `请填写${label}`)
     .max(LINE_LIMIT, `${label}不超过${LINE_LIMIT}字`)
@@ -17,7 +22,7 @@ const line = (label: string) =>
 
 const text = (label: string) =>
   z
-    .string({ error: `${label}应为文字` })
+    .string(wanted(label, `${label}应为文字`))
     .trim()
     .min(1, `请填写${label}`)
     .max(TEXT_LIMIT, `${label}不超过${TEXT_LIMIT}字`)
@@ -25,11 +30,11 @@ const text = (label: string) =>
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, `${label}含有不可见的控制字符`);
 
 const date = (label: string) =>
-  z.string({ error: `${label}应为日期` }).refine(isLocalDate, `${label}应为有效日期，格式为YYYY-MM-DD`);
+  z.string(wanted(label, `${label}应为日期`)).refine(isLocalDate, `${label}应为有效日期，格式为YYYY-MM-DD`);
 
 /** A court by its code; the ASCII form is accepted and becomes the written one. */
 export const courtCodeSchema = z
-  .string({ error: '法院代字应为文字' })
+  .string(wanted('法院代字', '法院代字应为文字'))
   .trim()
   .min(1, '请填写法院代字')
   .max(10, '法院代字过长')
@@ -37,17 +42,20 @@ export const courtCodeSchema = z
 
 const amount = (label: string) =>
   z
-    .number({ error: `${label}应为数字（元）` })
+    .number(wanted(label, `${label}应为数字（元）`))
     .min(0, `${label}不能为负数`)
     .max(1e15, `${label}过大`);
 
 const partySchema = z.strictObject({
-  side: z.enum(['applicant', 'respondent'], { error: '当事人地位应为 applicant 或 respondent' }),
+  side: z.enum(['applicant', 'respondent'], wanted('当事人地位', '当事人地位应为 applicant 或 respondent')),
   name: line('当事人姓名或名称'),
-  kind: z.enum(['person', 'organization'], { error: '当事人类型应为 person 或 organization' }),
+  kind: z.enum(['person', 'organization'], wanted('当事人类型', '当事人类型应为 person 或 organization')),
 });
 
-const groundCode = z.enum(['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8'], { error: '情形应为 3-1 至 3-8' });
+const groundCode = z.enum(
+  ['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8'],
+  wanted('情形', '情形应为 3-1 至 3-8'),
+);
 
 const groundSchema = z.strictObject({
   code: groundCode,
@@ -78,7 +86,7 @@ const caseFields = {
     .refine((parties) => parties.some((party) => party.side === 'applicant'), '请填写申请执行人')
     .refine((parties) => parties.some((party) => party.side === 'respondent'), '请填写被执行人'),
   claimAmount: amount('执行标的'),
-  hasProperty: z.boolean({ error: '是否有财产可供执行应为 true 或 false' }),
+  hasProperty: z.boolean(wanted('是否有财产可供执行', '是否有财产可供执行应为 true 或 false')),
   grounds: z
     .array(groundSchema)
     .max(8, '情形不超过八项')
@@ -88,7 +96,7 @@ const caseFields = {
   proposal: text('建议意见').optional(),
   suggestedParticipants: z.array(courtCodeSchema).max(93).optional(),
   materials: z.array(materialSchema).max(500).optional(),
-  channel: z.enum(['ELECTRONIC', 'PAPER'], { error: '报送方式应为 ELECTRONIC 或 PAPER' }).optional(),
+  channel: z.enum(['ELECTRONIC', 'PAPER'], wanted('报送方式', '报送方式应为 ELECTRONIC 或 PAPER')).optional(),
   receivedOn: date('收件日期').optional(),
 };
 
@@ -98,12 +106,12 @@ const previous = z
   .optional();
 
 const none = z.strictObject({});
-const outcome = z.enum(['APPROVE', 'REFUSE'], { error: '结论应为 APPROVE 或 REFUSE' });
-const sensitivity = z.enum(['ORDINARY', 'MAJOR'], { error: '敏感等级应为 ORDINARY 或 MAJOR' });
-const passOrReject = z.enum(['PASS', 'REJECT'], { error: '结论应为 PASS 或 REJECT' });
-const record = z.number({ error: '记录编号应为数字' }).int('记录编号应为整数').positive('记录编号应为正数');
-const lead = z.number({ error: '线索编号应为数字' }).int('线索编号应为整数').positive('线索编号应为正数');
-const instant = z.string({ error: '时间应为文字' }).refine((value) => {
+const outcome = z.enum(['APPROVE', 'REFUSE'], wanted('结论', '结论应为 APPROVE 或 REFUSE'));
+const sensitivity = z.enum(['ORDINARY', 'MAJOR'], wanted('敏感等级', '敏感等级应为 ORDINARY 或 MAJOR'));
+const passOrReject = z.enum(['PASS', 'REJECT'], wanted('结论', '结论应为 PASS 或 REJECT'));
+const record = z.number(wanted('记录编号', '记录编号应为数字')).int('记录编号应为整数').positive('记录编号应为正数');
+const lead = z.number(wanted('线索编号', '线索编号应为数字')).int('线索编号应为整数').positive('线索编号应为正数');
+const instant = z.string(wanted('时间', '时间应为文字')).refine((value) => {
   try {
     return Number.isFinite(parseInstant(value));
   } catch {
@@ -112,13 +120,17 @@ const instant = z.string({ error: '时间应为文字' }).refine((value) => {
 }, '时间格式应为YYYY-MM-DDTHH:mm:ss+08:00');
 /** What a device without a connection knows of a record it sends later. */
 const captured = {
-  clientId: z.uuid({ error: '记录标识应为 UUID' }).toLowerCase().optional(),
+  clientId: z.uuid(wanted('记录标识', '记录标识应为 UUID')).toLowerCase().optional(),
   capturedAt: instant.optional(),
-  clientSeq: z.number({ error: '设备序号应为数字' }).int('设备序号应为整数').min(0, '设备序号不能为负数').optional(),
+  clientSeq: z
+    .number(wanted('设备序号', '设备序号应为数字'))
+    .int('设备序号应为整数')
+    .min(0, '设备序号不能为负数')
+    .optional(),
 };
-const urgent = z.boolean({ error: '是否紧急应为 true 或 false' }).optional();
+const urgent = z.boolean(wanted('是否紧急', '是否紧急应为 true 或 false')).optional();
 // Absent or empty sections are the Rule's to refuse (PLAN_SECTION_MISSING), so the shape lets them through.
-const section = z.string({ error: '方案内容应为文字' }).max(TEXT_LIMIT, '方案内容过长').optional();
+const section = z.string(wanted('方案内容', '方案内容应为文字')).max(TEXT_LIMIT, '方案内容过长').optional();
 
 /** The shape of every command's `with`. What the Rule thinks of it is decided in the case's workflow. */
 export const commandSchemas = {
@@ -126,34 +138,35 @@ export const commandSchemas = {
   'application.register': none,
   'application.accept': none,
   'order.register': z.strictObject({
-    origin: z.enum(['SUPERIOR_FINDING', 'SUPERIOR_ORDER', 'EX_OFFICIO'], { error: '来源不正确' }),
+    origin: z.enum(['SUPERIOR_FINDING', 'SUPERIOR_ORDER', 'EX_OFFICIO'], wanted('来源', '来源不正确')),
     executingCourt: courtCodeSchema,
     previous,
     letter: z
       .strictObject({
         number: line('交办函文号'),
         issuedBy: line('交办机关'),
-        channel: z.enum(['督办', '信访', '巡查', '要求'], { error: '来源渠道应为督办、信访、巡查或要求' }),
+        channel: z.enum(['督办', '信访', '巡查', '要求'], wanted('来源渠道', '来源渠道应为督办、信访、巡查或要求')),
       })
       .optional(),
     ...caseFields,
   }),
   'order.conclude': z.strictObject({
-    ground: z.enum(['ALREADY_CLOSED', 'ALREADY_COLLABORATING'], {
-      error: '终结事由应为 ALREADY_CLOSED 或 ALREADY_COLLABORATING',
-    }),
+    ground: z.enum(
+      ['ALREADY_CLOSED', 'ALREADY_COLLABORATING'],
+      wanted('终结事由', '终结事由应为 ALREADY_CLOSED 或 ALREADY_COLLABORATING'),
+    ),
     reasons: text('理由'),
   }),
   'order.confirmConclusion': none,
   'application.forward': z.strictObject({
-    opinion: z.enum(['AGREE', 'DISAGREE'], { error: '意见应为 AGREE 或 DISAGREE' }),
+    opinion: z.enum(['AGREE', 'DISAGREE'], wanted('意见', '意见应为 AGREE 或 DISAGREE')),
     reasons: text('理由'),
   }),
   'application.withdraw': z.strictObject({ reason: text('撤回理由') }),
   'correction.request': z.strictObject({ missing: z.array(line('缺少的材料')).min(1, '请列明缺少的材料').max(100) }),
   'application.supplement': z.strictObject({
     materials: z.array(materialSchema).max(500),
-    complete: z.boolean({ error: '是否齐全应为 true 或 false' }),
+    complete: z.boolean(wanted('是否齐全', '是否齐全应为 true 或 false')),
   }),
   'ground.override': z.strictObject({ ground: groundCode, reason: text('认定理由') }),
   'ground.secondRead': z.strictObject({
@@ -192,7 +205,7 @@ export const commandSchemas = {
     attendees: z.array(z.string().max(LINE_LIMIT)).max(200).optional(),
     minutes: z.string().max(TEXT_LIMIT).optional(),
     outcome: passOrReject,
-    presidentReview: z.boolean({ error: '是否报请院长审核应为 true 或 false' }),
+    presidentReview: z.boolean(wanted('是否报请院长审核', '是否报请院长审核应为 true 或 false')),
   }),
   'plan.presidentReview': z.strictObject({ outcome: passOrReject }),
   'sensitivity.raise': z.strictObject({ reason: text('理由') }),
@@ -209,36 +222,45 @@ export const commandSchemas = {
   'execution.object': z.strictObject({ record, reason: text('复议理由'), ...captured }),
   'execution.resolveObjection': z.strictObject({
     record,
-    outcome: z.enum(['UPHELD', 'DISMISSED'], { error: '结论应为 UPHELD 或 DISMISSED' }),
+    outcome: z.enum(['UPHELD', 'DISMISSED'], wanted('结论', '结论应为 UPHELD 或 DISMISSED')),
     reasons: text('理由'),
   }),
   'lead.register': z.strictObject({
-    category: z.enum(['消极执行', '乱执行', '方案不周密', '指挥失误', '配合不力'], { error: '线索类别不正确' }),
+    category: z.enum(
+      ['消极执行', '乱执行', '方案不周密', '指挥失误', '配合不力'],
+      wanted('线索类别', '线索类别不正确'),
+    ),
     court: courtCodeSchema,
     facts: text('事实'),
     evidence: z.array(record).max(1000).optional(),
   }),
   'closeout.request': z.strictObject({
-    outcome: z.enum(['ACTUALLY_CLOSED', 'ZHONGBEN', 'MATTER_ACHIEVED', 'REVOKED'], { error: '办结方式不正确' }),
+    outcome: z.enum(
+      ['ACTUALLY_CLOSED', 'ZHONGBEN', 'MATTER_ACHIEVED', 'REVOKED'],
+      wanted('办结方式', '办结方式不正确'),
+    ),
     recoveredAmount: amount('到位金额'),
     summary: text('办结情况'),
   }),
   'lead.verify': z.strictObject({ lead, note: text('核查情况') }),
   'lead.conclude': z.strictObject({
     lead,
-    outcome: z.enum(['TRANSFERRED', 'UNFOUNDED'], { error: '处理结果应为 TRANSFERRED 或 UNFOUNDED' }),
+    outcome: z.enum(['TRANSFERRED', 'UNFOUNDED'], wanted('处理结果', '处理结果应为 TRANSFERRED 或 UNFOUNDED')),
     note: text('处理情况'),
   }),
   'closeout.confirm': none,
   'closeout.return': z.strictObject({ reasons: text('理由') }),
   'collaboration.revoke': z.strictObject({ reasons: text('理由') }),
   'duty.urge': z.strictObject({
-    kind: z.enum(Object.keys(DEADLINE_TITLES) as [DeadlineKind, ...DeadlineKind[]], { error: '期限事项不正确' }),
+    kind: z.enum(
+      Object.keys(DEADLINE_TITLES) as [DeadlineKind, ...DeadlineKind[]],
+      wanted('期限事项', '期限事项不正确'),
+    ),
     record: record.optional(),
     text: text('催办内容').optional(),
   }),
   'settings.adopt': z.strictObject({
-    version: z.number({ error: '版本应为数字' }).int('版本应为整数').min(1, '版本从1起'),
+    version: z.number(wanted('版本', '版本应为数字')).int('版本应为整数').min(1, '版本从1起'),
     reason: text('理由'),
   }),
 } satisfies { [T in CommandType]: z.ZodType<CommandFields[T]> };

@@ -3,7 +3,16 @@ import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Settings } from '../house-rules';
 import type { Instant, LocalDate } from '../local-date';
-import type { CloseOutcome, ConclusionGround, DeadlineKind, LeadOutcome, Origin, ReviewOutcome, Role, Sensitivity } from './vocabulary';
+import type {
+  CloseOutcome,
+  ConclusionGround,
+  DeadlineKind,
+  LeadOutcome,
+  Origin,
+  ReviewOutcome,
+  Role,
+  Sensitivity,
+} from './vocabulary';
 
 /** Who asks: a person acting for one court in one role. `sub` is the account, the identity that SAME_PERSON compares. */
 export interface Actor {

@@ -1,5 +1,6 @@
+import { open } from '../../src/index';
 import type { Actor, CommandFields, OpeningCommandType, RefusalCode } from '../../src/index';
-import { person, PureCase } from '../support/pure-case';
+import { contextWith, person, PureCase } from '../support/pure-case';
 import { application, order, people } from '../support/scenes';
 
 const exclusion = { type: '评估', start: '2018-02-01', end: '2018-01-01' };
@@ -108,4 +109,33 @@ describe('what is refused at the door opens nothing', () => {
       'VALIDATION',
     );
   });
+});
+
+test.each([
+  [
+    'a superior of another region',
+    people.applicant,
+    application({ to: '吉02' }),
+    ['不是本院的上级法院', '长春市中级人民法院', '第七条'],
+  ],
+  ['the High Court without a reason to', people.applicant, application({ to: '吉' }), ['第八条', '可报请', '第七条']],
+  [
+    'an intermediate court to another',
+    person('吉01', 'handler'),
+    application({ to: '吉02' }),
+    ['吉林省高级人民法院', '第九条'],
+  ],
+])('a route that is not open is told with its reason and the better one: %s', (_, actor, fields, words) => {
+  const at = '2019-03-04T10:00:00.000+08:00';
+  const outcome = open({ type: 'application.submit', at, actor, with: fields }, contextWith());
+  if (!('refusal' in outcome)) throw new Error('not refused');
+  expect(outcome.refusal.code).toBe('ROUTE_NOT_AVAILABLE');
+  for (const word of words) expect(outcome.refusal.message).toContain(word);
+});
+
+test('an order by the High Court over the head of the intermediate court names who can give it', () => {
+  const at = '2019-03-04T10:00:00.000+08:00';
+  const outcome = open({ type: 'order.register', at, actor: person('吉', 'handler'), with: order() }, contextWith());
+  expect(outcome).toMatchObject({ refusal: { code: 'ROUTE_NOT_AVAILABLE' } });
+  expect('refusal' in outcome && outcome.refusal.message).toContain('长春市中级人民法院登记（第四条）');
 });

@@ -127,16 +127,20 @@ function crossesRegions(fields: CaseFields, executing: Court, on: LocalDate): bo
 
 function routeOf(fields: CaseFields, executing: Court, to: Court, on: LocalDate): { route: Route; origin: Origin } {
   const superior = superiorOf(executing.code, on);
-  if (!superior) refuse('ROUTE_NOT_AVAILABLE', '高级人民法院的案件不适用本细则的报请程序。');
+  if (!superior)
+    refuse('ROUTE_NOT_AVAILABLE', '高级人民法院没有省内上级法院，其案件不适用本细则的报请程序（第六条、第九条）。');
   if (executing.tier === 'INTERMEDIATE') {
     if (to.tier !== 'HIGH') {
-      refuse('ROUTE_NOT_AVAILABLE', `中级人民法院的案件应报请${superior.name}（第九条）。`);
+      refuse(
+        'ROUTE_NOT_AVAILABLE',
+        `中级人民法院自办的案件只能报请${superior.name}帮助、协调，不能报请${to.name}（第九条）。`,
+      );
     }
     return { route: 'ART9', origin: 'OWN_CASE' };
   }
   if (to.code === superior.code) return { route: 'ART7', origin: 'APPLICATION' };
   if (to.tier !== 'HIGH') {
-    refuse('ROUTE_NOT_AVAILABLE', `${to.name}不是本院的上级法院，应报请${superior.name}（第六条）。`);
+    refuse('ROUTE_NOT_AVAILABLE', `${to.name}不是本院的上级法院，应报请${superior.name}（第六条、第七条）。`);
   }
   if (!crossesRegions(fields, executing, on)) {
     refuse(
@@ -198,7 +202,12 @@ export function registerOrder(t: Transition, command: CaseCommand<'order.registe
   if (origin !== 'EX_OFFICIO' && !letter) refuse('VALIDATION', '上级交办的案件应当填写交办函的文号、机关和来源。');
   const fields = checkCase(given, today);
   if (superiorOf(executing.code, today)?.code !== deciding.code) {
-    refuse('ROUTE_NOT_AVAILABLE', `${executing.name}不是${deciding.name}的直接下级法院。`);
+    const superior = superiorOf(executing.code, today)?.name;
+    const better = superior ? `，可由${superior}登记` : '';
+    refuse(
+      'ROUTE_NOT_AVAILABLE',
+      `${executing.name}不是${deciding.name}的直接下级法院，不能由本院交办${better}（第四条）。`,
+    );
   }
   const receivedOn = fields.receivedOn ?? today;
   const { grounds, netAge: age, warnings } = assess(fields, executing.code, receivedOn);
