@@ -85,3 +85,34 @@ test('an objection not raised is told to those who had the right, not as latenes
   expect(messages.map(({ court, role, level }) => `${court} ${role} ${level}`)).toEqual(['吉0105 fieldOfficer INFO']);
   expect(messages[0]?.text).toContain('提出复议的期限已过');
 });
+
+const commander = { court: '吉01', role: 'commandDirector', name: '许某', sub: 'xu' };
+const field = { court: '吉0104', role: 'fieldOfficer', name: '沈某', sub: 'shen' };
+const at = '2019-03-20T10:00:00.000+08:00';
+
+test.each([
+  [false, ['commandOfficer INFO']],
+  [true, ['commandOfficer URGENT', 'commandDirector URGENT']],
+])('a report from the field, urgent %s: the command centre of the deciding court', (urgent, expected) => {
+  const payload = { number: 1, kind: 'REPORT', from: '吉0104', to: null, text: '到场', urgent } as const;
+  const report: CaseEvent = { type: 'execution.recorded', at, actor: field, payload };
+  const heard = told([...leftAlone('2019-03-05'), report]).filter(({ by }) => by === report.type);
+  expect(heard.map(({ role, level }) => `${role} ${level}`)).toEqual(expected);
+  expect(new Set(heard.map(({ court }) => court))).toEqual(new Set(['吉01']));
+});
+
+test('whoever’s duty is urged hears by whom and of what', () => {
+  const events = leftAlone('2019-03-05');
+  const review = events.find((event) => event.type === 'deadline.opened' && event.payload.kind === 'REVIEW');
+  if (review?.type !== 'deadline.opened') throw new Error('no review was opened');
+  const { id, court } = review.payload;
+  const payload = { id, kind: 'REVIEW', court, on: '2019-03-20', text: '请抓紧审查' } as const;
+  const urged: CaseEvent = { type: 'duty.urged', at, actor: { ...commander, court: '吉' }, payload };
+  const heard = told([...events, urged]).filter(({ by }) => by === urged.type);
+  expect(heard.map(({ court: where, role, level }) => `${where} ${role} ${level}`)).toEqual([
+    '吉01 handler URGENT',
+    '吉01 bureauDirector URGENT',
+  ]);
+  expect(heard[0]?.text).toContain('吉林省高级人民法院催办“审查决定”');
+  expect(heard[0]?.text).toContain('请抓紧审查');
+});

@@ -1,5 +1,5 @@
 import { cloudEventSchema } from '@xiezhi/contracts';
-import { readsBusinessData, type Role } from '@xiezhi/rules';
+import { readsBusinessData, seesLeads, type Role } from '@xiezhi/rules';
 import type { Logger, NatsLink } from '@xiezhi/service-kit';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -16,6 +16,11 @@ interface Happening {
   caseId: string;
   seq: number;
   type: string;
+}
+
+/** That something happened, without that it was about a lead: leads are for those who supervise (Art. 13). */
+export function withoutLead({ caseId, seq, type }: Happening): Omit<Happening, 'type'> & { type?: string } {
+  return type.startsWith('lead.') ? { caseId, seq } : { caseId, seq, type };
 }
 
 interface Listener {
@@ -105,15 +110,17 @@ export class LiveEvents {
     const readers = new Map<string, Promise<ReadonlySet<string>>>();
     const told = [...this.listeners].map(async (listener) => {
       const session = await listener.session();
-      if (!session || !readsBusinessData({ court: session.person.court, roles: session.person.roles as Role[] }))
-        return;
+      if (!session) return;
+      const reader = { court: session.person.court, roles: session.person.roles as Role[] };
+      if (!readsBusinessData(reader)) return;
       // People of one court in the same roles see the same cases.
       const key = `${session.person.court} ${[...session.person.roles].sort().join()}`;
       const visible = readers.get(key) ?? this.visible(session, happenings);
       readers.set(key, visible);
       const seen = await visible;
       for (const happening of happenings) {
-        if (seen.has(happening.caseId)) listener.res.write(`event: case\ndata: ${JSON.stringify(happening)}\n\n`);
+        const told = seesLeads(reader) ? happening : withoutLead(happening);
+        if (seen.has(happening.caseId)) listener.res.write(`event: case\ndata: ${JSON.stringify(told)}\n\n`);
       }
     });
     const failed = (await Promise.allSettled(told)).find((result) => result.status === 'rejected');

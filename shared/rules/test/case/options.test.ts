@@ -64,3 +64,17 @@ test('asking changes nothing', () => {
   optionsOf(scene.state, people.officer, AT);
   expect(scene.state).toEqual(before);
 });
+
+test('a lead, an urged duty and a revocation are offered to whom they belong, when there is something to do', () => {
+  const field = inExecution();
+  expect(optionOf(field, people.inspector, 'lead.verify')).toMatchObject({ allowed: false });
+  expect(optionOf(field, people.officer, 'duty.urge')).toMatchObject({ allowed: false });
+  expect(optionOf(field, people.officer, 'closeout.request')).toEqual({ command: 'closeout.request', allowed: true });
+  const busy = inExecution()
+    .does('2019-03-21 09:00', people.officer, 'lead.register', { category: '配合不力', court: '吉0105', facts: '事实' })
+    .does('2019-03-21 10:00', people.officer, 'execution.instruct', { to: '吉0105', text: '到场' });
+  expect(optionOf(busy, people.inspector, 'lead.verify')).toEqual({ command: 'lead.verify', allowed: true });
+  expect(optionOf(busy, people.inspector, 'lead.conclude')).toMatchObject({ allowed: false });
+  expect(optionOf(busy, people.officer, 'duty.urge')).toEqual({ command: 'duty.urge', allowed: true });
+  for (const { reason = '' } of optionsOf(busy.state, people.inspector, AT)) expect(reason).not.toContain('undefined');
+});
