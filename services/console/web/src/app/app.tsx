@@ -53,6 +53,28 @@ function useEnglish(wanted: boolean): Locale | undefined {
   return locale;
 }
 
+const SENT = 'xiezhi:sent-to-sign-in';
+/** Whoever comes back without a session this soon would be sent round for ever. */
+const ROUND_MS = 15_000;
+
+function SentToSignIn() {
+  const [round] = useState(() => Date.now() - Number(sessionStorage.getItem(SENT) ?? 0) < ROUND_MS);
+  const target = `/auth/sign-in?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
+  useEffect(() => {
+    if (round) return;
+    sessionStorage.setItem(SENT, String(Date.now()));
+    location.replace(target);
+  }, [round, target]);
+  if (!round) return null;
+  return (
+    <Result
+      status="warning"
+      title="登录没有生效，请检查浏览器是否允许本系统使用 Cookie。"
+      extra={<a href={target}>重新登录</a>}
+    />
+  );
+}
+
 function SignedIn() {
   const { data: me, error } = useQuery({
     queryKey: ['me'],
@@ -65,8 +87,7 @@ function SignedIn() {
   const t = useMemo(() => translator(language), [language]);
   useCsrf(me?.csrf ?? '');
   if (error instanceof ApiError && error.status === 401) {
-    location.replace(`/auth/sign-in?returnTo=${encodeURIComponent(location.pathname + location.search)}`);
-    return null;
+    return <SentToSignIn />;
   }
   if (error) return <Result status="warning" title={error.message} />;
   if (!me) return <Spin fullscreen aria-label="正在载入" />;

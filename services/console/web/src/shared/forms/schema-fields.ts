@@ -2,6 +2,7 @@ import { commandSchemas } from '@xiezhi/contracts';
 import type { CommandType } from '@xiezhi/rules';
 import { z } from 'zod';
 import type { Phrase } from '../language';
+import { wordsFor } from './missing';
 import { COMMAND_FORMS, type CommandForm, type Field } from './fields';
 
 interface JsonSchema {
@@ -49,7 +50,7 @@ export function objections(command: CommandType, values: unknown): FieldProblem[
   if (parsed.success) return [];
   return parsed.error.issues.map(({ path, message }) => ({
     name: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    message: /^(Invalid|Required|Too|Expected|Unrecognized)/.test(message) ? '请填写' : message,
+    message: wordsFor(message, values, path),
   }));
 }
 

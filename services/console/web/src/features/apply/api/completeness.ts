@@ -16,6 +16,7 @@ import {
   type OpeningCommandType,
 } from '@xiezhi/rules';
 import type { z } from 'zod';
+import { wordsFor } from '../../../shared/forms/missing';
 
 export type Application = CommandFields['application.submit'];
 /** An application while it is written: anything may still be missing. */
@@ -162,6 +163,6 @@ export function schemaObjections(
   if (parsed.success) return [];
   return parsed.error.issues.map(({ path, message }) => ({
     path: path.map((step) => (typeof step === 'number' ? step : String(step))),
-    message,
+    message: wordsFor(message, body, path),
   }));
 }
