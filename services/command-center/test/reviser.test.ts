@@ -1,0 +1,95 @@
+import { decideSystem, DEFAULT_SETTINGS, open } from '@xiezhi/rules';
+import type { CalendarYear, CaseState, Opening } from '@xiezhi/rules';
+import { entryOf } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import type { TemporalLink } from '@xiezhi/service-kit';
+import { Reviser } from '../src/changes/reviser';
+import type { Versions } from '../src/changes/versions';
+
+const year = (region: string, version: number): CalendarYear => ({
+  region,
+  year: 2019,
+  off: ['2019-03-08'],
+  makeup: [],
+  version,
+  notice: '调整通知',
+});
+
+/** A case of 朝阳区法院 that began with these years, as its first entry tells it. */
+function begunWith(calendar: CalendarYear[]): { entry: LedgerEntry; state: CaseState } {
+  const outcome = open(
+    {
+      type: 'application.submit',
+      at: '2019-03-04T10:00:00.000+08:00',
+      actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
+      with: {
+        to: '吉01',
+        caseNumber: '（2016）吉0104执312号',
+        filingDate: '2016-06-15',
+        cause: '买卖合同纠纷',
+        parties: [
+          { side: 'applicant', name: '甲公司', kind: 'organization' },
+          { side: 'respondent', name: '乙公司', kind: 'organization' },
+        ],
+        claimAmount: 1,
+        hasProperty: true,
+        grounds: [{ code: '3-1' }],
+        matters: '协助腾退',
+      },
+    },
+    { settings: DEFAULT_SETTINGS, calendar },
+  );
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+  const [first] = outcome.events;
+  return { entry: entryOf('jl0104-1', 1, first!, 'x') as LedgerEntry, state: outcome.state };
+}
+
+/** What the case is told when `published` stands by the time its opening is seen. */
+async function told(began: CalendarYear[], published: CalendarYear[], times = 1) {
+  const updates: { updateId: string; years: CalendarYear[] }[] = [];
+  const handle = {
+    executeUpdate: (_: string, { updateId, args }: { updateId: string; args: [{ years: CalendarYear[] }] }) => {
+      updates.push({ updateId, years: args[0].years });
+      return Promise.resolve({ seq: 5 });
+    },
+  };
+  const temporal = {
+    call: (work: (client: unknown) => unknown) => work({ workflow: { getHandle: () => handle } }),
+  } as unknown as TemporalLink;
+  const versions = { publishedYears: () => Promise.resolve(published) } as unknown as Versions;
+  const reviser = new Reviser(temporal, versions);
+  const { entry } = begunWith(began);
+  for (let time = 0; time < times; time += 1) await reviser.onEntry(entry);
+  return { updates, reviser, entry };
+}
+
+test.each<[string, CalendarYear[], CalendarYear[], string[]]>([
+  ['a year published while it began', [], [year('national', 2)], ['calendar-national-2019-2']],
+  ['an older version of the year', [year('national', 2)], [year('national', 3)], ['calendar-national-2019-3']],
+  ['the year itself', [year('national', 2)], [year('national', 2)], []],
+  ['a later one already', [year('national', 3)], [year('national', 2)], []],
+  ['a region that is none of its', [], [year('yanbian', 2)], []],
+])('a case that begins with %s is told what it lacks', async (_, began, published, expected) => {
+  const { updates } = await told(began, published);
+  expect(updates.map(({ updateId }) => updateId)).toEqual(expected);
+});
+
+test('an opening seen again asks for the same update, which the engine carries out once', async () => {
+  const { updates } = await told([], [year('national', 2)], 3);
+  expect(new Set(updates.map(({ updateId }) => updateId)).size).toBe(1);
+});
+
+test('an opening is remembered for publications that look for cases before it can be found', async () => {
+  const { reviser } = await told([], []);
+  expect(reviser.recent(year('national', 2))).toEqual(['jl0104-1']);
+  expect(reviser.recent(year('yanbian', 2))).toEqual([]);
+});
+
+test('told so, the case recounts: the eighth of March is no working day any more', () => {
+  const { entry, state } = begunWith([]);
+  expect((entry.payload as unknown as Opening).calendar).toEqual([]);
+  const review = ({ deadlines }: CaseState) => deadlines.find(({ kind }) => kind === 'REVIEW')?.due;
+  const revised = decideSystem(state, { type: 'calendar.revise', at: entry.at, years: [year('national', 2)] });
+  if ('refusal' in revised) throw new Error(revised.refusal.message);
+  expect([review(state), review(revised.state)]).toEqual(['2019-03-18', '2019-03-19']);
+});
