@@ -1,7 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select, Space } from 'antd';
+import type { ReactElement } from 'react';
 import { courtsOn, isWithin, type CourtCode } from '@xiezhi/rules';
-import { useSession } from '../session';
+import { useSession, type SessionValue } from '../session';
 import { courtName } from '../wording';
 import type { Field } from './fields';
 
@@ -100,16 +101,14 @@ export function Rows({ name, columns, add }: { name: string; columns: readonly C
   );
 }
 
-function Control({
-  field,
-  involved,
-  entries,
-}: {
-  field: Field;
+interface Surroundings {
   involved: Involved | undefined;
   entries: readonly number[];
-}) {
-  const { t, today } = useSession();
+  session: SessionValue;
+}
+
+/** The control itself and no component around it: the form gives its child the value and the label's id. */
+function controlOf(field: Field, { involved, entries, session: { t, today } }: Surroundings): ReactElement {
   const courts = () => courtOptions(codesFor(field, involved, today), today);
   switch (field.kind) {
     case 'text':
@@ -136,7 +135,8 @@ function Control({
 /** A field of a command with its label, its help and its control. */
 export function FieldItem(props: { field: Field; involved?: Involved | undefined; entries?: readonly number[] }) {
   const { field, involved, entries = [] } = props;
-  const { t, today } = useSession();
+  const session = useSession();
+  const { t, today } = session;
   const shared = {
     label: t(field.label),
     required: field.required === true,
@@ -171,7 +171,7 @@ export function FieldItem(props: { field: Field; involved?: Involved | undefined
   }
   return (
     <Form.Item name={field.name} {...shared}>
-      <Control field={field} involved={involved} entries={entries} />
+      {controlOf(field, { involved, entries, session })}
     </Form.Item>
   );
 }

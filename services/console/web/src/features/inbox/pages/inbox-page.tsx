@@ -78,11 +78,15 @@ export function InboxPage() {
     >
       <Loading query={inbox}>
         {({ items, next }) => (
-          <div className="stack" role="list" style={{ gap: 8 }}>
+          <div className="stack" style={{ gap: 8 }}>
             {items.length === 0 && <Nothing text={t('需要您知道或者办理的事项会出现在这里。')} />}
-            {items.map((message) => (
-              <Message key={message.id} message={message} onRead={(id) => read.mutate(id)} />
-            ))}
+            {items.length > 0 && (
+              <div className="stack" role="list" style={{ gap: 8 }}>
+                {items.map((message) => (
+                  <Message key={message.id} message={message} onRead={(id) => read.mutate(id)} />
+                ))}
+              </div>
+            )}
             {next !== null && (
               <Button onClick={() => setParams({ ...(unread ? { unread: '1' } : {}), before: next })}>
                 {t('更早的消息')}
