@@ -1,0 +1,226 @@
+import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startStack, type Stack } from '@xiezhi/infra';
+import { launchChromium } from '../../src/support/chromium';
+
+/** The console as people meet it: a real browser on the real system, in Chinese, at the smallest screen it is made for. */
+let stack: Stack;
+let dataDir: string;
+let browser: Browser;
+const open = new Map<string, Page>();
+const faults: string[] = [];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-browser-'));
+  [stack, browser] = await Promise.all([
+    startStack({ dataDir, ports: 'free', demo: true, rehearsal: false }),
+    launchChromium(),
+  ]);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function signIn(page: Page, username: string): Promise<void> {
+  const accounts = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as {
+    username: string;
+    password: string;
+  }[];
+  await page.fill('input[name=username]', username);
+  await page.fill('input[name=password]', accounts.find((account) => account.username === username)!.password);
+  await page.click('button[type=submit]');
+}
+
+/** The person's own browser, signed in once. */
+async function as(username: string, path = '/'): Promise<Page> {
+  const known = open.get(username);
+  if (known) {
+    await known.goto(stack.urls.console + path);
+    return known;
+  }
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => {
+    const { hostname } = new URL(request.url());
+    if (hostname !== '127.0.0.1') faults.push(`a request left the machine: ${request.url()}`);
+  });
+  await page.goto(stack.urls.console + path);
+  await signIn(page, username);
+  await page.waitForURL((url) => url.href.startsWith(stack.urls.console) && !url.pathname.startsWith('/auth'));
+  open.set(username, page);
+  return page;
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const confirm = (page: Page) => page.getByRole('dialog').last().getByRole('button', { name: '确认' }).click();
+
+/** Axe runs inside the page: its policy lets nothing else in, so the script is evaluated and not added. */
+async function seriousIssues(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return checker.run();
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { html: string }[];
+}
+
+let casePath = '';
+
+test('a clerk signs in and applies in steps; nothing typed is lost by a reload', async () => {
+  const page = await as('jl0104-handler', '/apply');
+  await page.getByLabel('案号').fill('（2016）吉0104执312号');
+  await page.getByLabel('执行案件立案日期').fill('2016-06-15');
+  await page.getByLabel('案由').fill('买卖合同纠纷');
+  await page.getByLabel('申请执行标的额').fill('1286000');
+  await page.getByLabel('有财产可供执行').check();
+  await page.reload();
+  await page.getByText('已恢复上次未提交的内容').waitFor();
+  expect(await page.getByLabel('案由').inputValue()).toBe('买卖合同纠纷');
+  await button(page, '下一步').click();
+  const names = page.getByLabel('姓名或者名称');
+  await names.nth(0).fill('甲公司');
+  await names.nth(1).fill('乙公司');
+  await button(page, '下一步').click();
+  await page.getByText('（一）有财产可供执行').click();
+  await page.getByLabel('事实说明').fill('两处商铺可供执行。');
+  await button(page, '下一步').click();
+  await button(page, '添加扣除期间').click();
+  await page.getByLabel('扣除事由').fill('评估');
+  await page.getByLabel('开始').fill('2017-03-01');
+  await page.getByLabel('结束').fill('2017-04-15');
+  await page.getByText('2018-07-30', { exact: true }).waitFor();
+  await button(page, '下一步').click();
+  await page.getByLabel('协助事项').fill('协助腾退。');
+  await button(page, '下一步').click();
+  await page.getByText('第六条要求载明的内容').waitFor();
+  await button(page, /^报\s*请$/).click();
+  await confirm(page);
+  await page.waitForURL(/\/cases\/jl0104-/);
+  casePath = new URL(page.url()).pathname;
+  await page.getByText('已报请').first().waitFor();
+  expect(await page.evaluate(`Object.keys(localStorage).filter((key) => key.includes('draft'))`)).toEqual([]);
+});
+
+test('what is missing is said in Chinese, beside the field', async () => {
+  const page = await as('jl0104-handler', '/apply');
+  await page.getByText('核对并提交').click();
+  await button(page, /^报\s*请$/).click();
+  await page.getByText('请填写案由').first().waitFor();
+  expect(await page.getByRole('alert').first().textContent()).toMatch(/请填写/);
+});
+
+test('the deciding court registers, proposes and decides; a double click is one command', async () => {
+  const reviewer = await as('jl01-handler', casePath);
+  await button(reviewer, '登记报请，进入审查').click();
+  await button(reviewer, /^提\s*交$/).click();
+  await reviewer.getByRole('dialog').last().getByRole('button', { name: '确认' }).dblclick();
+  await reviewer.getByText('审查中').first().waitFor();
+  expect(await reviewer.getByText('登记，进入审查').count()).toBe(1);
+  await button(reviewer, '提出审查意见').click();
+  await button(reviewer, /^提\s*交$/).click();
+  await reviewer.getByText('请填写理由').waitFor();
+  await reviewer.getByLabel('协同执行', { exact: true }).check();
+  await reviewer.getByLabel('理由').fill('符合第三条第（一）项。');
+  await button(reviewer, /^提\s*交$/).click();
+  await button(reviewer, '提出审查意见').waitFor();
+
+  const director = await as('jl01-bureau-director', casePath);
+  await button(director, /作出审查决定/).click();
+  await director.getByLabel('协同执行', { exact: true }).check();
+  await director.getByLabel('理由').fill('应当协同。');
+  await button(director, /^提\s*交$/).click();
+  await confirm(director);
+  await director.getByText('已决定协同').first().waitFor();
+  await director
+    .getByText(/协同执字第1号/)
+    .first()
+    .waitFor();
+});
+
+test('the executing court sees the decision come in without a reload and acknowledges it', async () => {
+  const page = await as('jl0104-handler', casePath);
+  await button(page, '签收协同执行决定书').click();
+  await button(page, /^提\s*交$/).click();
+  const other = await as('jl01-command-officer', casePath);
+  await other.getByText('已决定协同').first().waitFor();
+  await confirm(page);
+  await other.getByText('决定已送达').first().waitFor();
+});
+
+test('what a person may not do is no button, and what they may not see is not there', async () => {
+  const page = await as('jl0104-handler', casePath);
+  await page.getByText('现在可以办理').waitFor();
+  await page.getByText('暂不能办理').waitFor();
+  expect(await button(page, /作出审查决定/).count()).toBe(0);
+  const stranger = await as('jl0105-handler', casePath);
+  await stranger.getByText('没有这件协同执行案件，或者您无权查看。').waitFor();
+  const forged = await page.evaluate(async (path) => {
+    const answer = await fetch(`/api/decision${path.replace('/cases', '/collaborations')}/commands/review.decide`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    return answer.status;
+  }, casePath);
+  expect(forged).toBe(403);
+});
+
+test('the workbench says what waits, and an item is claimed', async () => {
+  const page = await as('jl01-command-officer');
+  await page.getByRole('link', { name: '制定工作方案', exact: true }).waitFor();
+  await button(page, /^认\s*领$/)
+    .first()
+    .click();
+  await page.getByText('本人', { exact: true }).waitFor();
+});
+
+test('English by a switch, and back', async () => {
+  const page = await as('jl01-bureau-director', '/cases');
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Cases' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.getByRole('link', { name: '中文' }).click();
+  await page.getByRole('heading', { name: '案件' }).waitFor();
+});
+
+test('an ended session keeps what was typed and comes back to it', async () => {
+  const page = await as('jl0104-handler', casePath);
+  await page.goto(`${stack.urls.console}/apply`);
+  await page.getByLabel('案由').fill('借款合同纠纷');
+  await page.context().clearCookies({ name: /session/ });
+  await page.getByRole('link', { name: /案件/ }).first().click();
+  await page.getByText('登录已到期', { exact: true }).waitFor();
+  await page.goto(`${stack.urls.console}/apply`);
+  if (page.url().includes('/login') || !page.url().startsWith(stack.urls.console)) await signIn(page, 'jl0104-handler');
+  await page.waitForURL(/\/apply$/);
+  expect(await page.getByLabel('案由').inputValue()).toBe('借款合同纠纷');
+});
+
+test.each(['/', '/cases', '/inbox', '/calculator', '/rules', '/calendars', 'case'])(
+  'axe finds nothing serious on %s',
+  async (path) => {
+    const page = await as('jl01-bureau-director', path === 'case' ? casePath : path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    expect(await seriousIssues(page)).toEqual([]);
+  },
+);
+
+test('no page failed and no request left the machine', () => expect(faults).toEqual([]));
