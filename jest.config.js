@@ -8,7 +8,16 @@ const sourceOf = Object.fromEntries(
 );
 
 // These publish ES modules only, which jest's CommonJS runtime cannot load as they are.
-const esModulesOnly = ['@sparticuz/chromium', 'jose', 'oidc-provider', 'openid-client', 'oauth4webapi', 'quick-lru', 'nanoid', 'eta'];
+const esModulesOnly = [
+  '@sparticuz/chromium',
+  'jose',
+  'oidc-provider',
+  'openid-client',
+  'oauth4webapi',
+  'quick-lru',
+  'nanoid',
+  'eta',
+];
 
 const shared = {
   rootDir: root,
