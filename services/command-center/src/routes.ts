@@ -6,6 +6,7 @@ import {
   caseViewRoute,
   commandRoutes,
   defineRoute,
+  maskTexts,
   ownedCommands,
   Problem,
   readCase,
@@ -49,8 +50,11 @@ function fieldRoute(service: CaseService): Route {
         status: 200,
         body: {
           caseId: params.caseId,
-          plan: plan && { ...plan },
-          records: records.map((record) => ({ ...record })),
+          plan: plan && maskTexts(state, { ...plan }),
+          records: maskTexts(
+            state,
+            records.map((record) => ({ ...record })),
+          ),
           credentials: credentials.map((credential) => ({ ...credential })),
         },
       };

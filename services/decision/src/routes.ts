@@ -9,6 +9,7 @@ import {
   commandRoutes,
   defineRoute,
   identified,
+  maskTexts,
   ownedCommands,
   readCase,
   rebuildRoute,
@@ -47,8 +48,8 @@ function decisionRoute(service: CaseService): Route {
         body: {
           caseId: params.caseId,
           documentNumber,
-          proposal: proposal && { outcome: proposal.outcome, reasons: proposal.reasons },
-          decision: decision && { ...decision },
+          proposal: proposal && maskTexts(state, { outcome: proposal.outcome, reasons: proposal.reasons }),
+          decision: decision && maskTexts(state, { ...decision }),
           notices: notices.map((notice) => ({ ...notice })),
         },
       };

@@ -1,5 +1,5 @@
 import { seesEverything, readsBusinessData, toInstant } from '@xiezhi/rules';
-import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
+import { defineRoute, maskLine, Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
@@ -42,7 +42,7 @@ function summary({ _id, seq, state, updatedAt }: CaseDocument): z.infer<typeof i
     decidingCourt: state.decidingCourt,
     documentNumber: state.documentNumber,
     caseNumber: state.caseFields.caseNumber,
-    cause: state.caseFields.cause,
+    cause: maskLine(state, state.caseFields.cause),
     due: owed.map((deadline) => deadline.due).sort()[0] ?? null,
     updatedAt,
   };

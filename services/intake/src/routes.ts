@@ -20,6 +20,7 @@ import { caseIdOf } from './applications';
 import type { Applications } from './applications';
 import { exportRoute } from './export';
 import { listRoute } from './list';
+import { revealRoute } from './reveal';
 import { visibleRoute } from './visible';
 
 const PATHS: Readonly<Record<OpeningCommandType, string>> = {
@@ -65,6 +66,7 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     listRoute(service),
     visibleRoute(service),
     actionsRoute(service),
+    revealRoute(service),
     exportRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),

@@ -2,7 +2,7 @@ import type { Collection, Connection } from 'mongoose';
 import { chainHash } from './chain';
 import { isDuplicateKey } from './database';
 
-/** Something that changed no case but must be known later: a refused command, a read of a restricted case, whose work it is, an export. */
+/** Something that changed no case but must be known later: a refused command, a read of a restricted case, whose work it is, an export, names shown unmasked. */
 export interface AuditRecord {
   kind:
     | 'COMMAND_REFUSED'
@@ -10,7 +10,9 @@ export interface AuditRecord {
     | 'RESTRICTED_READ'
     | 'WORK_ITEM_ASSIGNED'
     | 'OUT_OF_OFFICE'
-    | 'CASE_FILE_EXPORTED';
+    | 'CASE_FILE_EXPORTED'
+    | 'PARTIES_REVEALED'
+    | 'PARTIES_NOT_REVEALED';
   /** Real time, ISO 8601. */
   at: string;
   actor: { court?: string; role?: string; name?: string; sub?: string };

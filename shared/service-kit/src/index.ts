@@ -25,5 +25,6 @@ export * from './zod-chinese';
 export * from './case/actor';
 export * from './case/admin';
 export * from './case/commands';
+export * from './case/masking';
 export * from './case/view';
 export * from './case/case-service';

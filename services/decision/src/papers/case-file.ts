@@ -12,6 +12,8 @@ import type { PaperDeps } from './routes';
 import { timelineWorkbook } from './timeline';
 import { paperView } from './views';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A name that every file system takes. */
 const fileName = (text: string): string => text.replace(/[\\/:*?"<>|\s]+/g, '_').slice(0, 120);
 
@@ -71,6 +73,10 @@ async function addPapers(zip: JSZip, records: readonly PaperRecord[], state: Cas
 
 type Options = Pick<PaperDeps, 'register' | 'render'> & { masked: boolean; at: Date };
 
+/** Leads are in it only for who supervises (Art. 13). */
+const timelineFor = ({ timeline }: CaseDocument, leads: boolean): CaseDocument['timeline'] =>
+  leads ? timeline : timeline.filter(({ type }) => !type.startsWith('lead.'));
+
 export interface CaseFileInput extends Pick<PaperDeps, 'register' | 'render'> {
   document: CaseDocument;
   /** The whole record, for those who may have it; null leaves it out. */
@@ -91,8 +97,7 @@ export async function caseFile(input: CaseFileInput): Promise<Buffer> {
   const records = await Promise.all(due.map((record) => register.issue(record)));
   add('目录.txt', listOf(records, document, masked));
   await addPapers(zip, records, state, { register, render, masked, at });
-  const timeline = leads ? document.timeline : document.timeline.filter(({ type }) => !type.startsWith('lead.'));
-  add('时间线.xlsx', await timelineWorkbook({ caseId, state, timeline, masked, at }));
+  add('时间线.xlsx', await timelineWorkbook({ caseId, state, timeline: timelineFor(document, leads), masked, at }));
   if (entries && !masked) {
     add('案件记录.json', `${JSON.stringify({ caseId, entries }, null, 1)}\n`);
     add('校验.txt', proofOf(entries));
@@ -132,6 +137,39 @@ export function exportFileRoute({ service, register, render }: PaperDeps): Route
       const zip = await caseFile({ register, render, document, entries, leads, masked });
       const name = `卷宗${document.state.documentNumber ?? caseId}${masked ? '（隐名）' : ''}`;
       return { status: 200, body: zip, headers: fileHeaders(name, 'zip', 'application/zip') };
+    },
+  });
+}
+
+/** `GET /collaborations/:caseId/timeline`: 时间线 and 期限 as one workbook. */
+export function exportTimelineRoute({ service }: PaperDeps): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/collaborations/:caseId/timeline',
+    operationId: 'exportTimeline',
+    summary: '时间线与期限（XLSX）',
+    tags: ['papers'],
+    security: 'user',
+    params: caseIdParams,
+    responses: { 200: { description: '时间线', contentType: XLSX } },
+    handler: async ({ params: { caseId }, user }) => {
+      const document = await readCase(service, user, caseId, undefined);
+      await service.audit.append({
+        kind: 'CASE_FILE_EXPORTED',
+        at: new Date().toISOString(),
+        actor: { court: user.court, name: user.name, sub: user.sub },
+        caseId,
+        message: '时间线',
+      });
+      const { state } = document;
+      const timeline = timelineFor(document, seesLeads(readerOf(user)));
+      const at = new Date(parseInstant(state.lastAt));
+      const workbook = await timelineWorkbook({ caseId, state, timeline, masked: false, at });
+      return {
+        status: 200,
+        body: workbook,
+        headers: fileHeaders(`时间线${state.documentNumber ?? caseId}`, 'xlsx', XLSX),
+      };
     },
   });
 }

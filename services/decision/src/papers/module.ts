@@ -6,7 +6,7 @@ import { PaperPool } from '@xiezhi/papers';
 import type { CaseDocument, CaseService, Config, Logger, Route, ServiceContext } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { codeKey } from './code';
-import { exportFileRoute } from './case-file';
+import { exportFileRoute, exportTimelineRoute } from './case-file';
 import { PaperRegister } from './register';
 import { paperRoutes } from './routes';
 import { DatabaseStore, FileStore } from './store';
@@ -88,6 +88,6 @@ export class Papers {
 
   routes(service: CaseService): Route[] {
     const deps = { service, register: this.register, render: this.pool.render.bind(this.pool) };
-    return [...paperRoutes(deps), exportFileRoute(deps)];
+    return [...paperRoutes(deps), exportFileRoute(deps), exportTimelineRoute(deps)];
   }
 }

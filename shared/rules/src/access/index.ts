@@ -174,6 +174,25 @@ export function maySee(state: CaseState, reader: Reader, on: LocalDate): boolean
   return seesEverything(reader, on) || visibleToCourts(state, on).includes(reader.court);
 }
 
+/** Work on the parties themselves; who takes minutes or counts cases needs no names. */
+const PARTY_ROLES: ReadonlySet<Role> = new Set([
+  'handler',
+  'bureauDirector',
+  'commandOfficer',
+  'commandDirector',
+  'fieldOfficer',
+  'president',
+  'inspector',
+]);
+
+/**
+ * Whether a person may be shown the parties unmasked, for a reason that is put on record: those who work on the case at
+ * a court at work in it (domain.md 6). Superior courts read the masked case, or the papers.
+ */
+export function mayRevealParties(state: CaseState, reader: Reader): boolean {
+  return reader.roles.some((role) => PARTY_ROLES.has(role)) && relationsOf(state, reader.court).length > 0;
+}
+
 /** Participants come from the deciding court's own jurisdiction (Art. 5, 辖区). */
 export function mayParticipate(court: CourtCode, decidingCourt: CourtCode, on: LocalDate): boolean {
   return court !== decidingCourt && isWithin(court, decidingCourt, on);

@@ -16,5 +16,7 @@ export { notesOf, standingGrounds } from './notes';
 export type { Note, NoteCode } from './notes';
 export { optionsOf } from './options';
 export type { CommandOption } from './options';
+export { changeOf } from './changes';
+export type { Change } from './changes';
 export { factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

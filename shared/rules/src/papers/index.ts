@@ -7,5 +7,5 @@ export { closingReport, orderPaper, planPaper, yuan } from './execution-papers';
 export { ISSUING_EVENTS, papersOf } from './issue';
 export * from './standing';
 export * from './phrases';
-export { maskName, maskNumbers, maskPaper } from './mask';
+export { maskName, maskNumbers, maskPaper, textMask } from './mask';
 export type { Masking } from './mask';

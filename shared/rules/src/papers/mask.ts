@@ -32,14 +32,18 @@ export interface Masking {
   people?: readonly string[];
 }
 
-/** A copy for readers outside the parties' file: natural persons by surname, numbers shortened, marked as such. */
-export function maskPaper(paper: Paper, { parties, people = [] }: Masking): Paper {
+/** What takes the natural persons among these out of a text, and its numbers and addresses; longer names before those in them. */
+export function textMask({ parties, people = [] }: Masking): (text: string) => string {
   const names = [...parties.filter(({ kind }) => kind === 'person').map(({ name }) => name), ...people]
-    .map((name) => cleanText(name).text.replace(/\n/g, ''))
-    .filter((name) => name !== '')
+    .flatMap((name) => [name, cleanText(name).text.replace(/\n/g, '')])
+    .filter((name, index, all) => name !== '' && all.indexOf(name) === index)
     .sort((a, b) => b.length - a.length);
-  const mask = (text: string): string =>
-    maskNumbers(names.reduce((out, name) => out.replaceAll(name, maskName(name)), text));
+  return (text) => maskNumbers(names.reduce((out, name) => out.replaceAll(name, maskName(name)), text));
+}
+
+/** A copy for readers outside the parties' file: natural persons by surname, numbers shortened, marked as such. */
+export function maskPaper(paper: Paper, masking: Masking): Paper {
+  const mask = textMask(masking);
   const blocks = paper.blocks.map(({ role, text }) => ({
     role,
     text: role === 'body' || role === 'heading' || role === 'note' ? mask(text) : text,

@@ -1,5 +1,15 @@
-import { evolve, factsOf, isRestricted, maySee, seesLeads, toInstant, visibleToCourts } from '@xiezhi/rules';
-import type { CaseState, CourtCode, Reader } from '@xiezhi/rules';
+import {
+  changeOf,
+  evolve,
+  factsOf,
+  isRestricted,
+  mayRevealParties,
+  maySee,
+  seesLeads,
+  toInstant,
+  visibleToCourts,
+} from '@xiezhi/rules';
+import type { CaseState, Change, CourtCode, Reader } from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { z } from 'zod';
@@ -13,6 +23,7 @@ import { startProjection } from '../projection';
 import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
 import { readerOf } from './actor';
 import { caseIdParams } from './commands';
+import { maskParties, maskTexts } from './masking';
 
 export interface TimelineItem {
   seq: number;
@@ -27,6 +38,8 @@ export interface TimelineItem {
 export interface CaseDocument extends ProjectionDocument {
   state: CaseState;
   timeline: TimelineItem[];
+  /** By entry, what its title does not say; absent in documents made before it was kept, until a rebuild. */
+  changes?: (Change & { seq: number })[];
   status: string;
   /** Courts whose people may see the case: every query is filtered by it. */
   visibleTo: CourtCode[];
@@ -47,11 +60,14 @@ export function startCaseProjection(
     ...options,
     name: 'cases',
     apply(entry, previous) {
-      const state = evolve(previous?.state ?? null, eventOf(entry));
+      const event = eventOf(entry);
+      const state = evolve(previous?.state ?? null, event);
+      const change = changeOf(event);
       return {
         set: {
           state,
           timeline: [...(previous?.timeline ?? []), timelineItem(entry)],
+          changes: [...(previous?.changes ?? []), ...(change ? [{ seq: entry.seq, ...change }] : [])],
           status: state.status,
           visibleTo: visibleToCourts(state, entry.at.slice(0, 10)),
           restricted: isRestricted(state),
@@ -67,27 +83,82 @@ function planVersions({ plan, planHistory = [] }: CaseState) {
   return [...planHistory, ...(plan ? [plan] : [])].map(({ submittedBy: _, ...version }) => version);
 }
 
-/** What one reader may see of a case: its facts, its timeline, and leads only for those who supervise (Art. 13). */
-export function caseView(document: CaseDocument, reader: Reader) {
-  const { state, timeline, _id: caseId, seq } = document;
+/** Of each deadline what explains it beside the contract's facts. */
+function deadlinesOf(state: CaseState, facts: ReturnType<typeof factsOf>) {
+  return facts.deadlines.map((deadline, index) => {
+    const { paused, released, record, suspended } = state.deadlines[index]!;
+    return {
+      ...deadline,
+      ...(paused ? { paused } : {}),
+      ...(released ? { released } : {}),
+      ...(record === undefined ? {} : { record }),
+      ...(suspended ? { suspended } : {}),
+    };
+  });
+}
+
+function recordsOf(state: CaseState, facts: ReturnType<typeof factsOf>) {
+  return facts.records.map((record, index) => {
+    const { about, resolution } = state.records[index]!;
+    return { ...record, ...(about === undefined ? {} : { about }), ...(resolution ? { resolution } : {}) };
+  });
+}
+
+/** Everything of a case that one reader may see: leads only for those who supervise (Art. 13). */
+function wholeView(document: CaseDocument, reader: Reader) {
+  const { state, timeline, changes = [], _id: caseId, seq } = document;
   const facts = factsOf(state);
   const leads = seesLeads(reader);
   return {
     caseId,
     seq,
     ...facts,
+    deadlines: deadlinesOf(state, facts),
+    records: recordsOf(state, facts),
     leads: leads ? facts.leads : [],
     case: {
       ...state.caseFields,
       supplements: state.supplements,
     },
+    letter: state.letter ?? null,
+    submittedAt: state.submittedAt,
     planVersions: planVersions(state),
     selfExecution: { plan: state.selfExecutionPlan, reports: state.selfExecutionReports ?? [] },
     correction: state.correction,
     proposal: state.proposal && { outcome: state.proposal.outcome, reasons: state.proposal.reasons },
+    closeRequest: state.closeRequest,
     settings: { version: state.settings.version, correctionMode: state.settings.correctionMode },
+    /** Calendar years told to this case, in the order of their telling: its deadlines are explained by them. */
+    calendar: state.calendar,
+    changes,
+    restricted: isRestricted(state),
     timeline: leads ? timeline : timeline.filter(({ type }) => !type.startsWith('lead.')),
   };
+}
+
+/**
+ * What one reader may see of a case: its facts, its timeline, and leads only for those who supervise (Art. 13). The parties
+ * are masked, in every text as well; `mayReveal` says whether this reader may ask for them with a reason.
+ */
+export function caseView(document: CaseDocument, reader: Reader) {
+  const { deadlines, timeline, calendar, settings, warnings, ...written } = wholeView(document, reader);
+  const masked = maskTexts(document.state, written);
+  return {
+    ...masked,
+    deadlines,
+    timeline,
+    calendar,
+    settings,
+    warnings,
+    case: { ...masked.case, parties: maskParties(document.state.caseFields.parties) },
+    masked: true as boolean,
+    mayReveal: mayRevealParties(document.state, reader),
+  };
+}
+
+/** The same unmasked, for whoever has put a reason on record. */
+export function clearView(document: CaseDocument, reader: Reader) {
+  return { ...wholeView(document, reader), masked: false, mayReveal: true };
 }
 
 export interface CaseReaderDeps {
@@ -133,7 +204,7 @@ export function caseViewRoute(deps: CaseReaderDeps): Route {
     method: 'get',
     path: '/collaborations/:caseId',
     operationId: 'readCollaboration',
-    summary: '一件协同执行案件：事实、期限、时间线',
+    summary: '一件协同执行案件：事实、期限、时间线（当事人隐名）',
     tags: ['collaborations'],
     security: 'user',
     params: caseIdParams,

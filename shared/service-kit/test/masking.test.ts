@@ -1,0 +1,164 @@
+import { DEFAULT_SETTINGS, factsOf, mayRevealParties, open } from '@xiezhi/rules';
+import type { CaseState, Role } from '@xiezhi/rules';
+import { caseView, clearView } from '../src/case/view';
+import type { CaseDocument } from '../src/case/view';
+
+const NAME = '欧阳修文';
+const SAID = `${NAME}（身份证号220104198001011234，电话13812345678）拒不腾退`;
+
+function opened(): CaseState {
+  const outcome = open(
+    {
+      type: 'application.submit',
+      at: '2019-03-04T10:00:00.000+08:00',
+      actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
+      with: {
+        to: '吉01',
+        caseNumber: '（2016）吉0104执312号',
+        filingDate: '2016-06-15',
+        cause: `${NAME}买卖合同纠纷`,
+        parties: [
+          { side: 'applicant', name: '欧阳', kind: 'organization' },
+          { side: 'respondent', name: NAME, kind: 'person' },
+        ],
+        claimAmount: 1,
+        hasProperty: true,
+        grounds: [{ code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' }],
+        matters: SAID,
+        proposal: SAID,
+        exclusions: [{ type: `${NAME}申请的评估`, start: '2017-03-01', end: '2017-04-15', document: SAID }],
+        materials: [{ kind: '执行依据', title: SAID }],
+      },
+    },
+    { settings: DEFAULT_SETTINGS, calendar: [] },
+  );
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+  return outcome.state;
+}
+
+/** A case in which somebody has written the respondent's name and numbers wherever one can write. */
+function written(): CaseState {
+  const plan = { tasks: SAID, responsibilities: SAID, command: SAID, coordination: SAID, support: SAID, risks: SAID };
+  const state = opened();
+  return {
+    ...state,
+    participants: ['吉0105'],
+    grounds: state.grounds.map((ground) => ({
+      ...ground,
+      explanation: SAID,
+      missing: [SAID],
+      override: { reason: SAID, by: { sub: 'a', name: '马某' }, on: '2019-03-05' },
+    })),
+    supplements: [{ kind: '补充', title: SAID }],
+    conclusion: { ground: 'CONCLUDED' as never, reasons: SAID, confirmedBy: null, on: null },
+    correction: { missing: [SAID], on: '2019-03-05', inTime: true, completed: false },
+    proposal: { outcome: 'APPROVE', reasons: SAID, by: { sub: 'a', name: '马某' } },
+    decision: {
+      outcome: 'APPROVE',
+      decidedOn: '2019-03-06',
+      reasons: SAID,
+      overdueReason: SAID,
+      legalBasis: '第132条第2款',
+      operative: '协同执行。',
+      documents: [],
+      acknowledgedBy: [],
+    },
+    plan: {
+      ...plan,
+      version: 1,
+      status: 'APPROVED',
+      approvals: ['COMMAND_DIRECTOR'],
+      officers: [],
+      submittedBy: 'x',
+      steps: [{ by: 'BUREAU_MEETING', outcome: 'PASS', on: '2019-03-07', minutes: SAID }],
+    },
+    records: [
+      {
+        number: 1,
+        kind: 'REPORT',
+        from: '吉0104',
+        to: null,
+        text: SAID,
+        urgent: false,
+        at: state.lastAt,
+        acknowledgedOn: null,
+        resolution: { outcome: 'UPHELD', reasons: SAID },
+      },
+    ],
+    leads: [
+      {
+        category: '配合不力',
+        court: '吉0104',
+        facts: SAID,
+        evidence: [],
+        status: 'VERIFYING',
+        steps: [{ status: 'VERIFYING', on: '2019-03-07', note: SAID }],
+      },
+    ],
+    selfExecutionPlan: SAID,
+    selfExecutionReports: [{ number: 1, text: SAID, at: state.lastAt }],
+    closeRequest: { outcome: 'ZHONGBEN', recoveredAmount: 0, summary: SAID },
+    closed: { outcome: 'REVOKED', on: '2019-03-08', recoveredAmount: 0, reasons: SAID },
+  };
+}
+
+const documentOf = (state: CaseState): CaseDocument =>
+  ({
+    _id: 'jl0104-0123456789012345',
+    seq: 3,
+    state,
+    timeline: [],
+    changes: [{ seq: 3, text: SAID }],
+  }) as unknown as CaseDocument;
+
+const inspector = { court: '吉01', roles: ['inspector'] as const };
+
+test('wherever somebody wrote a natural person’s name or numbers, the view has them masked', () => {
+  const view = caseView(documentOf(written()), inspector);
+  const text = JSON.stringify(view);
+  expect(text).not.toContain(NAME);
+  expect(text).not.toMatch(/19800101|13812345678/);
+  expect(view.case.matters).toBe('欧阳某（身份证号220104********1234，电话138****5678）拒不腾退');
+  expect(view.case.parties.map(({ name }) => name)).toEqual(['欧阳', '欧阳某']);
+  expect(view).toMatchObject({ masked: true, caseId: 'jl0104-0123456789012345' });
+  expect(view.case.caseNumber).toBe('（2016）吉0104执312号');
+});
+
+test('unmasked, every text is there again', () => {
+  const hidden = JSON.stringify(caseView(documentOf(written()), inspector)).split('欧阳某').length;
+  const clear = JSON.stringify(clearView(documentOf(written()), inspector));
+  expect(clear.split(NAME).length).toBe(hidden);
+  expect(clear).not.toContain('欧阳某');
+});
+
+test('the facts of the contract are the same masked and unmasked', () => {
+  const state = { ...written(), plan: null, conclusion: undefined as never };
+  const view = caseView(documentOf(state), inspector);
+  const facts = factsOf(state);
+  const pick = <T extends object, K extends keyof T>(from: T, keys: readonly K[]) => keys.map((key) => from[key]);
+  const whole = ['state', 'netAge', 'deadlines', 'reminders', 'notices', 'credentials', 'documentNumber'] as const;
+  expect(pick(view, whole)).toEqual(pick(facts, whole));
+  expect(view.grounds.map(({ code, met }) => ({ code, met }))).toEqual(
+    facts.grounds.map(({ code, met }) => ({ code, met })),
+  );
+  const { operative, legalBasis, documents } = facts.decision!;
+  expect(view.decision).toMatchObject({ operative, legalBasis, documents });
+  expect(view.records[0]).toMatchObject({ number: 1, kind: 'REPORT', from: '吉0104', to: null });
+});
+
+test.each<[string, Role, boolean]>([
+  ['吉0104', 'handler', true],
+  ['吉01', 'bureauDirector', true],
+  ['吉01', 'inspector', true],
+  ['吉0105', 'fieldOfficer', true],
+  ['吉0105', 'meetingSecretary', false],
+  ['吉01', 'assessor', false],
+  ['吉', 'inspector', false],
+  ['吉', 'president', false],
+  ['吉0106', 'handler', false],
+  ['吉01', 'systemAdmin', false],
+  ['吉01', 'auditAdmin', false],
+])('%s %s may have the parties revealed: %s', (court, role, allowed) => {
+  expect(mayRevealParties(written(), { court, roles: [role] })).toBe(allowed);
+  expect(caseView(documentOf(written()), { court, roles: [role] }).mayReveal).toBe(allowed);
+});

@@ -1,0 +1,140 @@
+import { verifyChain } from '@xiezhi/service-kit';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { caseAt, castOf, Installation, send } from '../../src/support';
+import type { Cast, OpenCase, Person } from '../../src/support';
+
+/** 当事人隐名 and 查看: what leaves the services, to whom, and what is on record of it. */
+let house: Installation;
+let cast: Cast;
+let people: Record<'neighbour' | 'inspector' | 'assessor' | 'auditor', Person>;
+let open: OpenCase;
+
+const NAME = '欧阳修文';
+const ID_NUMBER = '220104198001011234';
+const WRITTEN = `${NAME}（身份证号${ID_NUMBER}，电话13812345678）拒不腾退。`;
+
+beforeAll(async () => {
+  house = await Installation.start({ rehearsal: true });
+  [cast, people] = await Promise.all([
+    house.hire(castOf('吉0104', '吉01')),
+    house.hire({
+      neighbour: { court: '吉0105', roles: ['handler'] },
+      inspector: { court: '吉', roles: ['inspector'] },
+      assessor: { court: '吉01', roles: ['assessor'] },
+      auditor: { court: '吉', roles: ['auditAdmin'] },
+    }),
+  ]);
+  open = await caseAt(cast, 'PROPOSED', {
+    cause: `${NAME}买卖合同纠纷`,
+    parties: [
+      { side: 'applicant', name: '长春松涛建材有限公司', kind: 'organization' },
+      { side: 'respondent', name: NAME, kind: 'person' },
+    ],
+    grounds: [{ code: '3-1', facts: WRITTEN }],
+    matters: WRITTEN,
+  });
+  const { seq } = await cast.director.client.command(open.caseId, 'review.decide', {
+    outcome: 'APPROVE',
+    reasons: WRITTEN,
+  });
+  open = { ...open, seq };
+});
+afterAll(() => house?.stop());
+
+const reveal = (person: Person, body: object) =>
+  send('POST', `${house.urls.intake}/collaborations/${open.caseId}/parties/reveal`, { token: person.token, body });
+const trail = async () =>
+  (await house.audit('intake')).filter(({ kind }) => String(kind).startsWith('PARTIES_')) as (Record<
+    string,
+    unknown
+  > & {
+    actor: { sub: string };
+  })[];
+
+test('every service gives the case out masked, in lists as well, to whoever may see it', async () => {
+  const { intake, decision, commandCenter } = house.urls;
+  const addresses = [
+    ...[intake, decision, commandCenter].map((base) => `${base}/collaborations/${open.caseId}?after=${open.seq}`),
+    `${decision}/decisions/${open.caseId}?after=${open.seq}`,
+    `${commandCenter}/field/${open.caseId}?after=${open.seq}`,
+    `${intake}/collaborations`,
+  ];
+  for (const reader of [cast.applicant, cast.director, people.inspector]) {
+    for (const address of addresses) {
+      const { status, text } = await house.get(reader, address);
+      expect(status).toBe(200);
+      expect(text).not.toContain(NAME);
+      expect(text).not.toContain(ID_NUMBER);
+      expect(text).not.toContain('13812345678');
+    }
+  }
+  const { body } = await house.get(cast.applicant, `${intake}/collaborations/${open.caseId}`);
+  expect(body).toMatchObject({
+    masked: true,
+    mayReveal: true,
+    case: { parties: [{ name: '长春松涛建材有限公司' }, { name: '欧阳某' }] },
+  });
+  expect(JSON.stringify(body['case'])).toContain('220104********1234');
+});
+
+test('whoever works on the case gets it in full for a reason, which is on the trail, each time', async () => {
+  const before = await trail();
+  const { status, body } = await reveal(cast.reviewer, { reason: ' 核对被执行人身份，送达决定书 ' });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ masked: false, case: { matters: WRITTEN, parties: [{}, { name: NAME }] } });
+  await reveal(cast.reviewer, { reason: '核对被执行人身份，送达决定书' });
+  const records = (await trail()).slice(before.length);
+  expect(records).toHaveLength(2);
+  expect(records[0]).toMatchObject({
+    kind: 'PARTIES_REVEALED',
+    caseId: open.caseId,
+    message: '核对被执行人身份，送达决定书',
+    actor: { sub: cast.reviewer.sub, court: '吉01' },
+  });
+  expect(verifyChain((await house.audit('intake')) as unknown as LedgerEntry[])).toBeNull();
+  const again = await house.get(cast.reviewer, `${house.urls.intake}/collaborations/${open.caseId}`);
+  expect(again.text).not.toContain(NAME);
+});
+
+test.each([[{}], [{ reason: '' }], [{ reason: '   ' }], [{ reason: '12345678' }], [{ reason: '送达', all: true }]])(
+  'without a reason nothing is shown and nothing recorded: %j',
+  async (body) => {
+    const before = await trail();
+    const answer = await reveal(cast.reviewer, body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION' } });
+    expect(answer.text).not.toContain(NAME);
+    expect(await trail()).toHaveLength(before.length);
+  },
+);
+
+test('others are refused, on record where they may see the case at all', async () => {
+  const reason = '想了解一下当事人的情况';
+  const before = await trail();
+  for (const stranger of [people.neighbour, people.auditor]) {
+    expect(await reveal(stranger, { reason })).toMatchObject({ status: 404 });
+  }
+  expect(await trail()).toHaveLength(before.length);
+  for (const reader of [people.inspector, people.assessor]) {
+    const answer = await reveal(reader, { reason });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect(answer.text).not.toContain(NAME);
+  }
+  expect((await trail()).slice(before.length).map(({ kind, message, actor }) => [kind, message, actor.sub])).toEqual([
+    ['PARTIES_NOT_REVEALED', reason, people.inspector.sub],
+    ['PARTIES_NOT_REVEALED', reason, people.assessor.sub],
+  ]);
+});
+
+test('the timeline comes as a workbook, on record', async () => {
+  const url = `${house.urls.decision}/collaborations/${open.caseId}/timeline`;
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${cast.applicant.token}` } });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-disposition')).toContain('.xlsx');
+  expect(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+  expect((await house.get(people.neighbour, url)).status).toBe(404);
+  expect((await house.audit('decision')).at(-1)).toMatchObject({ kind: 'CASE_FILE_EXPORTED', message: '时间线' });
+});
