@@ -1,8 +1,15 @@
 import type { CommandFields, CommandType, DeadlineKind } from '@xiezhi/rules';
-import { DEADLINE_TITLES, fromAsciiCourt, isLocalDate, parseInstant } from '@xiezhi/rules';
+import {
+  DEADLINE_TITLES,
+  fromAsciiCourt,
+  isLocalDate,
+  LONGEST_TEXT,
+  parseInstant,
+  whyUnprintable,
+} from '@xiezhi/rules';
 import { z } from 'zod';
 
-const TEXT_LIMIT = 20_000;
+const TEXT_LIMIT = LONGEST_TEXT;
 const LINE_LIMIT = 500;
 
 /** What is missing is asked for; what is there in another form is told its form. */
@@ -10,24 +17,39 @@ const wanted = (label: string, otherwise: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined || input === null ? `请填写${label}` : otherwise),
 });
 
-/** One line a person types: trimmed, not empty, no control characters. */
+/** Refuses here, with the field's name, what no paper could show; a paper is made only when its act is done. */
+const printable =
+  (label: string, lines: boolean) =>
+  ({ value, issues }: z.core.ParsePayload<string>): void => {
+    const why = whyUnprintable(value, lines);
+    if (why !== null) issues.push({ code: 'custom', message: `${label}${why}`, input: value });
+  };
+
+/** One line a person types: trimmed, not empty, printable. */
 const line = (label: string) =>
   z
     .string(wanted(label, `${label}应为文字`))
     .trim()
     .min(1, `请填写${label}`)
     .max(LINE_LIMIT, `${label}不超过${LINE_LIMIT}字`)
-    // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-    .regex(/^[^\u0000-\u001f\u007f]*$/, `${label}含有不可见的控制字符`);
+    .check(printable(label, false));
 
+/** Several lines a person types: trimmed, not empty, printable. */
 const text = (label: string) =>
   z
     .string(wanted(label, `${label}应为文字`))
     .trim()
     .min(1, `请填写${label}`)
     .max(TEXT_LIMIT, `${label}不超过${TEXT_LIMIT}字`)
-    // eslint-disable-next-line no-control-regex -- control characters other than line breaks and tabs must not pass
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, `${label}含有不可见的控制字符`);
+    .check(printable(label, true));
+
+/** The same, where an empty one is the Rule's to refuse, with a code of its own. */
+const optionalText = (label: string) =>
+  z
+    .string(wanted(label, `${label}应为文字`))
+    .max(TEXT_LIMIT, `${label}不超过${TEXT_LIMIT}字`)
+    .check(printable(label, true))
+    .optional();
 
 const date = (label: string) =>
   z.string(wanted(label, `${label}应为日期`)).refine(isLocalDate, `${label}应为有效日期，格式为YYYY-MM-DD`);
@@ -130,7 +152,7 @@ const captured = {
 };
 const urgent = z.boolean(wanted('是否紧急', '是否紧急应为 true 或 false')).optional();
 // Absent or empty sections are the Rule's to refuse (PLAN_SECTION_MISSING), so the shape lets them through.
-const section = z.string(wanted('方案内容', '方案内容应为文字')).max(TEXT_LIMIT, '方案内容过长').optional();
+const section = optionalText('方案内容');
 
 /** The shape of every command's `with`. What the Rule thinks of it is decided in the case's workflow. */
 export const commandSchemas = {
@@ -179,7 +201,7 @@ export const commandSchemas = {
     reasons: text('理由'),
     participants: z.array(courtCodeSchema).max(93).optional(),
     sensitivity: sensitivity.optional(),
-    overdueReason: z.string().max(TEXT_LIMIT).optional(),
+    overdueReason: optionalText('逾期理由'),
   }),
   'decision.acknowledge': none,
   'refusal.relay': none,
@@ -202,8 +224,11 @@ export const commandSchemas = {
   }),
   'plan.approve': none,
   'plan.recordMeeting': z.strictObject({
-    attendees: z.array(z.string().max(LINE_LIMIT)).max(200).optional(),
-    minutes: z.string().max(TEXT_LIMIT).optional(),
+    attendees: z
+      .array(z.string().max(LINE_LIMIT).check(printable('参会人员', false)))
+      .max(200)
+      .optional(),
+    minutes: optionalText('会议纪要'),
     outcome: passOrReject,
     presidentReview: z.boolean(wanted('是否报请院长审核', '是否报请院长审核应为 true 或 false')),
   }),

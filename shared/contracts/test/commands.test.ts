@@ -1,4 +1,6 @@
-import type { CommandType } from '@xiezhi/rules';
+import fc from 'fast-check';
+import { decisionPaper } from '@xiezhi/rules';
+import type { CaseFields, CommandType } from '@xiezhi/rules';
 import { commandSchemas } from '../src';
 
 function messages(command: CommandType, given: unknown): Record<string, string> {
@@ -22,4 +24,79 @@ test.each<[CommandType, object, Record<string, string>]>([
   ['application.supplement', { materials: [] }, { complete: '请填写是否齐全' }],
 ])('%s of %j says what is missing and what has another form', (command, given, expected) => {
   expect(messages(command, given)).toEqual(expected);
+});
+
+describe('a text that no paper could show', () => {
+  test.each([
+    ['a control character', '甲\u0007公司', '含有不可见的控制字符'],
+    ['half a character', '甲\ud842公司', '含有残缺的字符，请重新录入'],
+    ['a private character', '王\ue863', '含有无法打印的自造字（U+E863），请改用规范字'],
+    ['a character of a private plane', '王\u{f0000}', '含有无法打印的自造字（U+F0000），请改用规范字'],
+    ['no character at all', '甲\ufffe', '含有无法打印的无效字符（U+FFFE）'],
+    ['an unassigned one', '甲\u0378', '含有无法打印的无效字符（U+0378）'],
+    ['nothing to see', '\u200b\u2060', '没有可以打印的文字'],
+  ])('is refused by name: %s', (_, given, why) => {
+    expect(messages('execution.instruct', { to: '吉0105', text: given })).toEqual({ text: `指令内容${why}` });
+    expect(messages('correction.request', { missing: [given] })).toEqual({ 'missing.0': `缺少的材料${why}` });
+    expect(messages('plan.submit', { tasks: given })).toEqual({ tasks: `方案内容${why}` });
+    const officers = [{ name: given, court: '吉01', credential: '1' }];
+    expect(messages('plan.submit', { officers })).toEqual({ 'officers.0.name': `姓名${why}` });
+    expect(messages('review.decide', { outcome: 'APPROVE', reasons: '应当协同', overdueReason: given })).toEqual({
+      overdueReason: `逾期理由${why}`,
+    });
+  });
+
+  test.each(['王䶮', '𠮷野', '\u{2ebf0}', '\u{3134f}', 'Ǖ', '㎡', '①', '甲\u200b公司', '葛󠄀', '“甲”—乙'])(
+    'is not one with a rare or a doubtful character: %s',
+    (given) => {
+      expect(messages('execution.instruct', { to: '吉0105', text: given })).toEqual({});
+    },
+  );
+
+  test('may have its own line breaks and tabs, but not in a line', () => {
+    const given = '一\r\n二\t三\n四';
+    expect(messages('execution.instruct', { to: '吉0105', text: given })).toEqual({});
+    expect(messages('correction.request', { missing: [given] })).toEqual({
+      'missing.0': '缺少的材料含有不可见的控制字符',
+    });
+  });
+
+  test('is not longer on paper than it may be typed', () => {
+    const given = '\u{1d160}'.repeat(9_000);
+    expect(messages('execution.instruct', { to: '吉0105', text: given })).toEqual({ text: '指令内容超过20000字' });
+  });
+
+  test('never comes to a paper: whatever passes can be made a paper of', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc
+        .array(
+          fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code)),
+          { maxLength: 8 },
+        )
+        .map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(anything, anything, (name, reasons) => {
+        const party = { side: 'applicant', name, kind: 'person' };
+        const other = { side: 'respondent', name: '乙公司', kind: 'organization' };
+        const parsed = commandSchemas['application.submit'].shape.parties.safeParse([party, other]);
+        const drafted = commandSchemas['review.propose'].safeParse({ outcome: 'APPROVE', reasons });
+        if (!parsed.success || !drafted.success) return;
+        const caseFields = { caseNumber: '（2016）吉0104执312号', cause: '买卖合同纠纷', parties: parsed.data };
+        const { blocks } = decisionPaper(
+          { caseFields: caseFields as CaseFields, executingCourt: '吉0104', decidingCourt: '吉01', supplements: [] },
+          {
+            decidedOn: '2018-10-09',
+            reasons: drafted.data.reasons,
+            legalBasis: '第132条第2款',
+            operative: '协同执行。',
+          },
+          { number: '（2018）吉01协同执字第1号', addressee: '吉0104', copies: [] },
+          '2018-10-09T16:20:00.000+08:00',
+        );
+        expect(blocks.map(({ text }) => text).join('')).not.toMatch(/(?!\n)\p{Cc}|\p{Cs}|\p{Co}/u);
+      }),
+    );
+  });
 });

@@ -79,6 +79,12 @@ describe('an application whose form is wrong', () => {
     ['deep nesting', () => field('cause', nested(500)), { errors: { cause: /应为文字/ } }],
     ['a control character', () => field('cause', '纠\u0000纷'), { errors: { cause: /控制字符/ } }],
     ['an escape sequence', () => field('matters', '\u001b[2J'), { errors: { matters: /控制字符/ } }],
+    ['half a character', () => field('cause', '纠\ud842纷'), { errors: { cause: /残缺的字符/ } }],
+    [
+      'a character of nobody else’s',
+      () => field('matters', '腾退王\ue863'),
+      { errors: { matters: /自造字（U\+E863）/ } },
+    ],
     ['an unknown field', () => field('urgent', true), { errors: { body: /不认识的字段：urgent/ } }],
     [
       'an unknown field deeper down',

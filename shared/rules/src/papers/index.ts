@@ -1,5 +1,6 @@
 export * from './paper';
 export { cleanText, LONGEST_TEXT, SUBSTITUTE } from './clean';
+export { whyUnprintable } from './printable';
 export { decisionPaper, ENFORCEMENT_PROVISIONS } from './decision';
 export { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';
 export { participantsNotice, revocationNotice } from './change-notices';
