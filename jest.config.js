@@ -22,6 +22,7 @@ const esModulesOnly = [
 const shared = {
   rootDir: root,
   testEnvironment: 'node',
+  runner: '<rootDir>/infra/jest/side-by-side-runner.cjs',
   moduleNameMapper: sourceOf,
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/\\.data'],
   transform: {
@@ -59,7 +60,6 @@ export default {
       ...shared,
       displayName: 'stack',
       testMatch: stackTests,
-      runner: '<rootDir>/infra/jest/serial-runner.cjs',
     },
   ],
 };

@@ -5,31 +5,37 @@ import {
   DocumentGridType,
   Footer,
   Header,
+  HorizontalPositionRelativeFrom,
   ImageRun,
   LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
   TextRun,
+  TextWrappingType,
+  VerticalPositionRelativeFrom,
 } from 'docx';
-import type { IParagraphStyleOptions } from 'docx';
+import type { IParagraphStyleOptions, ParagraphChild } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import type { Block, Paper } from '@xiezhi/rules';
 import { WATERMARK_WORDS } from '@xiezhi/rules';
-import { CHARACTER_PITCH, LINE_PITCH, mm, PAGE, QR_SIZE, SIZE } from './page';
+import { CHARACTER_PITCH, LINE_PITCH, mm, PAGE, QR_SIZE, SEAL_RADIUS, SIZE, TYPE_AREA } from './page';
 import { documentDate, documentProperties } from './properties';
 import { qrPng } from './qr';
 import { reproducible } from './reproducible';
+import { sealPng } from './seal-picture';
 
 const TWIPS = 20;
 const twips = (points: number): number => Math.round(points * TWIPS);
 const PIXELS_PER_POINT = 96 / 72;
-const RED = 'C8161D';
+const EMUS_PER_POINT = 12_700;
+/** GB/T 9704: so many characters are left free at the right of the date. */
+const FREE_AT_RIGHT = 4;
 
 /** The faces of GB/T 9704 first; what stands in for them on a machine without them is in the font table (reproducible.ts). */
 export const FACES = { body: '仿宋_GB2312', title: '方正小标宋简体', heading: '黑体' } as const;
 
-const STYLE_NAMES: Readonly<Record<Block['role'] | 'seal' | 'verification', string>> = {
+const STYLE_NAMES: Readonly<Record<Block['role'] | 'room' | 'verification', string>> = {
   court: '法院名称',
   title: '文书名称',
   number: '文号',
@@ -40,7 +46,7 @@ const STYLE_NAMES: Readonly<Record<Block['role'] | 'seal' | 'verification', stri
   date: '成文日期',
   copies: '抄送',
   note: '附注',
-  seal: '院印',
+  room: '落款空行',
   verification: '核验码',
 };
 
@@ -85,9 +91,10 @@ const LOOKS: Readonly<Record<keyof typeof STYLE_NAMES, Pick<IParagraphStyleOptio
   },
   signature: {
     run: body,
-    paragraph: { ...right(4), spacing: { ...gridLine, before: twips(LINE_PITCH) }, keepNext: true },
+    paragraph: { ...right(FREE_AT_RIGHT), spacing: gridLine, keepNext: true },
   },
-  date: { run: body, paragraph: { ...right(4), spacing: { ...gridLine, before: twips(LINE_PITCH) }, keepNext: true } },
+  // The lower half of the seal stands below the date.
+  date: { run: body, paragraph: { ...right(FREE_AT_RIGHT), spacing: { ...gridLine, after: twips(2 * LINE_PITCH) } } },
   copies: {
     run: { ...body, size: SIZE.small * 2 },
     paragraph: {
@@ -97,7 +104,7 @@ const LOOKS: Readonly<Record<keyof typeof STYLE_NAMES, Pick<IParagraphStyleOptio
     },
   },
   note: { run: { ...body, size: SIZE.small * 2 }, paragraph: { spacing: gridLine } },
-  seal: { run: { ...body, color: RED }, paragraph: { ...right(4), spacing: gridLine } },
+  room: { run: body, paragraph: { spacing: gridLine, keepNext: true } },
   verification: { run: { ...body, size: SIZE.note * 2 }, paragraph: { spacing: { before: twips(LINE_PITCH / 2) } } },
 };
 
@@ -109,13 +116,39 @@ const styles = (Object.keys(STYLE_NAMES) as (keyof typeof STYLE_NAMES)[]).map((r
   ...LOOKS[role],
 }));
 
-function paragraphs({ role, text }: Block): Paragraph[] {
-  return text.split('\n').map((line) => new Paragraph({ style: styleId(role), children: [new TextRun(line)] }));
+function paragraph({ role, text }: Block, more: { children?: ParagraphChild[]; keepNext?: boolean } = {}): Paragraph[] {
+  const { children = [], ...options } = more;
+  return text
+    .split('\n')
+    .map((line) => new Paragraph({ style: styleId(role), ...options, children: [...children, new TextRun(line)] }));
 }
 
-/** The place of the seal below the date, as in the annex; a court's own seal service puts the seal here. */
-function sealPlace({ seal }: Paper): Paragraph {
-  return new Paragraph({ style: styleId('seal'), children: [new TextRun(`（院印）${seal.words}`)] });
+/**
+ * The sample seal over the middle of the date, as a picture that stands in front of the text and moves with the date; a
+ * court's own seal service puts the seal here.
+ */
+function sealOver(date: string, { seal }: Paper): ImageRun {
+  const side = Math.round(2 * SEAL_RADIUS * PIXELS_PER_POINT);
+  const fromRight = (FREE_AT_RIGHT + [...date].length / 2) * CHARACTER_PITCH;
+  const emus = (points: number): number => Math.round(points * EMUS_PER_POINT);
+  return new ImageRun({
+    type: 'png',
+    data: sealPng(seal),
+    transformation: { width: side, height: side },
+    altText: { name: '院印', title: '院印', description: `${seal.courtName}（${seal.words}）` },
+    floating: {
+      horizontalPosition: {
+        relative: HorizontalPositionRelativeFrom.COLUMN,
+        offset: emus(TYPE_AREA.width - fromRight - SEAL_RADIUS),
+      },
+      verticalPosition: {
+        relative: VerticalPositionRelativeFrom.PARAGRAPH,
+        offset: emus(LINE_PITCH / 2 - SEAL_RADIUS),
+      },
+      wrap: { type: TextWrappingType.NONE },
+      allowOverlap: true,
+    },
+  });
 }
 
 async function verification(code: string): Promise<Paragraph> {
@@ -134,12 +167,22 @@ async function verification(code: string): Promise<Paragraph> {
   });
 }
 
+/** Empty lines above the signature or date, for the upper half of the seal; they keep it with the end of the text. */
+function roomAbove({ blocks }: Paper): Paragraph[] {
+  const lines = blocks.some(({ role }) => role === 'signature') ? 1 : 2;
+  return Array.from({ length: lines }, () => new Paragraph({ style: styleId('room') }));
+}
+
+const SIGNED = new Set<Block['role']>(['signature', 'date']);
+
 async function content(paper: Paper): Promise<Paragraph[]> {
   const result: Paragraph[] = [];
-  for (const block of paper.blocks) {
-    result.push(...paragraphs(block));
-    if (block.role === 'date') result.push(sealPlace(paper));
-  }
+  const firstSigned = paper.blocks.findIndex(({ role }) => SIGNED.has(role));
+  paper.blocks.forEach((block, index) => {
+    if (index === firstSigned) result.push(...roomAbove(paper));
+    if (block.role === 'date') result.push(...paragraph(block, { children: [sealOver(block.text, paper)] }));
+    else result.push(...paragraph(block, index === firstSigned - 1 ? { keepNext: true } : {}));
+  });
   if (paper.verificationCode) result.push(await verification(paper.verificationCode));
   return result;
 }

@@ -131,6 +131,8 @@ const SIGNED = new Set<Block['role']>(['signature', 'date']);
 
 /** Lines of text that stand on the same page as the date: a seal alone on a page could be put to anything. */
 const TEXT_WITH_DATE = 2;
+/** Lines of many copies that stand there too: they go on over the page rather than begin on one without text. */
+const COPIES_WITH_DATE = 2;
 
 /** Sets a paper on the 22 × 28 grid of GB/T 9704. */
 export function layOut(paper: Paper): LaidPage[] {
@@ -143,9 +145,9 @@ export function layOut(paper: Paper): LaidPage[] {
   );
   const above = Math.max(1, SPACE_ABOVE_DATE + 1 - signed.length);
   const signature = above + signed.length + SPACE_BELOW_DATE;
-  // Many copies go to a page of their own rather than drive the text away from the date.
   const withCopies = signature + copies.length;
-  const ending = withCopies + TEXT_WITH_DATE <= PAGE.lines / 2 ? withCopies : signature;
+  const together = withCopies + TEXT_WITH_DATE <= PAGE.lines / 2;
+  const ending = together ? withCopies : signature + COPIES_WITH_DATE;
   rows.forEach(({ row, space }, index) => {
     pages.skip(space);
     const left = rows.length - index;
@@ -164,8 +166,7 @@ export function layOut(paper: Paper): LaidPage[] {
   if (signed.length > 0) pages.page.seal = { x: dateX, y: middle };
   pages.skip(SPACE_BELOW_DATE);
   if (copies.length > 0) {
-    if (pages.room() < copies.length) pages.turn();
-    pages.sink(copies.length);
+    if (pages.room() >= copies.length) pages.sink(copies.length);
     pages.page.rules.push({ y: pages.y });
     for (const row of copies) pages.put(row);
     pages.page.rules.push({ y: pages.y });

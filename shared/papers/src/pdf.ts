@@ -5,11 +5,11 @@ import type { Face, PrintedCharacter, Weight } from './fonts';
 import { printedCharacter } from './fonts';
 import type { LaidPage, PlacedLine } from './layout';
 import { layOut } from './layout';
-import { mm, PAGE, QR_SIZE, SEAL_RADIUS, SIZE, TYPE_AREA } from './page';
+import { mm, PAGE, QR_SIZE, SIZE, TYPE_AREA } from './page';
 import { qrModules } from './qr';
 import { documentDate, documentProperties } from './properties';
+import { SEAL, sealLetters, sealStar } from './seal';
 
-const RED = '#c8161d';
 const GREY = '#808080';
 
 type Pdf = PDFKit.PDFDocument;
@@ -54,45 +54,15 @@ function drawLine(pdf: Pdf, { line, size, x, baseline }: PlacedLine): void {
   drawCharacters(pdf, line.characters, { x, baseline, size, spacing: line.spacing });
 }
 
-function star(pdf: Pdf, x: number, y: number, radius: number): void {
-  const point = (corner: number): [number, number] => {
-    const r = corner % 2 === 0 ? radius : radius * 0.382;
-    const angle = (Math.PI * corner) / 5 - Math.PI / 2;
-    return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
-  };
-  pdf.polygon(...Array.from({ length: 10 }, (_, corner) => point(corner))).fill(RED);
-}
-
-/** The sample seal: round, the court's name on the arc, and in its middle the words that say it is none. */
-function drawSeal(pdf: Pdf, { seal }: Paper, centre: { x: number; y: number }): void {
-  pdf.save().opacity(0.55);
-  pdf
-    .circle(centre.x, centre.y, SEAL_RADIUS - 1.5)
-    .lineWidth(2.5)
-    .stroke(RED);
-  star(pdf, centre.x, centre.y - 4, 14);
-  pdf.fillColor(RED);
-  const words = setText(seal.words, 700, 11);
-  drawCharacters(pdf, words.characters, {
-    x: centre.x - words.width / 2,
-    baseline: centre.y + 27,
-    size: 11,
-    spacing: 0,
-  });
-  const name = setText(seal.courtName, 700, 11).characters;
-  const span = Math.min((Math.PI * 4) / 3, name.length * 0.34);
-  name.forEach((one, index) => {
-    const angle = name.length === 1 ? 0 : span * (index / (name.length - 1) - 0.5);
-    pdf.save();
-    pdf.rotate((angle * 180) / Math.PI, { origin: [centre.x, centre.y] });
-    drawCharacters(pdf, [one], {
-      x: centre.x - (one.advance * 11) / 2000,
-      baseline: centre.y - SEAL_RADIUS + 17,
-      size: 11,
-      spacing: 0,
-    });
+function drawSeal(pdf: Pdf, { seal }: Paper, { x, y }: { x: number; y: number }): void {
+  pdf.save().opacity(SEAL.opacity).translate(x, y);
+  pdf.circle(0, 0, SEAL.ring.radius).lineWidth(SEAL.ring.width).stroke(SEAL.colour);
+  pdf.polygon(...sealStar()).fill(SEAL.colour);
+  for (const { printed, x: left, baseline, turn } of sealLetters(seal)) {
+    pdf.save().rotate((turn * 180) / Math.PI);
+    drawCharacters(pdf, [printed], { x: left, baseline, size: SEAL.letter, spacing: 0 });
     pdf.restore();
-  });
+  }
   pdf.restore();
 }
 

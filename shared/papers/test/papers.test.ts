@@ -1,5 +1,7 @@
+import JSZip from 'jszip';
+import { PNG } from 'pngjs';
 import type { Paper } from '@xiezhi/rules';
-import { renderBoth, renderDocx, renderPaper, renderPdf } from '../src/index';
+import { layOut, renderBoth, renderDocx, renderPaper, renderPdf } from '../src/index';
 import { artifactText, MM, partOf, pdfText, readDocx, readPdfs, withoutSpace } from './support/readers';
 import { decision, LONG_REASONS, MANY_PARTIES } from './support/sample-papers';
 
@@ -22,12 +24,9 @@ describe.each(SAMPLES)('a decision %s, read by others', (_, paper) => {
     expect(withoutSpace(pdfText(read!))).toBe(textOf(paper));
   });
 
-  it('has the model’s paragraphs in the DOCX, in order, and the place of the seal below the date', async () => {
+  it('has the model’s paragraphs in the DOCX, in order', async () => {
     const { paragraphs } = await readDocx(await renderDocx(paper));
-    const expected = paper.blocks.flatMap(({ role, text }) => [
-      ...text.split('\n'),
-      ...(role === 'date' ? ['（院印）样章·非正式'] : []),
-    ]);
+    const expected = paper.blocks.flatMap(({ text }) => text.split('\n'));
     const code = paper.verificationCode ? [`文书核验码\u3000${CODE}`] : [];
     expect(paragraphs.map((line) => line.trim())).toEqual([...expected, ...code]);
   });
@@ -82,7 +81,6 @@ describe('the page of GB/T 9704', () => {
     'never leaves the date alone, with %i more lines of reasons',
     async (lines) => {
       const reasons = Array.from({ length: lines + 1 }, (_, line) => `事实${line}。`).join('\n');
-      const { layOut } = await import('../src/index');
       const paper = decision({ reasons });
       const [last, ...rest] = layOut(paper).reverse();
       const roles = last!.lines.map(({ line }) => line.characters.map(({ character }) => character).join(''));
@@ -95,9 +93,33 @@ describe('the page of GB/T 9704', () => {
   );
 });
 
+describe('copies to many courts', () => {
+  const toCourts = (paper: Paper, courts: number): Paper => ({
+    ...paper,
+    blocks: paper.blocks.map(({ role, text }) => ({
+      role,
+      text: role === 'copies' ? `抄送：${Array(courts).fill('吉林省长春市二道区人民法院').join('、')}。` : text,
+    })),
+  });
+  const textOfPage = ({ lines }: ReturnType<typeof layOut>[number]) =>
+    lines.map(({ line }) => line.characters.map(({ character }) => character).join(''));
+
+  it.each([1, 8, 9, 20, 60, 92])('begin below the date on its page, to %i of them', (courts) => {
+    for (let lines = 0; lines < 22; lines++) {
+      const reasons = Array.from({ length: lines + 1 }, (_, line) => `事实${line}。`).join('\n');
+      const pages = layOut(toCourts(decision({ reasons }), courts));
+      const sealed = textOfPage(pages.find(({ seal }) => seal !== null)!);
+      const date = sealed.indexOf('二〇一八年十月九日');
+      expect(date).toBeGreaterThanOrEqual(2);
+      expect(sealed[date + 1]).toMatch(/^抄送/);
+      expect(pages.flatMap(textOfPage).join('')).toMatch(/法院。$/);
+      expect(pages.every(({ lines: placed }) => placed.every(({ baseline }) => baseline < (297 - 35) * MM))).toBe(true);
+    }
+  });
+});
+
 describe('Chinese setting', () => {
   it('begins no line with a closing mark and ends none with an opening one', async () => {
-    const { layOut } = await import('../src/index');
     const tricky = '甲（乙）、丙《丁》。'.repeat(60);
     for (const { lines } of layOut(decision({ reasons: tricky }))) {
       for (const { line } of lines) {
@@ -108,7 +130,6 @@ describe('Chinese setting', () => {
   });
 
   it('sets what fits no line, however it is made', async () => {
-    const { layOut } = await import('../src/index');
     for (const reasons of [
       '9'.repeat(500),
       '。'.repeat(500),
@@ -204,6 +225,42 @@ describe('the Word file', () => {
   it('has no formatting in its runs, only styles', async () => {
     const document = await partOf(await renderDocx(decision()), 'word/document.xml');
     expect(document).not.toContain('<w:rPr>');
+  });
+
+  it('has the sample seal as a picture in front of the text, over the middle of the date', async () => {
+    const file = await renderDocx(decision());
+    const document = await partOf(file, 'word/document.xml');
+    const [dated] = document.split('</w:p>').filter((paragraph) => paragraph.includes('二〇一八年十月九日'));
+    expect(dated).toContain('<wp:anchor');
+    expect(dated).toContain('descr="吉林省长春市中级人民法院（样章·非正式）"');
+    expect(dated).not.toContain('behindDoc="1"');
+    // The date has nine characters and four free ones to its right; the type area is 156 mm wide, 28 characters.
+    const offset = Number(/<wp:positionH relativeFrom="column"><wp:posOffset>(\d+)/.exec(dated!)?.[1]);
+    const emusPerMm = 36_000;
+    expect(offset / emusPerMm + 21).toBeCloseTo(156 * (1 - 8.5 / 28), 1);
+    const extent = Number(/<wp:extent cx="(\d+)"/.exec(dated!)?.[1]);
+    expect(extent / emusPerMm).toBeCloseTo(42, 0);
+    expect(document.match(/<wp:anchor/g)).toHaveLength(1);
+  });
+
+  it('has a seal that is a red ring with a star and nothing in its corners', async () => {
+    const zip = await JSZip.loadAsync(await renderDocx(decision()));
+    const [name] = Object.keys(zip.files).filter((path) => path.startsWith('word/media/')); // no code, so no other picture
+    const { width, height, data } = PNG.sync.read(await zip.file(name!)!.async('nodebuffer'));
+    const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)];
+    expect([width, height]).toEqual([496, 496]);
+    expect(at(0, 0)[3]).toBe(0);
+    expect(at(248, 5)).toEqual([0xc8, 0x16, 0x1d, 140]);
+    expect(at(248, 230)).toEqual([0xc8, 0x16, 0x1d, 140]);
+    expect(at(248, 150)[3]).toBe(0);
+  });
+
+  it('keeps the end of the text with the date', async () => {
+    const document = await partOf(await renderDocx(decision()), 'word/document.xml');
+    const ends = document.split('</w:p>').filter((paragraph) => paragraph.includes('<w:keepNext/>'));
+    expect(ends).toHaveLength(1);
+    expect(ends[0]).toContain('协同执行。');
+    expect(await partOf(await renderDocx(decision()), 'word/styles.xml')).toMatch(/"落款空行"\/>.*?<w:keepNext\/>/);
   });
 
   it('is what renderPaper gives', async () => {
