@@ -102,6 +102,14 @@ afterAll(async () => {
 });
 
 describe('the ledger', () => {
+  test('of many cases, those whose ledger goes on after a position', async () => {
+    for (const [caseId, last] of Object.entries({ 'jl0104-ahead': 3, 'jl0104-level': 2 })) {
+      await ledger.append({ entries: entries(caseId, 1, last), prevHash: '' });
+    }
+    const positions = ['jl0104-ahead', 'jl0104-level', 'jl0104-unknown'].map((caseId) => ({ caseId, seq: 2 }));
+    expect(await ledger.ahead(positions)).toEqual(['jl0104-ahead']);
+  });
+
   test('the same append twice is the same entries', async () => {
     const request = { entries: entries('twice', 1, 3), prevHash: '' };
     const first = await ledger.append(request);

@@ -2,7 +2,7 @@ import { CASE_WORKFLOW, caseWorkflowId, SETTLE_UPDATE } from '@xiezhi/contracts'
 import type { CommandAnswer } from '@xiezhi/contracts';
 import { FINAL_STATUSES, toInstant } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { CasePosition, CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
@@ -13,12 +13,6 @@ interface ClockDocument {
   offsetMs: number;
   /** A move that has begun: taken up again after a crash, because some cases may already be there. */
   movingTo?: number | null;
-}
-
-/** How far a case's ledger had got when the move was over. */
-export interface CasePosition {
-  caseId: string;
-  seq: number;
 }
 
 const CASES_AT_ONCE = 8;

@@ -1,25 +1,7 @@
 import { readsBusinessData, seesEverything, toInstant } from '@xiezhi/rules';
-import { defineRoute, readerOf } from '@xiezhi/service-kit';
+import { casePositions, defineRoute, readerOf } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-
-const MAX_CASES = 200;
-
-const positions = z
-  .string()
-  .max(20_000)
-  .transform((text) =>
-    text.split(',').map((part) => {
-      const [caseId = '', seq = ''] = part.split(':');
-      return { caseId, seq: Number(seq) };
-    }),
-  )
-  .refine(
-    (list) =>
-      list.length <= MAX_CASES &&
-      list.every(({ caseId, seq }) => /^[a-z0-9-]{3,80}$/.test(caseId) && Number.isInteger(seq) && seq > 0),
-    '格式应为 案件编号:序号，以逗号分隔',
-  );
 
 /**
  * `GET /collaborations/visible?of=<caseId>:<seq>,…`: which of these cases the person may see, by the rule of the list and
@@ -33,7 +15,7 @@ export function visibleRoute({ cases, clock }: CaseService): Route {
     summary: '所列案件中本人可见的（供页面实时更新）',
     tags: ['collaborations'],
     security: 'user',
-    query: z.object({ of: positions }),
+    query: z.object({ of: casePositions }),
     responses: { 200: z.object({ items: z.array(z.string()) }) },
     handler: async ({ query, user }) => {
       const reader = readerOf(user);

@@ -27,20 +27,14 @@ function earlierThan(before: string): object {
 }
 
 const BATCH = 100;
-/** One midnight brings messages for every case due; they leave the database's time to the ledger, as read models do. */
-const REST = 10;
 
 /** Messages for roles at courts, made once each from the ledger's entries. */
 export class Inbox {
   private readonly messages: Collection<InboxMessage>;
-  private readonly insertTogether = inBatches<InboxMessage[], void>(
-    BATCH,
-    async (lists) => {
-      await this.insert(lists.flat());
-      return lists.map(() => undefined);
-    },
-    { rest: () => REST },
-  );
+  private readonly insertTogether = inBatches<InboxMessage[], void>(BATCH, async (lists) => {
+    await this.insert(lists.flat());
+    return lists.map(() => undefined);
+  });
 
   constructor(connection: Connection) {
     this.messages = connection.collection('inbox') as unknown as Collection<InboxMessage>;

@@ -26,5 +26,6 @@ export * from './case/actor';
 export * from './case/admin';
 export * from './case/commands';
 export * from './case/masking';
+export { casePositions, type CasePosition } from './case/positions';
 export * from './case/view';
 export * from './case/case-service';

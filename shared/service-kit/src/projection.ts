@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { Connection, mongo } from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inBatches } from './batches';
 import { isDuplicateKey } from './database';
 import { startEventFeed } from './event-feed';
@@ -59,10 +60,12 @@ const QUIET_MS = 300;
 const REBUILD_CONCURRENCY = 8;
 const BATCH = 100;
 /**
- * The ledger comes first: when much falls due at once, the read models of four services together take a third of the
- * database's time.
+ * The ledger comes first: when much falls due at once, the read models of four services together would take more of the
+ * database's time than the ledger does. So they take what has arrived in rounds, and rest between two of them.
  */
 const REST = 10;
+/** An effect that hangs holds up its own case, and the round it is in for no longer than this. */
+const LONGEST_ROUND_MS = 1_000;
 
 /** A write that holds only if the document still ends with entry `after`. */
 interface GuardedUpdate {
@@ -103,26 +106,29 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     return (await collection.findOne({ _id: caseId })) as D | null;
   }
 
-  const findTogether = inBatches<string, D | null>(BATCH, async (caseIds) => {
-    const found = await collection.find({ _id: { $in: caseIds } }).toArray();
-    const byId = new Map(found.map((document) => [document._id, document as D]));
-    return caseIds.map((caseId) => byId.get(caseId) ?? null);
-  });
-
-  /** False when a write of the batch did not hold; which one the database does not say. */
-  const updateTogether = inBatches<GuardedUpdate, boolean>(
+  /** A round: what has arrived of up to a hundred cases is read, applied with its effects, and written. */
+  const takeTogether = inBatches<string, { taken: Promise<void> }>(
     BATCH,
-    async (updates) => {
-      const { matchedCount } = await collection.bulkWrite(
-        updates.map(({ _id, after, changes }) => ({
-          updateOne: { filter: { _id, seq: after }, update: { $set: changes } },
-        })),
-        { ordered: false },
-      );
-      return updates.map(() => matchedCount === updates.length);
+    async (caseIds) => {
+      const found = await collection.find({ _id: { $in: caseIds } }).toArray();
+      const byId = new Map(found.map((document) => [document._id, document as D]));
+      const round = caseIds.map((caseId) => takeArrived(caseId, byId.get(caseId) ?? null));
+      await within(LONGEST_ROUND_MS, Promise.allSettled(round));
+      return round.map((taken) => ({ taken }));
     },
     { rest: () => (waiters.size > 0 ? 0 : REST) },
   );
+
+  /** False when a write of the batch did not hold; which one the database does not say. */
+  const updateTogether = inBatches<GuardedUpdate, boolean>(BATCH, async (updates) => {
+    const { matchedCount } = await collection.bulkWrite(
+      updates.map(({ _id, after, changes }) => ({
+        updateOne: { filter: { _id, seq: after }, update: { $set: changes } },
+      })),
+      { ordered: false },
+    );
+    return updates.map(() => matchedCount === updates.length);
+  });
 
   function news(caseId: string, seq: number): void {
     for (const tell of waiters.get(caseId) ?? []) tell(seq);
@@ -205,6 +211,16 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   /** Entries of a case that wait to be taken together; all of them fail together, and then come again. */
   const arrivals = new Map<string, { entries: Map<number, LedgerEntry>; done: Promise<void> }>();
 
+  async function takeArrived(caseId: string, document: D | null): Promise<void> {
+    const entries = arrivals.get(caseId)?.entries.values() ?? [];
+    arrivals.delete(caseId);
+    await take(
+      caseId,
+      document,
+      [...entries].sort((a, b) => a.seq - b.seq),
+    );
+  }
+
   function handle(entry: LedgerEntry): Promise<void> {
     const { caseId, seq } = entry;
     const waiting = arrivals.get(caseId);
@@ -214,12 +230,11 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     }
     const entries = new Map([[seq, entry]]);
     const done = exclusive(caseId, async () => {
-      const document = await findTogether(caseId).finally(() => arrivals.delete(caseId));
-      await take(
-        caseId,
-        document,
-        [...entries.values()].sort((a, b) => a.seq - b.seq),
-      );
+      const { taken } = await takeTogether(caseId).catch((failure: unknown) => {
+        arrivals.delete(caseId);
+        throw failure;
+      });
+      await taken;
     });
     arrivals.set(caseId, { entries, done });
     return done;
@@ -238,7 +253,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     const waiter = createWaiter(seq);
     const group = waiters.get(caseId) ?? new Set();
     waiters.set(caseId, group.add(waiter.tell));
-    updateTogether.hurry();
+    takeTogether.hurry();
     try {
       for (;;) {
         if (((await find(caseId))?.seq ?? 0) >= seq) return;
@@ -335,6 +350,13 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     rebuild,
     close: () => feed.close(),
   };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const ending = new AbortController();
+  const enough = delay(ms, undefined, { signal: ending.signal }).catch(() => undefined);
+  await Promise.race([work, enough]);
+  ending.abort();
 }
 
 function createWaiter(target: number) {

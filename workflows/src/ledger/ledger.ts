@@ -89,6 +89,16 @@ export class Ledger {
     return documents.map(plain);
   }
 
+  /** Those of the cases that have an entry after `seq`. */
+  async ahead(positions: readonly { caseId: string; seq: number }[]): Promise<string[]> {
+    const next = positions.map(({ caseId, seq }) => idOf({ caseId, seq: seq + 1 }));
+    const found = await this.collection
+      .find({ _id: { $in: next } })
+      .project<{ caseId: string }>({ caseId: 1 })
+      .toArray();
+    return found.map(({ caseId }) => caseId);
+  }
+
   /** Ids of cases after `after` in order of id, for rebuilding read models. */
   async caseIds(after: string, limit: number): Promise<string[]> {
     const first = await this.collection

@@ -1,5 +1,5 @@
 import { ledgerEntrySchema } from '@xiezhi/contracts';
-import { defineRoute } from '@xiezhi/service-kit';
+import { casePositions, defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Ledger } from './ledger';
@@ -26,6 +26,17 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         const next = caseIds.length === limit ? caseIds.at(-1) : undefined;
         return { status: 200, body: { caseIds, ...(next === undefined ? {} : { next }) } };
       },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/ledger/ahead',
+      operationId: 'casesAhead',
+      summary: '所列案件中，记录已超过所列序号的案件',
+      tags: ['ledger'],
+      security: 'service',
+      query: z.object({ of: casePositions }),
+      responses: { 200: z.object({ caseIds: z.array(z.string()) }) },
+      handler: async ({ query }) => ({ status: 200, body: { caseIds: await ledger.ahead(query.of) } }),
     }),
     defineRoute({
       method: 'get',

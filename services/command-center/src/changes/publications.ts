@@ -1,8 +1,7 @@
 import { FINAL_STATUSES, mayKeep } from '@xiezhi/rules';
 import type { CalendarYear } from '@xiezhi/rules';
-import type { CaseDocument, Logger, Projection } from '@xiezhi/service-kit';
+import type { CaseDocument, CasePosition, Logger, Projection } from '@xiezhi/service-kit';
 import type { Collection } from 'mongoose';
-import type { CasePosition } from '../clock';
 import { inParallel } from '../parallel';
 import { has } from './reviser';
 import type { Reviser } from './reviser';

@@ -2,9 +2,8 @@ import { caseWorkflowId, eventOf, REVISE_CALENDAR_UPDATE } from '@xiezhi/contrac
 import type { CommandAnswer, LedgerEntry } from '@xiezhi/contracts';
 import { mayKeep, toInstant } from '@xiezhi/rules';
 import type { CalendarYear, Opening } from '@xiezhi/rules';
-import type { TemporalLink } from '@xiezhi/service-kit';
+import type { CasePosition, TemporalLink } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { CasePosition } from '../clock';
 import type { Versions } from './versions';
 
 type Known = readonly Pick<CalendarYear, 'region' | 'year' | 'version'>[];

@@ -1,5 +1,5 @@
 import type { CalendarYear, Closure, LocalDate, NoticeRemark, Settings, SettingsChange } from '@xiezhi/rules';
-import type { CasePosition } from '../clock';
+import type { CasePosition } from '@xiezhi/service-kit';
 
 export interface Person {
   sub: string;

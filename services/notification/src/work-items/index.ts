@@ -27,7 +27,7 @@ export function workItems(service: CaseService, options: WorkItemOptions) {
   const absences = new Absences(service.connection, people, service.audit);
   const claims = new Claims(items, people, absences, service.audit, service.clock);
   const views = new WorkItemViews(items, service);
-  const repetition = new OverdueRepetition({ items, inbox, service, logger });
+  const repetition = new OverdueRepetition({ items, inbox, service });
   return {
     routes: workItemRoutes({ views, claims, absences }),
     start: () => startUpkeep({ store, claims, repetition, service, rehearsal, logger }),

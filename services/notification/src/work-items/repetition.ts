@@ -10,7 +10,8 @@ import {
   workdaysBetween,
 } from '@xiezhi/rules';
 import type { CalendarBook, LocalDate, Role } from '@xiezhi/rules';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import { inBatches } from '@xiezhi/service-kit';
+import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import type { Inbox, InboxMessage } from '../inbox';
 import type { WorkItem } from './item';
@@ -19,8 +20,18 @@ export interface RepetitionOptions {
   items: mongo.Collection<WorkItem>;
   inbox: Inbox;
   service: Pick<CaseService, 'cases' | 'clock' | 'ledger'>;
-  logger: Logger;
 }
+
+/** An item that is to be looked at, by `_id`, on this day of the courts. */
+interface DueItem {
+  id: string;
+  caseId: string;
+  today: LocalDate;
+}
+
+const BATCH = 100;
+/** The same midnight brings new lateness, which comes before what is told once more. */
+const REST = 10;
 
 /**
  * Tells the roles of an overdue duty again at 00:00 of each working day of the court that must act, from the day after the
@@ -29,6 +40,8 @@ export interface RepetitionOptions {
  * clock was moved, are made up for, and none is told twice. Whether it is done at all is a setting of the case (not law).
  */
 export class OverdueRepetition {
+  private readonly settle = inBatches<DueItem, boolean>(BATCH, (due) => this.settleTogether(due), { rest: () => REST });
+
   constructor(private readonly options: RepetitionOptions) {}
 
   /** Makes every message due by now. Returns false when something had to wait for the read model. */
@@ -36,24 +49,45 @@ export class OverdueRepetition {
     const { items, service } = this.options;
     const today = dateOf(await service.clock.now());
     const due = await items.find({ repeatOn: { $lte: today } }, { projection: { caseId: 1 } }).toArray();
-    let current = true;
-    for (const { _id, caseId } of due) current = (await this.settle(_id, caseId, today)) && current;
-    return current;
+    const settled = await Promise.all(due.map(({ _id, caseId }) => this.settle({ id: _id, caseId, today })));
+    return settled.every(Boolean);
   }
 
-  private async settle(id: string, caseId: string, today: LocalDate): Promise<boolean> {
-    const { items, inbox, service } = this.options;
-    const document = await service.cases.get(caseId);
-    if (!document) return false;
-    // What was done may not have reached this read model: nobody is reminded of what the ledger knows to be done.
-    if ((await service.ledger.entries(caseId, document.seq + 1, 1)).length > 0) return false;
-    const item = await items.findOne({ _id: id });
-    if (!item || item.repeatOn === null) return true;
-    if (document.state.settings.overdueRepetition ?? true)
-      await inbox.add(repetitions(item, calendarOf(document.state), today));
-    const repeatOn = item.status === 'OPEN' ? addDays(today, 1) : null;
-    await items.updateOne({ _id: id, repeatOn: item.repeatOn, status: item.status }, { $set: { repeatOn } });
-    return true;
+  private async settleTogether(due: DueItem[]): Promise<boolean[]> {
+    const { items, inbox } = this.options;
+    const cases = await this.upToDate([...new Set(due.map(({ caseId }) => caseId))]);
+    const ready = due.filter(({ caseId }) => cases.has(caseId));
+    const found = await items.find({ _id: { $in: ready.map(({ id }) => id) }, repeatOn: { $ne: null } }).toArray();
+    const today = due[0]!.today;
+    await inbox.add(
+      found.flatMap((item) => {
+        const { state } = cases.get(item.caseId)!;
+        return (state.settings.overdueRepetition ?? true) ? repetitions(item, calendarOf(state), today) : [];
+      }),
+    );
+    if (found.length > 0) {
+      await items.bulkWrite(
+        found.map(({ _id, repeatOn, status }) => ({
+          updateOne: {
+            filter: { _id, repeatOn, status },
+            update: { $set: { repeatOn: status === 'OPEN' ? addDays(today, 1) : null } },
+          },
+        })),
+        { ordered: false },
+      );
+    }
+    return due.map(({ caseId }) => cases.has(caseId));
+  }
+
+  /**
+   * Those of the cases of which this read model has everything: what was done may not have reached it, and nobody is
+   * reminded of what the ledger knows to be done.
+   */
+  private async upToDate(caseIds: string[]): Promise<Map<string, CaseDocument>> {
+    const { cases, ledger } = this.options.service;
+    const documents = await cases.collection.find({ _id: { $in: caseIds } }).toArray();
+    const behind = new Set(await ledger.ahead(documents.map(({ _id, seq }) => ({ caseId: _id, seq }))));
+    return new Map(documents.filter(({ _id }) => !behind.has(_id)).map((document) => [document._id, document]));
   }
 }
 

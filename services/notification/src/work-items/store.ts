@@ -8,8 +8,6 @@ import type { CaseFields, ItemLife, ProjectedItem, WorkItem } from './item';
 type Write = mongo.AnyBulkWriteOperation<WorkItem>;
 
 const BATCH = 100;
-/** As the inbox and the read models: what falls due at one midnight leaves the database's time to the ledger. */
-const REST = 10;
 
 const untouched = (repeatOn: ItemLife['repeatOn']): ItemLife => ({
   claim: null,
@@ -28,14 +26,10 @@ export class WorkItemStore {
   readonly collection: mongo.Collection<WorkItem>;
   private readonly built: mongo.Collection<{ _id: string }>;
   private readonly anew = new Map<string, ProjectedItem[]>();
-  private readonly writeTogether = inBatches<Write[], void>(
-    BATCH,
-    async (lists) => {
-      await this.collection.bulkWrite(lists.flat());
-      return lists.map(() => undefined);
-    },
-    { rest: () => REST },
-  );
+  private readonly writeTogether = inBatches<Write[], void>(BATCH, async (lists) => {
+    await this.collection.bulkWrite(lists.flat());
+    return lists.map(() => undefined);
+  });
 
   constructor(connection: Connection) {
     this.collection = connection.db!.collection<WorkItem>('work_items');
