@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LONGEST_REST_MS = 2_000;
+const LONGEST_REST_MS = 5_000;
 
 export interface Batched<I, O> {
   (item: I): Promise<O>;
@@ -12,7 +12,7 @@ export interface Batched<I, O> {
  * One call for many: what is asked while a call is under way goes out together with the next one, at most `most` at a
  * time. A lone request waits for nobody, and the busier the machine, the larger the batches. A call that fails fails for
  * all of its batch; `work` answers in the order of its items.
- * `rest`: how long to leave the machine to others while more is waiting, as a multiple of what the last batch took; two
+ * `rest`: how long to leave the machine to others while more is waiting, as a multiple of what the last batch took; five
  * seconds at most, so that a call that hung is not followed by a rest as long.
  */
 export function inBatches<I, O>(

@@ -24,8 +24,8 @@ export interface EventFeed {
 }
 
 /** Entries in hand at a time; those of one case still go one after another in the projection. */
-const CONCURRENCY = 128;
-const MAX_ACK_PENDING = 500;
+const CONCURRENCY = 500;
+const MAX_ACK_PENDING = CONCURRENCY;
 const ACK_WAIT_MS = 30_000;
 const RESTART_MS = 500;
 const OUTAGE_NAK_MS = 1_000;
@@ -47,7 +47,11 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
         const consumer = await durableConsumer();
         if (ending.signal.aborted) return;
         // Short pulls, since what a restarted server has forgotten is only noticed when a pull ends.
-        messages = await consumer.consume({ max_messages: 200, expires: 5_000, abort_on_missing_resource: true });
+        messages = await consumer.consume({
+          max_messages: MAX_ACK_PENDING,
+          expires: 5_000,
+          abort_on_missing_resource: true,
+        });
         if (ending.signal.aborted) messages.stop();
         for await (const message of messages) {
           if (ending.signal.aborted) break;

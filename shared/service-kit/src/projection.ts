@@ -58,12 +58,14 @@ export interface Projection<D extends ProjectionDocument> {
 /** How long to wait for NATS before the ledger is asked. */
 const QUIET_MS = 300;
 const REBUILD_CONCURRENCY = 8;
-const BATCH = 100;
+const BATCH = 200;
 /**
  * The ledger comes first: when much falls due at once, the read models of four services together would take more of the
- * database's time than the ledger does. So they take what has arrived in rounds, and rest between two of them.
+ * database's time than the ledger does. So they take what has arrived in rounds, and rest between two of them as long as
+ * more keeps arriving.
  */
 const REST = 10;
+const LULL_MS = 250;
 /** An effect that hangs holds up its own case, and the round it is in for no longer than this. */
 const LONGEST_ROUND_MS = 1_000;
 
@@ -88,6 +90,11 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   ]);
   const queues = new Map<string, Promise<unknown>>();
   const waiters = new Map<string, Set<(seq: number) => void>>();
+  let arriving = false;
+  const lull = setTimeout(() => {
+    arriving = false;
+    takeTogether.hurry();
+  }, LULL_MS).unref();
 
   /** One at a time per case within this process; between processes the guarded write decides. */
   function exclusive<T>(caseId: string, work: () => Promise<T>): Promise<T> {
@@ -106,7 +113,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     return (await collection.findOne({ _id: caseId })) as D | null;
   }
 
-  /** A round: what has arrived of up to a hundred cases is read, applied with its effects, and written. */
+  /** A round: what has arrived of many cases is read, applied with its effects, and written. */
   const takeTogether = inBatches<string, { taken: Promise<void> }>(
     BATCH,
     async (caseIds) => {
@@ -116,7 +123,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
       await within(LONGEST_ROUND_MS, Promise.allSettled(round));
       return round.map((taken) => ({ taken }));
     },
-    { rest: () => (waiters.size > 0 ? 0 : REST) },
+    { rest: () => (waiters.size > 0 || !arriving ? 0 : REST) },
   );
 
   /** False when a write of the batch did not hold; which one the database does not say. */
@@ -223,6 +230,8 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
 
   function handle(entry: LedgerEntry): Promise<void> {
     const { caseId, seq } = entry;
+    arriving = true;
+    lull.refresh();
     const waiting = arrivals.get(caseId);
     if (waiting) {
       waiting.entries.set(seq, entry);
