@@ -54,10 +54,17 @@ const URL_OF: Record<PartName, keyof StackUrls> = {
 
 export const urlOf = (part: PartName, urls: StackUrls): string => urls[URL_OF[part]];
 
+interface InstallationKind {
+  dataDir: string;
+  rehearsal: boolean;
+  demo: boolean;
+  demoData?: boolean | undefined;
+}
+
 /** The variables every process of an installation gets, as `docs` and the service kit know them. */
 export function commonEnvironment(
   urls: StackUrls,
-  { dataDir, rehearsal, demo }: { dataDir: string; rehearsal: boolean; demo: boolean },
+  { dataDir, rehearsal, demo, demoData = false }: InstallationKind,
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
   return {
@@ -76,6 +83,7 @@ export function commonEnvironment(
     XIEZHI_DATA: dataDir,
     XIEZHI_REHEARSAL: rehearsal ? '1' : '0',
     XIEZHI_DEMO: demo ? '1' : '0',
+    XIEZHI_DEMO_DATA: demoData ? '1' : '0',
     LOG_LEVEL: env.LOG_LEVEL || 'info',
   };
 }

@@ -22,13 +22,15 @@ export interface Settings {
   base: number;
   rehearsal: boolean;
   demo: boolean;
+  /** Whether demonstration cases are put into an installation that has none. */
+  demoData: boolean;
 }
 
 const HIGHEST_BASE = 65_000;
 
 /** What the command line and the environment ask for. @throws Failure for anything that is not understood */
 export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv, root: string): Settings {
-  const known = ['--rehearsal', '--empty', '--no-demo'];
+  const known = ['--rehearsal', '--empty', '--no-demo', '--demo-data'];
   const unknown = args.find((arg) => !known.includes(arg));
   if (unknown !== undefined) {
     throw new Failure(
@@ -44,12 +46,14 @@ export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv, root
       `XIEZHI_PORT_BASE must be a whole number between 1024 and ${HIGHEST_BASE}.`,
     );
   }
+  const demo = !args.includes('--no-demo');
   const folder = env.XIEZHI_DATA || (rehearsal ? '.data-rehearsal' : '.data');
   return {
     dataDir: resolve(root, folder),
     base,
     rehearsal,
-    demo: !args.includes('--empty') && !args.includes('--no-demo'),
+    demo,
+    demoData: demo && !args.includes('--empty') && (!rehearsal || args.includes('--demo-data')),
   };
 }
 

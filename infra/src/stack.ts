@@ -39,6 +39,8 @@ export interface StackOptions {
   rehearsal: boolean;
   /** Whether identity makes demo accounts at the first start. */
   demo: boolean;
+  /** Whether an installation without cases is filled with those of a demonstration; default: it stays empty. */
+  demoData?: boolean;
   /** Default: all. */
   parts?: readonly PartName[];
   /** Default: `logs` in the data folder. */

@@ -4,6 +4,7 @@ import { firstAccountFiles, Installation, readAccounts, settingsOf } from './ins
 import { whenNpmIsGone } from './npm-parent';
 import type { PartName, PartState } from './parts';
 import { repositoryRoot } from './root';
+import { showSeeding } from './seeding';
 import { startStack, type Stack } from './stack';
 import { table } from './table';
 
@@ -88,6 +89,7 @@ async function launch(installation: Installation): Promise<void> {
       ports: { base: settings.base },
       rehearsal: settings.rehearsal,
       demo: settings.demo,
+      demoData: settings.demoData,
       restart: true,
       onProgress,
       signal: abort.signal,
@@ -101,6 +103,7 @@ async function launch(installation: Installation): Promise<void> {
   console.log(addresses(stack));
   printFirstAccounts(installation);
   installation.ready();
+  if (settings.demoData) void showSeeding(stack.urls.ledger, abort.signal, (line) => console.log(line));
   console.log('\n按 Ctrl-C 停止；在另一个窗口用 npm run status 查看运行情况。');
   await end;
   await stack.stop();

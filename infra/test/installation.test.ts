@@ -16,6 +16,7 @@ const settings = (more: Partial<Settings> = {}): Settings => ({
   base: 8700,
   rehearsal: false,
   demo: true,
+  demoData: false,
   ...more,
 });
 
@@ -29,11 +30,17 @@ const refusal = (act: () => unknown): string => {
 };
 
 test.each([
-  [[], {}, { dataDir: '/r/.data', base: 8700, rehearsal: false, demo: true }],
-  [['--rehearsal'], {}, { dataDir: '/r/.data-rehearsal', base: 8700, rehearsal: true, demo: true }],
+  [[], {}, { dataDir: '/r/.data', base: 8700, rehearsal: false, demo: true, demoData: true }],
+  [['--rehearsal'], {}, { dataDir: '/r/.data-rehearsal', base: 8700, rehearsal: true, demo: true, demoData: false }],
+  [['--rehearsal', '--demo-data'], {}, { rehearsal: true, demo: true, demoData: true }],
+  [['--rehearsal', '--demo-data', '--no-demo'], {}, { demo: false, demoData: false }],
   [[], { XIEZHI_REHEARSAL: '1', XIEZHI_DATA: '' }, { dataDir: '/r/.data-rehearsal', rehearsal: true }],
-  [['--empty'], { XIEZHI_DATA: '/d', XIEZHI_PORT_BASE: '9000' }, { dataDir: '/d', base: 9000, demo: false }],
-  [['--no-demo'], { XIEZHI_DATA: 'd' }, { dataDir: '/r/d', demo: false }],
+  [
+    ['--empty'],
+    { XIEZHI_DATA: '/d', XIEZHI_PORT_BASE: '9000' },
+    { dataDir: '/d', base: 9000, demo: true, demoData: false },
+  ],
+  [['--no-demo'], { XIEZHI_DATA: 'd' }, { dataDir: '/r/d', demo: false, demoData: false }],
 ])('%j with %j', (args, env, expected) => {
   expect(settingsOf(args, env, '/r')).toMatchObject(expected);
 });

@@ -32,7 +32,7 @@ afterAll(() => {
 /** Starts an installation and resolves with what it printed when everything is ready. */
 async function start(): Promise<string> {
   if (over) throw new Error('the test has been given up');
-  const child = spawn(process.execPath, [program('start')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program('start'), '--empty'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   launcher = child;
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -5,16 +5,22 @@ import {
   AuditTrail,
   connectDatabase,
   connectNats,
+  connectTemporal,
   createAuthenticator,
+  createCourtClock,
+  createHttpClient,
   createHttpApp,
   createMetrics,
+  createServiceTokens,
   databaseCheck,
   ensureStream,
   loadConfig,
   runService,
 } from '@xiezhi/service-kit';
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
+import { z } from 'zod';
 import { ledgerActivities } from './activities';
+import { DemoSeeding, watchSeeding } from './demo/seeding';
 import { Ledger } from './ledger/ledger';
 import { Relay } from './ledger/relay';
 import { ledgerRoutes } from './ledger/routes';
@@ -24,7 +30,7 @@ const DRAIN_INTERVAL_MS = 500;
 
 await runService({
   name: 'worker',
-  config: () => loadConfig(),
+  config: () => loadConfig({ XIEZHI_DEMO_DATA: z.enum(['0', '1']).default('0') }),
   start: async ({ config, logger, onClose }) => {
     const metrics = createMetrics('worker');
     const connection = await connectDatabase(config, 'ledger', logger);
@@ -65,6 +71,26 @@ await runService({
       },
     });
     onClose('worker', () => worker.stop());
+
+    if (config.XIEZHI_DEMO_DATA === '1') {
+      const temporal = connectTemporal(config);
+      onClose('engine', () => temporal.close());
+      const http = createHttpClient({ tokens: createServiceTokens(config) });
+      const seeding = new DemoSeeding({
+        connection,
+        ledger,
+        relay,
+        temporal,
+        http,
+        clock: createCourtClock(config, http),
+        rehearsal: config.XIEZHI_REHEARSAL,
+        urls: { commandCenter: config.COMMAND_CENTER_URL, decision: config.DECISION_URL },
+        logger,
+      });
+      watchSeeding(seeding, metrics);
+      onClose('demonstration data', () => seeding.close());
+      seeding.start();
+    }
 
     const { app } = createHttpApp({
       service: 'worker',

@@ -29,13 +29,22 @@ export class Api {
 
   /** The court clock of a rehearsal, ISO 8601 in +08:00; undefined while its owner does not answer: pages go on without it. */
   async clock(): Promise<string | undefined> {
+    return (await this.asked(`${this.config.COMMAND_CENTER_URL}/clock`, z.object({ now: z.string() })))?.now;
+  }
+
+  /** Whether demonstration cases are in this installation; undefined while intake does not answer. */
+  async demonstration(): Promise<boolean | undefined> {
+    return (await this.asked(`${this.config.INTAKE_URL}/demonstration`, z.object({ present: z.boolean() })))?.present;
+  }
+
+  private async asked<S extends z.ZodType>(url: string, schema: S): Promise<z.output<S> | undefined> {
     try {
-      const answer = await fetch(`${this.config.COMMAND_CENTER_URL}/clock`, {
+      const answer = await fetch(url, {
         headers: { accept: 'application/json', authorization: `Bearer ${this.accessToken}` },
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      return z.object({ now: z.string() }).parse(await answer.json()).now;
+      return schema.parse(await answer.json());
     } catch {
       return undefined;
     }

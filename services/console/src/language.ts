@@ -42,6 +42,9 @@ const ENGLISH = {
   '在接口说明页点“Authorize”，把令牌粘贴进去。': 'Choose “Authorize” in the OpenAPI page and paste the token there.',
 
   关于本系统: 'About this installation',
+  演示数据: 'Demonstration data',
+  '系统中有演示案件：人名、单位和案情均为虚构，不是真实案件':
+    'Demonstration cases are here: names, firms and facts are invented, none of these cases is real',
   安装: 'Installation',
   正式: 'production',
   登录服务: 'Sign-in service',

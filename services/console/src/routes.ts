@@ -45,9 +45,9 @@ export function mountPages(app: Express, visited: Visited, config: ConsoleConfig
     ['统一登录与账号', config.OIDC_ISSUER],
     ['工作台', config.CONSOLE_URL],
   ];
-  page('/about', async ({ view }) => {
+  page('/about', async ({ api, view }) => {
     const probed = services.map(async ([title, url]) => ({ title, url, ready: await probe(url) }));
-    const [shown, ...found] = await Promise.all([view(), ...probed]);
-    return aboutPage(shown, { version: VERSION, issuer: config.OIDC_ISSUER, services: found });
+    const [shown, demo, ...found] = await Promise.all([view(), api.demonstration(), ...probed]);
+    return aboutPage(shown, { version: VERSION, issuer: config.OIDC_ISSUER, services: found, demo });
   });
 }

@@ -5,6 +5,7 @@ import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
 import { Papers } from './papers/module';
 import { decisionRoutes } from './routes';
+import { serialRoutes } from './serial-routes';
 import { Serials } from './serials';
 
 await runService({
@@ -13,12 +14,17 @@ await runService({
   start: async (context) => {
     const { config, logger, onClose } = context;
     let papers!: Papers;
+    let serials!: Serials;
     const service = await startCaseService('decision', context, ({ connection }) => {
       papers = new Papers({ connection, config, kind: config.PAPER_STORE, logger, onClose });
-      return { extraEffects: papers.effect };
+      serials = new Serials(connection);
+      return {
+        extraEffects: async (entry, effect) => {
+          await Promise.all([papers.effect(entry, effect), serials.learn(entry, effect.document.state)]);
+        },
+      };
     });
     await papers.prepare();
-    const serials = new Serials(service.connection);
     await serials.prepare();
     const worker = keepWorking({
       logger,
@@ -38,7 +44,7 @@ await runService({
       service: 'decision',
       title: '獬豸 审查与决定（第七至十条）',
       version: '0.1.0',
-      routes: [...decisionRoutes(service), ...papers.routes(service)],
+      routes: [...decisionRoutes(service), ...serialRoutes(serials), ...papers.routes(service)],
       authenticator: service.authenticator,
       readiness: { ...service.readiness, engine: () => worker.check() },
       logger,

@@ -1,7 +1,8 @@
 import { ROLE_TITLES, type Role } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
 import * as fc from 'fast-check';
-import { DEMO_PEOPLE, FIRST_ADMINISTRATORS } from '../src/accounts/demo-people';
+import { DEMO_PEOPLE } from '@xiezhi/contracts';
+import { FIRST_ADMINISTRATORS } from '../src/accounts/first-people';
 import { administeredCourts, courtName, requireKnownCourt, rolesFault } from '../src/accounts/roles';
 import { USERNAME } from '../src/accounts/store';
 

@@ -6,6 +6,7 @@ import { isDuplicateKey, Problem, refusalProblem, replay, sendCommand, sm3 } fro
 import type { CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Collection } from 'mongoose';
+import type { Claims } from './claims';
 
 /** Contenders for one enforcement case that may get in each other's way before the sender is asked to try again. */
 const CLAIM_ATTEMPTS = 5;
@@ -27,12 +28,6 @@ interface Application {
   refusal?: Refusal;
 }
 
-/** One active collaboration per enforcement case: the case number is the key. */
-interface Claim {
-  _id: string;
-  caseId: string;
-}
-
 export type Receipt = { started: true; answer: CommandAnswer } | { started: false; caseId: string; receivedAt: string };
 
 /** The case's id is made of who asked and under which key, so the same request can only ever be the same case. */
@@ -42,16 +37,15 @@ export function caseIdOf(executingCourt: string, commandId: string): string {
 
 export class Applications {
   private readonly applications: Collection<Application>;
-  private readonly claims: Collection<Claim>;
   private lastContext: InstallationContext | undefined;
 
   constructor(
     private readonly service: CaseService,
+    private readonly claims: Claims,
     private readonly installation: { commandCenterUrl: string; rehearsal: boolean },
     private readonly logger: Logger,
   ) {
     this.applications = service.connection.collection('applications') as unknown as Collection<Application>;
-    this.claims = service.connection.collection('active_claims') as unknown as Collection<Claim>;
   }
 
   async prepare(): Promise<void> {
@@ -164,10 +158,10 @@ export class Applications {
   private async claim(application: Application): Promise<Application> {
     const { _id: caseId, caseNumber } = application;
     for (let attempt = 1; attempt <= CLAIM_ATTEMPTS; attempt += 1) {
-      const holder = await this.claims.findOne({ _id: caseNumber });
+      const holder = await this.claims.holder(caseNumber);
       if (holder?.caseId === caseId) return this.reread(application);
       if (!holder) {
-        if (await this.insertClaim(caseNumber, caseId)) return application;
+        if (await this.claims.insert(caseNumber, caseId)) return application;
       } else if (await this.hasBegun(caseId)) {
         return application;
       } else {
@@ -175,22 +169,10 @@ export class Applications {
         if (await this.isActive(holder.caseId, before)) await this.refuse(application);
         // Before the claim is taken, because afterwards it no longer says whose it was.
         const linked = await this.link(application, holder.caseId, before);
-        // Compare and set: of two applications that find the old case ended, one gets the claim.
-        const taken = await this.claims.updateOne({ _id: caseNumber, caseId: holder.caseId }, { $set: { caseId } });
-        if (taken.modifiedCount === 1) return linked;
+        if (await this.claims.takeOver(caseNumber, holder.caseId, caseId)) return linked;
       }
     }
     throw new Problem('UNAVAILABLE', '案件正由他人报请，请稍后重试。', { retryAfter: 2 });
-  }
-
-  private async insertClaim(caseNumber: string, caseId: string): Promise<boolean> {
-    try {
-      await this.claims.insertOne({ _id: caseNumber, caseId });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
   }
 
   /** Its case may have begun, and even ended, without this process having lived to note the start. */

@@ -25,6 +25,7 @@ const itemSchema = z
     cause: z.string(),
     due: z.string().nullable(),
     updatedAt: z.string(),
+    demo: z.boolean().optional().describe('演示数据'),
   })
   .meta({ id: 'CollaborationSummary' });
 
@@ -45,6 +46,7 @@ function summary({ _id, seq, state, updatedAt }: CaseDocument): z.infer<typeof i
     cause: maskLine(state, state.caseFields.cause),
     due: owed.map((deadline) => deadline.due).sort()[0] ?? null,
     updatedAt,
+    ...(state.demo ? { demo: true } : {}),
   };
 }
 

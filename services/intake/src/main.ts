@@ -1,5 +1,6 @@
 import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
 import { Applications } from './applications';
+import { Claims } from './claims';
 import { intakeRoutes } from './routes';
 
 /** How often applications that an outage left behind are looked for. */
@@ -10,9 +11,15 @@ await runService({
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    const service = await startCaseService('intake', context);
+    let claims!: Claims;
+    const service = await startCaseService('intake', context, ({ connection, ledger }) => {
+      claims = new Claims(connection, ledger);
+      return { extraEffects: (entry, { document }) => claims.learn(entry, document.state) };
+    });
+    await service.cases.collection.createIndex({ 'state.demo.asOf': 1 });
     const applications = new Applications(
       service,
+      claims,
       { commandCenterUrl: config.COMMAND_CENTER_URL, rehearsal: config.XIEZHI_REHEARSAL },
       logger,
     );

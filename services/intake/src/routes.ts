@@ -18,6 +18,7 @@ import type { z } from 'zod';
 import { actionsRoute } from './actions';
 import { caseIdOf } from './applications';
 import type { Applications } from './applications';
+import { demonstrationRoute } from './demonstration';
 import { exportRoute } from './export';
 import { listRoute } from './list';
 import { revealRoute } from './reveal';
@@ -68,6 +69,7 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     actionsRoute(service),
     revealRoute(service),
     exportRoute(service),
+    demonstrationRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),
   ];

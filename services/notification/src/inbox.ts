@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
+import { parseInstant } from '@xiezhi/rules';
 import type { CaseState, Reader } from '@xiezhi/rules';
 import { inBatches, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
@@ -26,6 +27,13 @@ function earlierThan(before: string): object {
   return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id.join('|') } }] };
 }
 
+/** Of a demonstration case's made history nobody is told but of its last days; the rest would only bury them. */
+const RECENT_MS = 2 * 24 * 60 * 60_000;
+
+export function isStale(at: string, { demo }: Pick<CaseState, 'demo'>): boolean {
+  return demo !== undefined && parseInstant(at) < parseInstant(demo.asOf) - RECENT_MS;
+}
+
 const BATCH = 100;
 
 /** Messages for roles at courts, made once each from the ledger's entries. */
@@ -47,6 +55,7 @@ export class Inbox {
   /** Idempotent: the message's id is made of the entry and the addressee. */
   async deliver(entry: LedgerEntry, state: CaseState): Promise<void> {
     const { caseId, seq, at } = entry;
+    if (isStale(at, state)) return;
     const messages = noticesOf(entry, state).map((notice) => ({
       _id: `${caseId}:${seq}:${notice.court}:${notice.role}`,
       caseId,

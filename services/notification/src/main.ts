@@ -9,8 +9,8 @@ await runService({
   start: async (context) => {
     const { config, logger, onClose } = context;
     let made: { inbox: Inbox; store: WorkItemStore } | undefined;
-    const service = await startCaseService('notification', context, ({ connection }) => {
-      const { inbox, store } = (made = { inbox: new Inbox(connection), store: new WorkItemStore(connection) });
+    const service = await startCaseService('notification', context, ({ connection, ledger }) => {
+      const { inbox, store } = (made = { inbox: new Inbox(connection), store: new WorkItemStore(connection, ledger) });
       return {
         extraEffects: async (entry, effect) => {
           await Promise.all([inbox.deliver(entry, effect.document.state), store.apply(entry, effect)]);

@@ -2,3 +2,4 @@ export * from './ledger';
 export * from './commands';
 export * from './workflow';
 export * from './api';
+export * from './demo-people';

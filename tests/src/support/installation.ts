@@ -51,7 +51,7 @@ export class Installation {
   }
 
   /** Everything but the console, on free ports, empty. */
-  static async start(options: { rehearsal: boolean }): Promise<Installation> {
+  static async start(options: { rehearsal: boolean; demoData?: boolean }): Promise<Installation> {
     const dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-api-'));
     const parts = PART_NAMES.filter((part) => part !== 'console');
     const stack = await startStack({ dataDir, ports: 'free', demo: false, parts, ...options });

@@ -16,10 +16,12 @@ export interface Installation {
   version: string;
   issuer: string;
   services: readonly ServiceStatus[];
+  /** Whether demonstration cases are here; undefined: intake did not answer. */
+  demo: boolean | undefined;
 }
 
 /** `/about`: what this installation is and where its parts are. */
-export function aboutPage(view: View, { version, issuer, services }: Installation): string {
+export function aboutPage(view: View, { version, issuer, services, demo }: Installation): string {
   const { t, rehearsal, courtTime } = view;
   const words = (ready: boolean | undefined) => (ready === undefined ? t('没有应答') : t(ready ? '就绪' : '未就绪'));
   const rows = services.map(
@@ -43,6 +45,7 @@ export function aboutPage(view: View, { version, issuer, services }: Installatio
         [t('版本'), version],
         [t('适用规定'), chinese(view, RULE_SET)],
         [t('安装'), t(rehearsal ? '演练' : '正式')],
+        [t('演示数据'), demo && t('系统中有演示案件：人名、单位和案情均为虚构，不是真实案件')],
         [t('法院时间'), courtTime ? `${shortTime(courtTime)} (+08:00)` : t('法院时间暂不可得')],
         [t('登录服务'), html`<code>${issuer}</code>`],
       ])}

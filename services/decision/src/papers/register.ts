@@ -88,7 +88,7 @@ export class PaperRegister {
     const common = { caseId, seq, sm3: null, warnings: [] as string[] };
     try {
       return papersOf(event, state).map((made, index) => {
-        const paper: Paper = { ...made, watermark: this.options.rehearsal ? 'REHEARSAL' : made.watermark };
+        const paper: Paper = { ...made, watermark: this.markOf(state) ?? made.watermark };
         const _id = `${caseId}:${seq}:${index}`;
         const code = verificationCode(this.options.key, _id, paper);
         return { _id, ...common, index, status: 'DUE', paper, code };
@@ -99,6 +99,11 @@ export class PaperRegister {
       const refused = { status: 'UNPRINTABLE', paper: null, code: null, reason: error.message } as const;
       return [{ _id: `${caseId}:${seq}:0`, ...common, index: 0, ...refused }];
     }
+  }
+
+  private markOf({ demo }: CaseState): Paper['watermark'] {
+    if (this.options.rehearsal) return 'REHEARSAL';
+    return demo ? 'DEMO' : null;
   }
 
   ofCase(caseId: string): Promise<PaperRecord[]> {

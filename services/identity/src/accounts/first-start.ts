@@ -1,3 +1,4 @@
+import { DEMO_PEOPLE } from '@xiezhi/contracts';
 import { ROLE_TITLES, type Role } from '@xiezhi/rules';
 import type { Logger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
@@ -5,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DEMO_PEOPLE, FIRST_ADMINISTRATORS, type Person } from './demo-people';
+import { FIRST_ADMINISTRATORS, type Person } from './first-people';
 import { generatePassword, hashPassword } from './password';
 import { courtName } from './roles';
 import type { AccountStore } from './store';

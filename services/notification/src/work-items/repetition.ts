@@ -13,6 +13,7 @@ import type { CalendarBook, LocalDate, Role } from '@xiezhi/rules';
 import { inBatches } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
+import { isStale } from '../inbox';
 import type { Inbox, InboxMessage } from '../inbox';
 import type { WorkItem } from './item';
 
@@ -62,7 +63,8 @@ export class OverdueRepetition {
     await inbox.add(
       found.flatMap((item) => {
         const { state } = cases.get(item.caseId)!;
-        return (state.settings.overdueRepetition ?? true) ? repetitions(item, calendarOf(state), today) : [];
+        const told = (state.settings.overdueRepetition ?? true) ? repetitions(item, calendarOf(state), today) : [];
+        return told.filter(({ at }) => !isStale(at, state));
       }),
     );
     if (found.length > 0) {

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { inBatches } from '@xiezhi/service-kit';
-import type { CaseDocument } from '@xiezhi/service-kit';
+import { documentAfter, inBatches } from '@xiezhi/service-kit';
+import type { CaseDocument, LedgerClient } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
 import { caseFields, changeOf, ending, firstRepetition, itemOf } from './item';
 import type { CaseFields, ItemLife, ProjectedItem, WorkItem } from './item';
@@ -31,7 +31,10 @@ export class WorkItemStore {
     return lists.map(() => undefined);
   });
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly ledger: LedgerClient,
+  ) {
     this.collection = connection.db!.collection<WorkItem>('work_items');
     this.built = connection.db!.collection<{ _id: string }>('work_items_built');
   }
@@ -65,8 +68,24 @@ export class WorkItemStore {
       this.anew.set(entry.caseId, followed(previous ? this.anew.get(entry.caseId) : [], entry, previous, document));
       return;
     }
+    const { demo } = document.state;
+    if (demo && entry.seq < demo.entries) return;
+    if (demo && entry.seq === demo.entries) return this.takeHistory(document);
     const writes = await this.writesFor(entry, previous, document);
     if (writes.length > 0) await this.writeTogether(writes);
+  }
+
+  /** The made history of a demonstration case brings its items at once, with its last entry: hundreds of cases come together. */
+  private async takeHistory({ _id: caseId, seq, state: { demo } }: CaseDocument): Promise<void> {
+    const entries = (await this.ledger.entries(caseId, 1, demo?.entries)).slice(0, seq);
+    let items: ProjectedItem[] = [];
+    let previous: CaseDocument | null = null;
+    for (const entry of entries) {
+      const document: CaseDocument = documentAfter(entry, previous);
+      items = followed(items, entry, previous, document);
+      previous = document;
+    }
+    await this.writeTogether(writesOf(caseId, seq, items));
   }
 
   private async writesFor(entry: LedgerEntry, previous: CaseDocument | null, document: CaseDocument): Promise<Write[]> {
@@ -108,19 +127,21 @@ export class WorkItemStore {
   async afterRebuild({ _id: caseId, seq }: CaseDocument): Promise<void> {
     const items = this.anew.get(caseId) ?? [];
     this.anew.delete(caseId);
-    const writes: Write[] = items.map(({ _id, ...item }) => ({
-      updateOne: {
-        filter: { _id },
-        update: { $set: item, $setOnInsert: untouched(firstRepetition(item, item.since)) },
-        upsert: true,
-      },
-    }));
-    const ids = items.map(({ _id }) => _id);
-    await this.collection.bulkWrite([
-      ...writes,
-      { deleteMany: { filter: { caseId, seq: { $lte: seq }, _id: { $nin: ids } } } },
-    ]);
+    await this.collection.bulkWrite(writesOf(caseId, seq, items));
   }
+}
+
+/** Every item of a case as its events up to `seq` tell it; claims stay as they are. */
+function writesOf(caseId: string, seq: number, items: readonly ProjectedItem[]): Write[] {
+  const writes: Write[] = items.map(({ _id, ...item }) => ({
+    updateOne: {
+      filter: { _id },
+      update: { $set: item, $setOnInsert: untouched(firstRepetition(item, item.since)) },
+      upsert: true,
+    },
+  }));
+  const ids = items.map(({ _id }) => _id);
+  return [...writes, { deleteMany: { filter: { caseId, seq: { $lte: seq }, _id: { $nin: ids } } } }];
 }
 
 const differ = (a: CaseFields, b: CaseFields): boolean => JSON.stringify(a) !== JSON.stringify(b);

@@ -59,6 +59,13 @@ export interface Opening {
   /** Published calendar years that replace the shipped ones. */
   calendar: CalendarYear[];
   previous?: PreviousLink;
+  demo?: DemoMark;
+}
+
+/** Marks a case of demonstration data: nobody applied for it, and its first `entries` entries, up to `asOf`, were made. */
+export interface DemoMark {
+  asOf: Instant;
+  entries: number;
 }
 
 export interface DeadlineOpened {

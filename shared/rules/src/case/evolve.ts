@@ -22,6 +22,7 @@ function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseSta
     caseFields: opening.caseFields,
     ...(opening.letter ? { letter: opening.letter } : {}),
     ...(opening.previous ? { previous: opening.previous } : {}),
+    ...(opening.demo ? { demo: opening.demo } : {}),
     submittedAt: event.at,
     receivedOn: opening.receivedOn,
     registeredOn: null,

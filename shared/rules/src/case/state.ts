@@ -5,7 +5,15 @@ import type { NetAge } from '../period';
 import type { CorrectionMode, Settings } from '../house-rules';
 import type { PreviousLink } from './previous';
 import type { CaseFields, Captured, Material, Officer } from './commands';
-import type { AssessedGround, DeadlineOpened, DecisionDocument, EscalationAddressee, Notice, Pause } from './events';
+import type {
+  AssessedGround,
+  DeadlineOpened,
+  DecisionDocument,
+  DemoMark,
+  EscalationAddressee,
+  Notice,
+  Pause,
+} from './events';
 import type {
   CaseStatus,
   CloseOutcome,
@@ -132,6 +140,8 @@ export interface CaseState {
   letter?: { number: string; issuedBy: string; channel: string };
   /** The collaboration on the same enforcement case that this one follows. */
   previous?: PreviousLink;
+  /** Present in a case of demonstration data only. */
+  demo?: DemoMark;
   /** The end of an order without a decision: asked for, and on which day it took effect. */
   conclusion?: { ground: ConclusionGround; reasons: string; confirmedBy: CourtCode | null; on: LocalDate | null };
   submittedAt: Instant;

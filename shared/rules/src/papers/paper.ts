@@ -57,11 +57,12 @@ export interface Block {
 /** No real seal ships with the system: a court's e-seal is put on by the court's own seal service. */
 export const SAMPLE_SEAL = '样章·非正式';
 
-export type Watermark = 'DRAFT' | 'REHEARSAL' | 'MASKED';
+export type Watermark = 'DRAFT' | 'REHEARSAL' | 'DEMO' | 'MASKED';
 
 export const WATERMARK_WORDS: Readonly<Record<Watermark, string>> = {
   DRAFT: '草稿 未签发',
   REHEARSAL: '演练 不具效力',
+  DEMO: '演示数据 不具效力',
   MASKED: '副本 已隐名处理',
 };
 

@@ -59,23 +59,28 @@ export function startCaseProjection(
   return startProjection<CaseDocument>({
     ...options,
     name: 'cases',
-    apply(entry, previous) {
-      const event = eventOf(entry);
-      const state = evolve(previous?.state ?? null, event);
-      const change = changeOf(event);
-      return {
-        set: {
-          state,
-          timeline: [...(previous?.timeline ?? []), timelineItem(entry)],
-          changes: [...(previous?.changes ?? []), ...(change ? [{ seq: entry.seq, ...change }] : [])],
-          status: state.status,
-          visibleTo: visibleToCourts(state, entry.at.slice(0, 10)),
-          restricted: isRestricted(state),
-          updatedAt: entry.at,
-        },
-      };
-    },
+    apply: (entry, previous) => ({ set: changesOf(entry, previous) }),
   });
+}
+
+function changesOf(entry: LedgerEntry, previous: CaseDocument | null): Omit<CaseDocument, '_id' | 'seq'> {
+  const event = eventOf(entry);
+  const state = evolve(previous?.state ?? null, event);
+  const change = changeOf(event);
+  return {
+    state,
+    timeline: [...(previous?.timeline ?? []), timelineItem(entry)],
+    changes: [...(previous?.changes ?? []), ...(change ? [{ seq: entry.seq, ...change }] : [])],
+    status: state.status,
+    visibleTo: visibleToCourts(state, entry.at.slice(0, 10)),
+    restricted: isRestricted(state),
+    updatedAt: entry.at,
+  };
+}
+
+/** The document as this entry leaves it. Pure. */
+export function documentAfter(entry: LedgerEntry, previous: CaseDocument | null): CaseDocument {
+  return { _id: entry.caseId, seq: entry.seq, ...changesOf(entry, previous) };
 }
 
 /** Every version of the plan, the present one last, with who said what of it and the meeting's minutes (Art. 11). */
@@ -115,6 +120,7 @@ function wholeView(document: CaseDocument, reader: Reader) {
     ...facts,
     deadlines: deadlinesOf(state, facts),
     records: recordsOf(state, facts),
+    ...(state.demo ? { demo: state.demo } : {}),
     leads: leads ? facts.leads : [],
     case: {
       ...state.caseFields,

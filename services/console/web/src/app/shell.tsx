@@ -17,7 +17,7 @@ import { Link, Outlet, useLocation } from 'react-router';
 import { ROLE_TITLES } from '@xiezhi/rules';
 import { csrfToken, SESSION_ENDED } from '../shared/api/client';
 import { clearDrafts } from '../shared/drafts';
-import { useInbox } from '../shared/queries';
+import { useDemonstration, useInbox } from '../shared/queries';
 import { holds, useSession } from '../shared/session';
 import { courtName, shortTime, titleOf } from '../shared/wording';
 import { useLiveUpdates } from './live';
@@ -114,6 +114,7 @@ export function Shell() {
   const { me, t, now } = useSession();
   const { pathname } = useLocation();
   const items = useMenu();
+  const { data: demo } = useDemonstration();
   useLiveUpdates();
   const current = items.map(({ key }) => key).findLast((key) => key !== '/' && pathname.startsWith(key)) ?? '/';
   return (
@@ -124,6 +125,11 @@ export function Shell() {
       {me.rehearsal && (
         <div className="rehearsal" role="note">
           <strong>{t('演练')}</strong> {t('演练系统，所列案件均非真实案件')} · {t('法院时间')} {shortTime(now)}
+        </div>
+      )}
+      {demo?.present && (
+        <div className="rehearsal" role="note">
+          <strong>{t('演示数据')}</strong> {t('系统中有演示案件：人名、单位和案情均为虚构，不是真实案件')}
         </div>
       )}
       <Layout.Header>

@@ -46,6 +46,17 @@ export const useActions = (caseId: string) =>
     queryFn: () => request<{ items: Action[] }>(`intake/collaborations/${caseId}/actions`),
   });
 
+const DEMO_LOOK_MS = 60_000;
+
+/** Whether demonstration cases are in this installation; they come in its first minute and stay. */
+export const useDemonstration = () =>
+  useQuery({
+    queryKey: ['demonstration'],
+    queryFn: () => request<{ present: boolean }>('intake/demonstration'),
+    staleTime: Infinity,
+    refetchInterval: ({ state }) => (state.data?.present ? false : DEMO_LOOK_MS),
+  });
+
 export const useInbox = (filter: { unread: boolean; before?: string | undefined; limit: number }) =>
   useQuery({
     queryKey: ['inbox', filter],

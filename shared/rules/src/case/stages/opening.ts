@@ -10,7 +10,7 @@ import type { NetAge } from '../../period';
 import { EFFECTIVE_FROM, STATUTORY_REVIEW_WORKDAYS } from '../../house-rules';
 import type { Settings } from '../../house-rules';
 import type { CaseCommand, CaseFields } from '../commands';
-import type { AssessedGround, Opening } from '../events';
+import type { AssessedGround, DemoMark, Opening } from '../events';
 import { linkTo, notThere } from '../previous';
 import type { PreviousCase, PreviousLink } from '../previous';
 import type { Transition } from '../transition';
@@ -25,6 +25,8 @@ export interface OpeningContext {
   settings: Settings;
   calendar: CalendarYear[];
   previous?: PreviousCase | undefined;
+  /** Only for demonstration data. */
+  demo?: DemoMark | undefined;
 }
 
 /** Warnings keep the contract's order, whatever found them. */
@@ -55,6 +57,8 @@ function followed(
   const { caseFields, executingCourt, grounds } = opening;
   return { previous: linkTo(previous, { caseNumber: caseFields.caseNumber, executingCourt, grounds }) };
 }
+
+const marked = ({ demo }: OpeningContext): { demo?: DemoMark } => (demo ? { demo } : {});
 
 /** Grounds with what can be computed about each as of `asOf`, the net age behind 3-1, and the warnings they raise. */
 export function assess(fields: CaseFields, executingCourt: CourtCode, asOf: LocalDate) {
@@ -180,7 +184,7 @@ export function submitApplication(
     settings: context.settings,
     calendar: context.calendar,
   };
-  t.emit('application.submitted', { ...opening, ...followed(previous, context, opening) });
+  t.emit('application.submitted', { ...opening, ...followed(previous, context, opening), ...marked(context) });
   const { settings, decidingCourt, relayCourt } = t.state;
   if (route === 'ART7') {
     t.openWorkdays(
@@ -227,7 +231,7 @@ export function registerOrder(t: Transition, command: CaseCommand<'order.registe
     settings: context.settings,
     calendar: context.calendar,
   };
-  t.emit('order.registered', { ...opening, ...followed(previous, context, opening) });
+  t.emit('order.registered', { ...opening, ...followed(previous, context, opening), ...marked(context) });
   t.openWorkdays(
     { kind: 'REVIEW', authority: 'HR-01', court: deciding.code, startedOn: receivedOn },
     context.settings.workdays['HR-01'],

@@ -23,6 +23,8 @@ export interface TimelineItem {
 export type CaseView = CollaborationFacts & {
   caseId: string;
   seq: number;
+  /** Demonstration data: invented. */
+  demo?: { asOf: string };
   case: CaseFields & { supplements: Material[] };
   correction: { missing: string[]; on: string; inTime: boolean; completed: boolean } | null;
   proposal: { outcome: ReviewOutcome; reasons: string } | null;
@@ -44,6 +46,7 @@ export interface CaseSummary {
   cause: string;
   due: string | null;
   updatedAt: string;
+  demo?: boolean;
 }
 
 /** A thing this person can do on a case now, or not now and why. */

@@ -2,6 +2,7 @@ import { APPLY } from './apply';
 import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
+import { REHEARSAL } from './rehearsal';
 
 export type Language = 'zh' | 'en';
 
@@ -9,7 +10,7 @@ export type Language = 'zh' | 'en';
  * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
  * is evidence or law, and a translation would be neither.
  */
-const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS };
+const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS, ...REHEARSAL };
 
 export type Phrase = keyof typeof ENGLISH;
 export type Translate = (phrase: Phrase) => string;

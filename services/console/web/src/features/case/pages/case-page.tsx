@@ -53,6 +53,15 @@ function Content({ view }: { view: CaseView }) {
   return (
     <>
       <Head view={view} />
+      {view.demo && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('演示数据')}
+          description={t('本案为演示数据，人名、单位和案情均为虚构。')}
+          style={{ marginBottom: 8 }}
+        />
+      )}
       {view.warnings.map((code) => (
         <Alert key={code} type="warning" showIcon title={title('warning', code)} style={{ marginBottom: 8 }} />
       ))}

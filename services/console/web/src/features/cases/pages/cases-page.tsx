@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Select, Space, Table } from 'antd';
+import { Button, Card, Select, Space, Table, Tag } from 'antd';
 import { useRef, type KeyboardEvent } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { courtsOn, isWithin } from '@xiezhi/rules';
@@ -61,9 +61,12 @@ export function CasesPage() {
       title: t('文号'),
       key: 'number',
       render: (item: CaseSummary) => (
-        <Link className="case-link" to={`/cases/${item.caseId}`} lang="zh-CN">
-          {item.documentNumber ?? item.caseNumber}
-        </Link>
+        <>
+          <Link className="case-link" to={`/cases/${item.caseId}`} lang="zh-CN">
+            {item.documentNumber ?? item.caseNumber}
+          </Link>
+          {item.demo && <Tag style={{ marginInlineStart: 6 }}>{t('演示数据')}</Tag>}
+        </>
       ),
     },
     { title: t('案号'), dataIndex: 'caseNumber', key: 'caseNumber' },
