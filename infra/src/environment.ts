@@ -83,7 +83,7 @@ export function commonEnvironment(
     XIEZHI_DATA: dataDir,
     XIEZHI_REHEARSAL: rehearsal ? '1' : '0',
     XIEZHI_DEMO: demo ? '1' : '0',
-    XIEZHI_DEMO_DATA: demoData ? '1' : '0',
+    ...(demoData ? { XIEZHI_DEMO_DATA: '1' } : {}),
     LOG_LEVEL: env.LOG_LEVEL || 'info',
   };
 }
