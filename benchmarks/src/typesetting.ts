@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { PaperPool, renderBoth, renderDocx } from '@xiezhi/papers';
@@ -67,7 +67,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function libreOffice(): Promise<number | null> {
-  const program = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const program = folders
+    .flatMap((folder) => ['soffice', 'libreoffice'].map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
   if (!program) return null;
   const folder = await mkdtemp(join(tmpdir(), 'xiezhi-bench-'));
   try {

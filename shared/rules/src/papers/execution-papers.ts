@@ -119,6 +119,9 @@ export function closingReport(
   const date = closed.on;
   const others = participants.map((code) => courtName(code, date)).join('、');
   const summary = wording.paragraphs(closeRequest?.summary, '办结情况');
+  // Interest and costs may rightly be on top of the claim, so this is no refusal.
+  if (closed.recoveredAmount > state.caseFields.claimAmount)
+    wording.warnings.push('执行到位金额超过申请执行标的，请核对（含迟延履行利息、执行费用的除外）。');
   const text = [
     body(
       `本院执行的${caseInWords(state, wording)}一案，你院于${decision ? plainDate(decision.decidedOn) : '（日期不详）'}决定协同执行${others ? `，由${others}参与协同` : ''}。现将办结情况报告如下：`,

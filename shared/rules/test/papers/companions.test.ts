@@ -1,4 +1,5 @@
 import {
+  closingReport,
   draftReasons,
   maskName,
   maskNumbers,
@@ -123,6 +124,15 @@ describe('the companions of the decision', () => {
       .bureauApproved()
       .does('2019-03-20 09:00', scenes.people.president, 'plan.presidentReview', { outcome: 'PASS' });
     expect(textOf(paper(major, 'PLAN'))).toContain('经局务会研究，报院长审核同意');
+  });
+
+  it.each([
+    [1_000_000, []],
+    [1_000_000.01, [expect.stringMatching(/^执行到位金额超过申请执行标的/)]],
+  ])('reports %d of a claim of 1000000 with the warnings %j', (recoveredAmount, warnings) => {
+    const { state } = scenes.closed();
+    const closed = { outcome: 'ACTUALLY_CLOSED' as const, on: '2019-06-03', recoveredAmount };
+    expect(closingReport(state, closed, '2019-06-03T10:00:00.000+08:00').warnings).toEqual(warnings);
   });
 
   it('reports the close-out in yuan', () => {
