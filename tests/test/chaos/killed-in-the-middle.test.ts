@@ -8,8 +8,8 @@ import type { Blow } from '../../src/support/blows';
 import { eventually, withPlayedStory } from '../../src/support/played-story';
 import type { PlayedStory } from '../../src/support/played-story';
 
-/** The engine gives a killed worker's activity half a minute before it hands it to the next one. */
-const PATIENCE_MS = 300_000;
+/** Two plays; the engine gives a killed worker's activity half a minute before it hands it to the next one. */
+const PATIENCE_MS = 420_000;
 const SERVICES = ['intake', 'decision', 'command-center', 'notification'] as const;
 
 /** Facts without what differs between any two runs: the second and millisecond of an act. */
@@ -41,75 +41,58 @@ async function expectNothingLostOrDoubled({ caseIds, ledger, published, database
   expect(serials.map(({ caseId }) => caseId).sort()).toEqual([...caseIds].sort());
 }
 
-/** One collaboration through the lower courts, and a major one through relay court, High Court, bureau and president. */
-const BLOWS: Readonly<Record<string, Readonly<Record<string, Record<number, Blow>>>>> = {
+/**
+ * One collaboration through the lower courts, where programs and NATS are killed, and a major one through relay court, High
+ * Court, bureau and president, where it is mostly the engine and the database. A worker killed while it writes costs half a
+ * minute, so this happens once; what a program may lose depends on its own steps and not on the case's route.
+ */
+const BLOWS: Readonly<Record<string, Readonly<Record<number, Blow>>>> = {
   S01: {
-    'the worker, each service and NATS killed once': {
-      0: dead('intake'),
-      2: dead('worker'),
-      4: dead('nats', 'step'),
-      5: dead('worker', 'step'),
-      6: unanswered('decision'),
-      9: dead('identity'),
-      11: unanswered('decision'),
-      13: dead('command-center'),
-      15: unanswered('worker'),
-      17: dead('notification'),
-      18: unanswered('command-center'),
-      22: unanswered('nats'),
-      24: dead('decision', 'step'),
-    },
-    'the engine and the database killed': {
-      2: dead('temporal'),
-      4: dead('mongodb', 'step'),
-      6: unanswered('mongodb'),
-      11: unanswered('temporal'),
-      15: dead('temporal', 'step'),
-    },
+    0: dead('intake'),
+    2: dead('worker'),
+    4: dead('nats', 'step'),
+    5: dead('worker', 'step'),
+    6: unanswered('decision'),
+    9: dead('identity'),
+    11: unanswered('decision'),
+    13: dead('command-center'),
+    15: unanswered('worker'),
+    17: dead('notification'),
+    18: unanswered('command-center'),
+    22: unanswered('nats'),
+    24: dead('decision', 'step'),
   },
   T14: {
-    'every part killed once or more': {
-      0: dead('intake'),
-      1: dead('worker'),
-      2: unanswered('worker'),
-      4: unanswered('decision'),
-      6: dead('nats', 'step'),
-      9: unanswered('command-center'),
-      11: dead('worker', 'step'),
-      13: dead('identity'),
-      16: dead('command-center'),
-      18: unanswered('worker'),
-      19: dead('notification'),
-      20: dead('temporal'),
-      21: unanswered('mongodb'),
-    },
+    1: dead('temporal'),
+    2: unanswered('mongodb'),
+    4: unanswered('temporal'),
+    7: dead('mongodb', 'step'),
+    9: unanswered('command-center'),
+    12: dead('temporal', 'step'),
+    16: dead('mongodb'),
+    18: dead('worker'),
+    20: unanswered('nats'),
+    21: unanswered('mongodb'),
   },
 };
 
-describe.each(Object.entries(BLOWS))('%s', (id, plans) => {
-  let undisturbed: unknown;
-
-  beforeAll(async () => {
-    undisturbed = await withPlayedStory(id, async (story) => {
+test.each(Object.entries(BLOWS))(
+  '%s with every part killed: the same facts, nothing lost or doubled',
+  async (id, plan) => {
+    const undisturbed = await withPlayedStory(id, async (story) => {
       expect(story.failed).toEqual([]);
       await expectNothingLostOrDoubled(story);
       return comparable(story.facts);
     });
-  }, PATIENCE_MS);
-
-  test.each(Object.entries(plans))(
-    '%s: the same facts, nothing lost or doubled',
-    async (_, plan) => {
-      await withPlayedStory(
-        id,
-        async (story) => {
-          expect(story.failed).toEqual([]);
-          expect(comparable(story.facts)).toEqual(undisturbed);
-          await expectNothingLostOrDoubled(story);
-        },
-        dealing(plan),
-      );
-    },
-    PATIENCE_MS,
-  );
-});
+    await withPlayedStory(
+      id,
+      async (story) => {
+        expect(story.failed).toEqual([]);
+        expect(comparable(story.facts)).toEqual(undisturbed);
+        await expectNothingLostOrDoubled(story);
+      },
+      dealing(plan),
+    );
+  },
+  PATIENCE_MS,
+);
