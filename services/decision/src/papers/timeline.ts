@@ -1,6 +1,15 @@
 import ExcelJS from 'exceljs';
 import type { CaseDocument } from '@xiezhi/service-kit';
-import { courtByCode, DEADLINE_TITLES, EVENT_TITLES, maskName, ROLE_TITLES, STATUS_TITLES } from '@xiezhi/rules';
+import {
+  articleName,
+  courtByCode,
+  DEADLINE_STATUS_TITLES,
+  DEADLINE_TITLES,
+  EVENT_TITLES,
+  maskName,
+  ROLE_TITLES,
+  STATUS_TITLES,
+} from '@xiezhi/rules';
 import type { EventType } from '@xiezhi/rules';
 
 type Timeline = CaseDocument['timeline'];
@@ -64,13 +73,15 @@ export async function timelineWorkbook({ caseId, state, timeline, masked, at }: 
     const { kind, authority, startedOn, workdays, due, provisional, status, doneOn } = deadline;
     deadlines.addRow({
       kind: DEADLINE_TITLES[kind],
-      authority: authority.startsWith('HR-') ? `${authority}（设置，不是法律规定）` : authority,
+      authority: authority.startsWith('HR-')
+        ? `${authority}（设置，不是法律规定）`
+        : authority.replace(/^Art\. (\d+)$/, (_, article) => `《规定》${articleName(Number(article))}`),
       court: court(deadline.court, startedOn),
       startedOn,
       workdays: workdays ?? '',
       due,
       provisional: provisional ? '是' : '',
-      status,
+      status: DEADLINE_STATUS_TITLES[status],
       doneOn: doneOn ?? '',
     });
   }

@@ -73,7 +73,10 @@ describe('卷宗', () => {
       'handler某',
     ]);
     const deadlines = workbook.getWorksheet('期限')!;
-    expect(deadlines.getColumn(2).values).toEqual(expect.arrayContaining(['Art. 7', 'HR-02（设置，不是法律规定）']));
+    expect(deadlines.getColumn(2).values).toEqual(
+      expect.arrayContaining(['《规定》第七条', 'HR-02（设置，不是法律规定）']),
+    );
+    expect(deadlines.getColumn(8).values).toEqual(expect.arrayContaining(['状态', '按期完成']));
   });
 
   it('masked: hides natural persons everywhere and leaves out the record, which cannot be masked', async () => {

@@ -142,6 +142,13 @@ export const DEADLINE_TITLES: Readonly<Record<DeadlineKind, string>> = {
   BULLETIN: '半年通报',
 };
 
+export const DEADLINE_STATUS_TITLES: Readonly<Record<DeadlineStatus, string>> = {
+  OPEN: '在办',
+  MET: '按期完成',
+  LATE: '逾期',
+  CANCELLED: '已取消',
+};
+
 /** From the decision to collaborate until close-out. */
 export const COLLABORATING_STATUSES: readonly CaseStatus[] = [
   'APPROVED',

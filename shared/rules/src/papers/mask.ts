@@ -18,7 +18,9 @@ export function maskName(name: string): string {
 export function maskNumbers(text: string): string {
   return text
     .replace(/(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)/g, '$1********$2')
-    .replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2')
+    .replace(/(?<!\d)([1-8]\d{5})\d{6}(\d{3})(?!\d)/g, '$1******$2')
+    .replace(/(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)/g, '$1****$2')
+    .replace(/(?<!\d)(?:\d{4}[ -]){3,4}(?=\d{1,4}(?!\d))/g, '**** ')
     .replace(/(?<![\d*])\d{12,15}(\d{4})(?![\d*])/g, '************$1')
     .replace(
       /([省市州][^，。；、（）\s]{1,8}?[县区])[^，。；、（）\s]*?(?:路|街|巷|村|组|屯|小区|栋|幢|单元|室|号)[^，。；、（）]*/gu,

@@ -2,6 +2,7 @@ import {
   articleName,
   courtByCode,
   courtRecords,
+  DEADLINE_STATUS_TITLES,
   DEADLINE_TITLES,
   EVENT_TITLES,
   GROUNDS,
@@ -10,7 +11,6 @@ import {
   STATUS_TITLES,
   type CaseStatus,
   type CloseOutcome,
-  type DeadlineStatus,
   type LeadStatus,
   type Origin,
   type PlanApproval,
@@ -69,12 +69,6 @@ const NOTICES: Record<CaseView['notices'][number]['kind'], string> = {
   REFUSAL: '不予协同执行通知',
   CORRECTION: '补正通知',
 };
-const DEADLINE_STATUSES: Record<DeadlineStatus, string> = {
-  OPEN: '在办',
-  MET: '按期完成',
-  LATE: '逾期',
-  CANCELLED: '已取消',
-};
 const WARNINGS: Record<WarningCode, string> = {
   BEFORE_EFFECTIVE_DATE: '收到日期早于规定施行日（2018-05-14）。',
   GROUND_NOT_MET: '有事由经核对不符合，见“协同执行事由”。',
@@ -108,7 +102,7 @@ const TITLES = {
   leadStatus: LEAD_STATUSES,
   notice: NOTICES,
   deadline: DEADLINE_TITLES,
-  deadlineStatus: DEADLINE_STATUSES,
+  deadlineStatus: DEADLINE_STATUS_TITLES,
   warning: WARNINGS,
   rung: RUNGS,
   level: LEVELS,
