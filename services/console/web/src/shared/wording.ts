@@ -11,6 +11,7 @@ import {
   STATUS_TITLES,
   type CaseStatus,
   type CloseOutcome,
+  type ConclusionGround,
   type LeadStatus,
   type Origin,
   type PlanApproval,
@@ -75,6 +76,10 @@ const WARNINGS: Record<WarningCode, string> = {
   OUT_OF_PROVINCE: '财产在外省，不属本省协同执行范围，可以办理事项委托。',
   FAR_PARTICIPANT: '有参与法院与执行法院相距较远。',
 };
+const CONCLUSIONS: Record<ConclusionGround, string> = {
+  ALREADY_CLOSED: '执行案件已经办结',
+  ALREADY_COLLABORATING: '已在协同执行',
+};
 const RUNGS: Record<Rung, string> = {
   'T-3': '届满前3个工作日',
   'T-1': '届满前1个工作日',
@@ -94,6 +99,7 @@ const TITLES = {
   route: ROUTES,
   origin: ORIGINS,
   close: CLOSE_OUTCOMES,
+  conclusion: CONCLUSIONS,
   review: REVIEW_OUTCOMES,
   sensitivity: SENSITIVITIES,
   approval: APPROVALS,

@@ -51,10 +51,9 @@ async function problemOf(answer: Response): Promise<ApiError> {
   );
 }
 
-/** @throws ApiError; status 0 when there is no connection at all */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+async function send(path: string, accept: string, options: RequestOptions): Promise<Response> {
   const { method = 'GET', body, idempotencyKey, actingRole } = options;
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept };
   if (Date.now() - lastInput < ACTIVE_MS) headers['x-active'] = '1';
   if (method !== 'GET') headers['x-csrf-token'] = csrf;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -75,7 +74,61 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     if (problem.status === 401) window.dispatchEvent(new Event(SESSION_ENDED));
     throw problem;
   }
+  return answer;
+}
+
+/** @throws ApiError; status 0 when there is no connection at all */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const answer = await send(path, 'application/json', options);
   return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+export interface ReceivedFile {
+  name: string;
+  bytes: Blob;
+}
+
+/** The name a service gave its file (RFC 6266). */
+function nameOf(answer: Response): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+  return encoded === undefined ? 'file' : decodeURIComponent(encoded);
+}
+
+/**
+ * A file of a service.
+ * @param onProgress bytes so far, and in all where the service said so
+ * @throws ApiError; status 0 also when the connection breaks on the way
+ */
+export async function requestFile(
+  path: string,
+  options: RequestOptions & { onProgress?: (received: number, total: number | undefined) => void } = {},
+): Promise<ReceivedFile> {
+  const answer = await send(path, '*/*', options);
+  const total = Number(answer.headers.get('content-length')) || undefined;
+  const parts: BlobPart[] = [];
+  let received = 0;
+  const reader = answer.body!.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      received += value.byteLength;
+      options.onProgress?.(received, total);
+    }
+  } catch {
+    throw new ApiError('UNAVAILABLE', 0, '网络连接中断，文件没有收全，请重试。');
+  }
+  return { name: nameOf(answer), bytes: new Blob(parts, { type: answer.headers.get('content-type') ?? '' }) };
+}
+
+/** Hands a file to the browser's own downloads. */
+export function saveFile({ name, bytes }: ReceivedFile): void {
+  const address = URL.createObjectURL(bytes);
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  // The browser has begun to read it by then; released at once, it could not.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** A path with those of the parameters that are given. */

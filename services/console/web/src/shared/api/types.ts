@@ -1,4 +1,15 @@
-import type { CaseFields, CollaborationFacts, Material, ReviewOutcome, Role } from '@xiezhi/rules';
+import type {
+  CalendarYear,
+  CaseFields,
+  CaseState,
+  Change,
+  CollaborationFacts,
+  Material,
+  Pause,
+  Plan,
+  ReviewOutcome,
+  Role,
+} from '@xiezhi/rules';
 
 export interface Me {
   sub: string;
@@ -19,16 +30,41 @@ export interface TimelineItem {
   name?: string;
 }
 
+export type PlanVersion = Omit<Plan, 'submittedBy'>;
+
+type Facts = Omit<CollaborationFacts, 'deadlines' | 'records'>;
+
 /** A case as `intake` shows it to this reader. */
-export type CaseView = CollaborationFacts & {
+export type CaseView = Facts & {
   caseId: string;
   seq: number;
   /** Demonstration data: invented. */
   demo?: { asOf: string };
+  deadlines: (CollaborationFacts['deadlines'][number] & {
+    paused?: Pause;
+    suspended?: boolean;
+    released?: boolean;
+    record?: number;
+  })[];
+  records: (CollaborationFacts['records'][number] & {
+    about?: number;
+    resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+  })[];
   case: CaseFields & { supplements: Material[] };
+  letter: { number: string; issuedBy: string; channel: string } | null;
+  submittedAt: string;
+  planVersions: PlanVersion[];
+  selfExecution: { plan: string | null; reports: { number: number; text: string; at: string; name?: string }[] };
   correction: { missing: string[]; on: string; inTime: boolean; completed: boolean } | null;
   proposal: { outcome: ReviewOutcome; reasons: string } | null;
+  closeRequest: CaseState['closeRequest'];
   settings: { version: number; correctionMode: string };
+  calendar: CalendarYear[];
+  changes: (Change & { seq: number })[];
+  restricted: boolean;
+  /** Whether natural persons and numbers are hidden in it, and whether this reader may ask for them. */
+  masked: boolean;
+  mayReveal: boolean;
   timeline: TimelineItem[];
 };
 

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Form, Space } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { ownerOf } from '@xiezhi/contracts';
 import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api/client';
@@ -12,15 +12,31 @@ import { pathOf } from './paths';
 import { filled, formOf, objections, type FieldProblem } from './schema-fields';
 import { useSend } from './use-send';
 
+/** What helps to fill in a form may read what stands in it, and add to one of its fields. */
+export interface DraftTools {
+  command: CommandType;
+  values(): Values;
+  /** Adds a text to a field, after what stands there. */
+  insert(field: string, text: string): void;
+}
+
 interface Props {
   view: CaseView;
   action: Action;
   /** The field record the command answers. */
   record?: number | undefined;
   onClose: () => void;
+  /** Shown under the fields. */
+  aid?: (tools: DraftTools) => ReactNode;
 }
 
 type Values = Record<string, unknown>;
+
+/** A text after another, on a line of its own; a list of lines gets one more. */
+const appended = (before: unknown, text: string): unknown => {
+  if (Array.isArray(before)) return [...before.filter((line) => line !== ''), text];
+  return typeof before === 'string' && before.trim() !== '' ? `${before.trimEnd()}\n${text}` : text;
+};
 
 const DEFAULTS: Partial<Record<CommandType, Values>> = {
   'plan.recordMeeting': { presidentReview: false },
@@ -28,7 +44,7 @@ const DEFAULTS: Partial<Record<CommandType, Values>> = {
 };
 
 /** A command as a form: draft kept, checked by the contract's schema, confirmed where it cannot be taken back. */
-export function CommandDrawer({ view, action, record, onClose }: Props) {
+export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
   const { me, t } = useSession();
   const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
@@ -72,6 +88,13 @@ export function CommandDrawer({ view, action, record, onClose }: Props) {
     modal.confirm({ title: t(confirm), okText: t('确认'), cancelText: t('取消'), onOk: go });
   };
 
+  const insert = (field: string, text: string) => {
+    const { kind } = fields.find((candidate) => candidate.name === field) ?? {};
+    const before: unknown = form.getFieldValue(field) ?? (kind === 'lines' ? [] : undefined);
+    form.setFieldValue(field, appended(before, text));
+    writeDraft(me.sub, name, form.getFieldsValue(true));
+  };
+
   return (
     <Drawer
       open
@@ -106,6 +129,7 @@ export function CommandDrawer({ view, action, record, onClose }: Props) {
           <FieldItem key={field.name} field={field} involved={view} entries={view.timeline.map(({ seq }) => seq)} />
         ))}
       </Form>
+      {aid?.({ command, values: () => filled(form.getFieldsValue(true) as Values), insert })}
     </Drawer>
   );
 }

@@ -24,10 +24,10 @@ export interface Field {
   required?: boolean;
   choices?: readonly (readonly [value: string, label: Phrase])[];
   help?: Phrase;
-  /** Which courts can be chosen: those the instruction can go to, or those below the deciding court. */
   /** Asked for only when this kind of deadline has passed. */
   whenLate?: DeadlineKind;
-  among?: 'acting' | 'involved' | 'jurisdiction';
+  /** Which courts can be chosen: those an instruction can go to, all at work, those that take part, those that could. */
+  among?: 'acting' | 'involved' | 'participating' | 'jurisdiction';
 }
 
 export interface CommandForm {
@@ -235,7 +235,7 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
   'participants.change': {
     fields: [
       { name: 'add', label: '增加的法院', kind: 'courts', among: 'jurisdiction' },
-      { name: 'remove', label: '减少的法院', kind: 'courts', among: 'jurisdiction' },
+      { name: 'remove', label: '减少的法院', kind: 'courts', among: 'participating' },
       text('reasons', '理由'),
     ],
     confirm: '变更后工作方案须重新制定并批准。确认？',

@@ -22,12 +22,13 @@ export const courtsBelow = (of: CourtCode, on: string): CourtCode[] =>
     .map(({ code }) => code)
     .filter((code) => code !== of && isWithin(code, of, on));
 
-function codesFor({ among }: Field, involved: Involved | undefined, today: string): CourtCode[] {
+export function codesFor({ among }: Pick<Field, 'among'>, involved: Involved | undefined, today: string): CourtCode[] {
   if (!involved) return courtsOn(today).map(({ code }) => code);
   const acting = [involved.executingCourt, ...involved.participants];
   if (among === 'acting') return acting;
   if (among === 'involved') return [involved.decidingCourt, ...acting];
-  return courtsBelow(involved.decidingCourt, today).filter((code) => code !== involved.executingCourt);
+  if (among === 'participating') return [...involved.participants];
+  return courtsBelow(involved.decidingCourt, today).filter((code) => !acting.includes(code));
 }
 
 const LONG = { autoSize: { minRows: 3, maxRows: 12 }, maxLength: 20_000 };

@@ -1,4 +1,5 @@
 import { APPLY } from './apply';
+import { CASE } from './case';
 import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
@@ -10,7 +11,7 @@ export type Language = 'zh' | 'en';
  * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
  * is evidence or law, and a translation would be neither.
  */
-const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS, ...REHEARSAL };
+const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS, ...REHEARSAL, ...CASE };
 
 export type Phrase = keyof typeof ENGLISH;
 export type Translate = (phrase: Phrase) => string;

@@ -68,7 +68,7 @@ export const PAGES = {
   个工作日: 'working days',
   个自然日: 'calendar days',
   分钟: 'minutes',
-  第: 'day',
+  第: 'No. ',
   完成于: 'done on',
   个工作日完成: 'of the count',
   逾期: 'late by',

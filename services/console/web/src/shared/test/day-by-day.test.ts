@@ -1,7 +1,7 @@
 import { countWorkdays, SHIPPED_CALENDAR } from '@xiezhi/rules';
 import type { DeadlineView } from '../api/types';
 import { weeksOf } from '../rule/weeks';
-import { dayByDay } from '../rule/day-by-day';
+import { calendarsUsed, dayByDay } from '../rule/day-by-day';
 
 const { days, due, calendar } = countWorkdays(SHIPPED_CALENDAR, '吉01', '2018-09-20', 10);
 const review: DeadlineView = {
@@ -59,6 +59,39 @@ describe('the days of a deadline', () => {
     expect(dayByDay({ ...later, calendar: 'national-2031@1' })[1]?.reason).toBeUndefined();
     expect(dayByDay({ ...later, calendar: 'national-2031@0' })[1]?.reason).toContain('尚未公布');
   });
+});
+
+describe('a year this installation published', () => {
+  const again = { region: 'national', year: 2018, off: ['2018-09-21'], makeup: [], version: 2, notice: '补充通知' };
+  const told = [again, { ...again, version: 3, off: [] }];
+  const book = { years: [...SHIPPED_CALENDAR.years.filter(({ year }) => year !== 2018), again] };
+  const counted = countWorkdays(book, '吉01', '2018-09-20', 3);
+  const deadline = { ...review, countedDays: counted.days, due: counted.due, calendar: counted.calendar };
+
+  test('explains the deadlines that were counted by that very version', () => {
+    expect(deadline.calendar).toBe('national-2018@2');
+    expect(dayByDay(deadline, told).find(({ date }) => date === '2018-09-21')).toMatchObject({
+      kind: 'rest',
+      reason: expect.stringContaining('放假'),
+    });
+    expect(dayByDay(deadline, []).every(({ reason }) => reason === undefined)).toBe(true);
+    expect(dayByDay(review, told)).toEqual(dayByDay(review));
+  });
+
+  test('and is named with its notice', () => {
+    expect(calendarsUsed(deadline, told)).toEqual([{ region: '全国', year: 2018, version: 2, notice: '补充通知' }]);
+    expect(calendarsUsed({ ...deadline, calendar: 'national-2031@0' })).toEqual([
+      { region: '全国', year: 2031, version: 0, notice: undefined },
+    ]);
+  });
+});
+
+test('the days of a correction do not count and say so', () => {
+  const countedDays = review.countedDays.filter((day) => day > '2018-09-26' || day === '2018-09-21');
+  const paused = { from: '2018-09-21', to: '2018-09-26' };
+  const kinds = dayByDay({ ...review, countedDays, paused }).filter(({ kind }) => kind === 'paused');
+  expect(kinds.map(({ date }) => date)).toEqual([22, 23, 24, 25, 26].map((day) => `2018-09-${day}`));
+  expect(kinds.every(({ reason }) => reason === '补正期间，不计入')).toBe(true);
 });
 
 test('the weeks of a period begin on Monday and stand under their month', () => {

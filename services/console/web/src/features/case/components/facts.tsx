@@ -1,37 +1,186 @@
-import { Card, Table, Tag } from 'antd';
+import { Alert, Card, Tag } from 'antd';
+import { Link } from 'react-router';
 import type { CaseView } from '../../../shared/api/types';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { groundText, yuan } from '../../../shared/wording';
+import { shortTime, yuan } from '../../../shared/wording';
+import { sensitivityHistory, type Told } from '../api/story';
 
-export function Facts({ view }: { view: CaseView }) {
+/** What whoever reads the case should know; it refuses nothing. */
+export function Notes({ view }: { view: CaseView }) {
+  const title = useTitle();
+  const { t } = useSession();
+  return (
+    <>
+      {view.demo && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('演示数据')}
+          description={t('本案为演示数据，人名、单位和案情均为虚构。')}
+          style={{ marginBottom: 8 }}
+        />
+      )}
+      {view.warnings.map((code) => (
+        <Alert key={code} type="warning" showIcon title={title('warning', code)} style={{ marginBottom: 8 }} />
+      ))}
+      {view.notes.map(({ code, text }) => (
+        <Alert
+          key={code}
+          type="info"
+          showIcon
+          title={
+            <>
+              {t('提示')}：<span lang="zh-CN">{text}</span>
+            </>
+          }
+          style={{ marginBottom: 8 }}
+        />
+      ))}
+    </>
+  );
+}
+
+function Previous({ previous }: { previous: NonNullable<CaseView['previous']> }) {
+  const { t } = useSession();
+  const title = useTitle();
+  return (
+    <>
+      <Link to={`/cases/${previous.caseId}`} lang="zh-CN">
+        {previous.caseNumber}
+      </Link>{' '}
+      {title('status', previous.status)}
+      {previous.resumed && <Tag>{t('恢复执行')}</Tag>}
+      {previous.newGround !== null && (
+        <Tag color={previous.newGround ? 'green' : 'orange'}>
+          {previous.newGround ? t('有新的情形') : t('没有新的情形')}
+        </Tag>
+      )}
+    </>
+  );
+}
+
+function Sensitivity({ view, told }: { view: CaseView; told: readonly Told[] }) {
+  const title = useTitle();
+  const history = sensitivityHistory(told);
+  return (
+    <>
+      {title('sensitivity', view.sensitivity)}
+      {history.map(({ seq, at, sensitivity, by, name, text }) => (
+        <div key={seq} className="soft">
+          {at && shortTime(at)} {sensitivity && title('sensitivity', sensitivity)}
+          {by && (
+            <>
+              {' · '}
+              <Court code={by} on={at?.slice(0, 10)} /> {name}
+            </>
+          )}
+          {text !== undefined && <span lang="zh-CN">：{text}</span>}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Participants({ view, told }: { view: CaseView; told: readonly Told[] }) {
+  const { t } = useSession();
+  const changes = told.filter(({ added, removed }) => added ?? removed);
+  if (view.participants.length === 0 && changes.length === 0) return null;
+  const courts = (codes: readonly string[]) => codes.map((code) => <Court key={code} code={code} />);
+  return (
+    <>
+      {view.participants.map((code) => (
+        <div key={code}>
+          <Court code={code} />
+        </div>
+      ))}
+      {changes.map(({ seq, at, added = [], removed = [], text }) => (
+        <div key={seq} className="soft">
+          {at?.slice(0, 10)} {added.length > 0 && <>＋ {courts(added)} </>}
+          {removed.length > 0 && <>－ {courts(removed)} </>}
+          <span lang="zh-CN">
+            {t('理由')}：{text}
+          </span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Settings({ view, told }: { view: CaseView; told: readonly Told[] }) {
+  const { t } = useSession();
+  return (
+    <>
+      {t('第')} {view.settings.version} {t('版')}（{t('设置，不是法律规定')}）
+      {told.map(
+        ({ seq, at, settings, text }) =>
+          settings && (
+            <div key={seq} className="soft">
+              {at?.slice(0, 10)} {settings.from} → {settings.to} <span lang="zh-CN">{text}</span>
+            </div>
+          ),
+      )}
+    </>
+  );
+}
+
+function Letter({ letter: { number, issuedBy, channel } }: { letter: NonNullable<CaseView['letter']> }) {
+  return (
+    <span lang="zh-CN">
+      {number} · {issuedBy} · {channel}
+    </span>
+  );
+}
+
+function Materials({ view }: { view: CaseView }) {
+  const { t } = useSession();
+  const { materials = [], supplements } = view.case;
+  if (materials.length + supplements.length === 0) return null;
+  return (
+    <>
+      <h3 className="part">{t('材料')}</h3>
+      <ul className="plain" lang="zh-CN">
+        {materials.map(({ kind, title }, index) => (
+          <li key={index}>
+            {kind}：{title}
+          </li>
+        ))}
+        {supplements.map(({ kind, title }, index) => (
+          <li key={`s${index}`}>
+            {kind}：{title} <Tag>{t('补充')}</Tag>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function Facts({ view, told }: { view: CaseView; told: readonly Told[] }) {
   const { t } = useSession();
   const title = useTitle();
   const { case: fields } = view;
   return (
-    <Card size="small" title={t('基本情况')}>
+    <Card size="small" title={t('基本情况')} id="facts" tabIndex={-1}>
       <Terms
         entries={[
           [t('案号'), fields.caseNumber],
           [t('案由'), fields.cause],
           [t('来源'), title('origin', view.origin)],
+          [t('交办文书'), view.letter && <Letter letter={view.letter} />],
+          [t('前案'), view.previous && <Previous previous={view.previous} />],
           [t('执行法院'), <Court code={view.executingCourt} />],
           [t('决定法院'), <Court code={view.decidingCourt} />],
           [t('层报法院'), view.relayCourt && <Court code={view.relayCourt} />],
-          [
-            t('参与法院'),
-            view.participants.length > 0 &&
-              view.participants.map((code) => (
-                <div key={code}>
-                  <Court code={code} />
-                </div>
-              )),
-          ],
+          [t('参与法院'), <Participants view={view} told={told} />],
           [t('执行案件立案日期'), fields.filingDate],
           [t('申请执行标的额'), `${yuan(fields.claimAmount)} ${t('元')}`],
+          [t('有财产可供执行'), fields.hasProperty ? t('是') : t('否')],
+          [t('提交时间'), shortTime(view.submittedAt)],
           [t('收到日期'), view.receivedOn],
           [t('登记日期'), view.registeredOn],
           [t('受理日期'), view.acceptedOn],
+          [t('案件性质'), <Sensitivity view={view} told={told} />],
+          [t('适用的内部规则'), <Settings view={view} told={told} />],
         ]}
       />
       <h3 className="part">{t('协助事项')}</h3>
@@ -46,91 +195,14 @@ export function Facts({ view }: { view: CaseView }) {
           </p>
         </>
       )}
+      <Materials view={view} />
       {view.correction && (
         <p>
           <strong>{t('补正')}</strong>（{view.correction.on}）：
-          <span lang="zh-CN">{view.correction.missing.join('；')}</span>
+          <span lang="zh-CN">{view.correction.missing.join('；')}</span>{' '}
+          <Tag>{view.correction.completed ? t('已补齐') : t('尚未补齐')}</Tag>
+          {!view.correction.inTime && <Tag color="orange">{t('逾期通知，不影响审查期限')}</Tag>}
         </p>
-      )}
-    </Card>
-  );
-}
-
-export function Parties({ view }: { view: CaseView }) {
-  const { t } = useSession();
-  return (
-    <Card size="small" title={t('当事人')}>
-      {view.case.parties.map(({ side, name, kind }, index) => (
-        <div key={index}>
-          <span className="soft">{side === 'applicant' ? t('申请执行人') : t('被执行人')}</span>{' '}
-          <span lang="zh-CN">{name}</span> <span className="soft">{kind === 'person' ? t('自然人') : t('单位')}</span>
-        </div>
-      ))}
-    </Card>
-  );
-}
-
-function Met({ met }: { met: boolean | null }) {
-  const { t } = useSession();
-  if (met === null) return <Tag>? {t('须人工判断')}</Tag>;
-  return met ? <Tag color="green">✓ {t('符合')}</Tag> : <Tag color="red">✗ {t('不符合')}</Tag>;
-}
-
-export function Grounds({ view }: { view: CaseView }) {
-  const { t } = useSession();
-  const { netAge, case: fields } = view;
-  const rows = view.grounds.map((ground) => ({
-    ...ground,
-    claim: fields.grounds.find(({ code }) => code === ground.code),
-  }));
-  return (
-    <Card size="small" title={t('协同执行事由')}>
-      <Table
-        size="small"
-        rowKey="code"
-        pagination={false}
-        dataSource={rows}
-        columns={[
-          {
-            title: t('事由'),
-            key: 'code',
-            render: (_, { code }) => (
-              <span lang="zh-CN">
-                第三条第（{'一二三四五六七八'[Number(code.slice(2)) - 1]}）项：{groundText(code)}
-              </span>
-            ),
-          },
-          {
-            title: t('计算核对'),
-            key: 'met',
-            width: 320,
-            render: (_, { met, explanation }) => (
-              <>
-                <Met met={met} /> <span lang="zh-CN">{explanation}</span>
-              </>
-            ),
-          },
-          { title: t('申请所述'), key: 'facts', render: (_, { claim }) => <span lang="zh-CN">{claim?.facts}</span> },
-        ]}
-      />
-      {netAge && (
-        <>
-          <h3 className="part">{t('净龄')}</h3>
-          <Terms
-            entries={[
-              [t('立案日'), netAge.filedOn],
-              [t('满二年'), netAge.rawDate],
-              [t('扣除天数'), `${netAge.excludedDays} ${t('天')}`],
-              [t('净龄届满'), netAge.netDate],
-              [t('方为满二年之日'), netAge.metFrom],
-            ]}
-          />
-          {(fields.exclusions ?? []).map(({ type, start, end, document }, index) => (
-            <div key={index} lang="zh-CN">
-              {type} {start} – {end} {document}
-            </div>
-          ))}
-        </>
       )}
     </Card>
   );

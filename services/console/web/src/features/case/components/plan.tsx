@@ -1,9 +1,20 @@
-import { Card, Steps, Table } from 'antd';
+import { Card, Collapse, Steps, Table, Tag } from 'antd';
 import type { PlanApproval } from '@xiezhi/rules';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView, PlanVersion } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
+import type { Phrase } from '../../../shared/language';
 import { useSession } from '../../../shared/session';
+import { PLAN_SECTIONS, planChanges, type Piece, type PlanSection } from '../api/plan-diff';
+
+const SECTIONS: Record<PlanSection, Phrase> = {
+  tasks: '任务分工',
+  responsibilities: '各方职责',
+  command: '组织指挥',
+  coordination: '协调联络',
+  support: '保障措施',
+  risks: '风险评估与预案',
+};
 
 /** Who has to say yes to a plan: the director, and for a major one the meeting and, if it says so, the president. */
 export function ladderOf(view: Pick<CaseView, 'sensitivity' | 'plan'>): PlanApproval[] {
@@ -12,12 +23,123 @@ export function ladderOf(view: Pick<CaseView, 'sensitivity' | 'plan'>): PlanAppr
   return ['COMMAND_DIRECTOR', 'BUREAU_MEETING', ...(president ? (['PRESIDENT'] as const) : [])];
 }
 
+function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  return (
+    <p className="prose" lang="zh-CN">
+      {pieces.map(({ kind, text }, index) => {
+        if (kind === 'added') return <ins key={index}>{text}</ins>;
+        if (kind === 'removed') return <del key={index}>{text}</del>;
+        return <span key={index}>{text}</span>;
+      })}
+    </p>
+  );
+}
+
+/** What a version changed of the one before it. */
+function Changes({ before, after }: { before: PlanVersion; after: PlanVersion }) {
+  const { t } = useSession();
+  const { sections, officers } = planChanges(before, after);
+  if (sections.length + officers.added.length + officers.removed.length === 0) {
+    return <p className="soft">{t('内容与上一版相同。')}</p>;
+  }
+  return (
+    <section className="changes">
+      <h4>
+        {t('与上一版相比')}（<del>{t('删去')}</del> <ins>{t('新增')}</ins>）
+      </h4>
+      {sections.map(({ section, pieces }) => (
+        <div key={section}>
+          <strong>{t(SECTIONS[section])}</strong>
+          <Pieces pieces={pieces} />
+        </div>
+      ))}
+      {[...officers.removed, ...officers.added].map((officer) => {
+        const text = `${officer.name}（${officer.credential}）`;
+        return (
+          <div key={text} lang="zh-CN">
+            {t('执行人员')}：{officers.added.includes(officer) ? <ins>{text}</ins> : <del>{text}</del>}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+function Approvals({ steps = [] }: PlanVersion) {
+  const { t } = useSession();
+  const title = useTitle();
+  return steps.map(({ by, outcome, on, name, minutes, attendees, next }, index) => (
+    <div key={index} className="revision">
+      {outcome === 'PASS' ? '✓' : '✗'} {title('approval', by)} {outcome === 'PASS' ? t('通过') : t('不通过')} · {on}{' '}
+      {name}
+      {next && ` · ${t('转')}${title('approval', next)}`}
+      {attendees && attendees.length > 0 && (
+        <div lang="zh-CN">
+          {t('参会人员')}：{attendees.join('、')}
+        </div>
+      )}
+      {minutes && (
+        <p className="prose" lang="zh-CN">
+          {t('会议记录')}：{minutes}
+        </p>
+      )}
+    </div>
+  ));
+}
+
+function Version({ plan, before }: { plan: PlanVersion; before: PlanVersion | undefined }) {
+  const { t } = useSession();
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      {before && <Changes before={before} after={plan} />}
+      {PLAN_SECTIONS.filter((section) => plan[section]).map((section) => (
+        <div key={section}>
+          <strong>{t(SECTIONS[section])}</strong>
+          <p className="prose" lang="zh-CN">
+            {plan[section]}
+          </p>
+        </div>
+      ))}
+      {plan.officers.length > 0 && (
+        <div lang="zh-CN">
+          {t('执行人员')}：{plan.officers.map(({ name, credential }) => `${name}（${credential}）`).join('、')}
+        </div>
+      )}
+      <Approvals {...plan} />
+    </div>
+  );
+}
+
+function Versions({ versions }: { versions: readonly PlanVersion[] }) {
+  const { t } = useSession();
+  const title = useTitle();
+  const items = versions.map((plan, index) => ({
+    key: plan.version,
+    label: (
+      <span className="deadline-label">
+        <strong>
+          {t('第')}
+          {plan.version}
+          {t('版')}
+        </strong>
+        <Tag>{title('planStatus', plan.status)}</Tag>
+        <span className="soft">
+          {t('提交')} {plan.submittedOn} {plan.submittedByName}
+          {plan.approvedOn && ` · ${t('批准')} ${plan.approvedOn}`}
+        </span>
+      </span>
+    ),
+    children: <Version plan={plan} before={versions[index - 1]} />,
+  }));
+  return <Collapse size="small" style={{ marginTop: 12 }} items={items.toReversed()} />;
+}
+
 export function PlanCard({ view }: { view: CaseView }) {
   const { t } = useSession();
   const title = useTitle();
-  const { plan, credentials } = view;
+  const { plan, credentials, planVersions } = view;
   return (
-    <Card size="small" title={t('工作方案')}>
+    <Card size="small" title={t('工作方案')} id="plan" tabIndex={-1}>
       {!plan ? (
         <Nothing text={t('尚未提交工作方案。')} />
       ) : (
@@ -34,13 +156,14 @@ export function PlanCard({ view }: { view: CaseView }) {
               content: plan.approvals.includes(step) ? t('已通过') : t('待办'),
             }))}
           />
+          <Versions versions={planVersions} />
         </>
       )}
       {credentials.length > 0 && (
         <Table
           size="small"
           style={{ marginTop: 12 }}
-          rowKey={({ name, credential }) => `${name}${credential}`}
+          rowKey={({ name, credential, validFrom }) => `${name}${credential}${validFrom}`}
           pagination={false}
           dataSource={credentials}
           columns={[

@@ -1,56 +1,130 @@
-import { Button, Card, Timeline } from 'antd';
-import { useState } from 'react';
+import { Card, Pagination, Segmented, Timeline } from 'antd';
+import { useSearchParams } from 'react-router';
 import type { CaseView } from '../../../shared/api/types';
+import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { shortTime } from '../../../shared/wording';
-
-const SHOWN = 20;
+import { courtName, shortTime } from '../../../shared/wording';
+import type { Told } from '../api/story';
+import { isClock, pageOf, PAGE_SIZE, type Which } from '../api/timeline';
 
 function colourOf(type: string): string {
   if (type === 'deadline.overdue' || type === 'application.lapsed') return '#a11212';
-  if (type.startsWith('deadline.') || type === 'calendar.revised') return '#8895a3';
-  return '#1c4f91';
+  return isClock(type) ? '#8895a3' : '#1c4f91';
 }
 
-/** Everything that happened, latest first: what, who, for which court, when. */
-export function CaseTimeline({ view }: { view: CaseView }) {
+type Item = CaseView['timeline'][number];
+
+/** What an entry says beside its title. */
+export function EntryText({ change }: { change: Told | undefined }) {
+  const { t, today } = useSession();
+  const title = useTitle();
+  if (!change) return null;
+  const { deadline, court, due, opinion, added = [], removed = [], settings, text } = change;
+  const names = (codes: readonly string[]) => codes.map((code) => courtName(code, today)).join('、');
+  const parts = [
+    deadline && title('deadline', deadline),
+    change.type === 'duty.urged' && court && `${t('催办')} ${courtName(court, today)}`,
+    due && `${due.from} → ${due.to}`,
+    opinion && (opinion === 'AGREE' ? t('同意') : t('不同意')),
+    added.length > 0 && `＋ ${names(added)}`,
+    removed.length > 0 && `－ ${names(removed)}`,
+    settings && `${t('第')}${settings.from}${t('版')} → ${t('第')}${settings.to}${t('版')}`,
+    text,
+  ].filter((part) => typeof part === 'string' && part !== '');
+  if (parts.length === 0) return null;
+  return (
+    <div className="entry-text" lang="zh-CN">
+      {parts.join(' · ')}
+    </div>
+  );
+}
+
+export function EntryBy({ item: { court, at, name, role } }: { item: Item }) {
   const { t } = useSession();
   const title = useTitle();
-  const [all, showAll] = useState(false);
-  const items = view.timeline.toReversed();
-  const shown = all ? items : items.slice(0, SHOWN);
+  const system = role === 'clock' || role === 'system';
   return (
-    <Card size="small" title={t('经过')}>
+    <>
+      {court !== null && (
+        <>
+          {' · '}
+          <Court code={court} on={at.slice(0, 10)} />
+        </>
+      )}
+      {' · '}
+      {name ?? (system ? t('系统') : '')}
+      {!system && `（${title('role', role)}）`}
+    </>
+  );
+}
+
+/** Everything that happened, latest first, page by page; the page and the choice stand in the address. */
+export function CaseTimeline({ view, told }: { view: CaseView; told: readonly Told[] }) {
+  const { t } = useSession();
+  const title = useTitle();
+  const [params, setParams] = useSearchParams();
+  const which: Which = params.get('entries') === 'acts' ? 'acts' : 'all';
+  const { shown, page, total } = pageOf(view.timeline, which, Number(params.get('page')) || 1);
+  const changes = new Map(told.map((change) => [change.seq, change]));
+  const turn = (next: { page?: number; entries?: Which }) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        after.delete('page');
+        if (next.page !== undefined && next.page > 1) after.set('page', String(next.page));
+        if (next.entries === 'acts') after.set('entries', 'acts');
+        if (next.entries === 'all') after.delete('entries');
+        return after;
+      },
+      { preventScrollReset: true },
+    );
+  return (
+    <Card size="small" title={t('经过')} id="timeline" tabIndex={-1}>
+      <Segmented<Which>
+        size="small"
+        className="no-print"
+        aria-label={t('显示哪些经过')}
+        value={which}
+        onChange={(entries) => turn({ entries })}
+        options={[
+          { value: 'all', label: t('全部') },
+          { value: 'acts', label: t('只看办理') },
+        ]}
+      />
+      {shown.length === 0 && <Nothing text={t('没有记录。')} />}
       <Timeline
-        style={{ marginTop: 8 }}
-        items={shown.map(({ seq, type, at, court, role, name }) => ({
-          key: seq,
-          color: colourOf(type),
+        style={{ marginTop: 12 }}
+        items={shown.map((item) => ({
+          key: item.seq,
+          color: colourOf(item.type),
           content: (
-            <div>
-              <div>{title('event', type)}</div>
+            <div id={`entry-${item.seq}`}>
+              <div>{title('event', item.type)}</div>
+              <EntryText change={changes.get(item.seq)} />
               <div className="soft">
-                #{seq} · {shortTime(at)}
-                {court !== null && (
-                  <>
-                    {' · '}
-                    <Court code={court} on={at.slice(0, 10)} />
-                  </>
-                )}
-                {' · '}
-                {name ?? (role === 'clock' || role === 'system' ? t('系统') : '')}
-                {role !== 'clock' && role !== 'system' && `（${title('role', role)}）`}
+                #{item.seq} · {shortTime(item.at)}
+                <EntryBy item={item} />
               </div>
             </div>
           ),
         }))}
       />
-      {!all && items.length > SHOWN && (
-        <Button type="link" onClick={() => showAll(true)}>
-          {t('显示全部')}（{items.length}）
-        </Button>
+      {total > PAGE_SIZE && (
+        <Pagination
+          className="no-print"
+          size="small"
+          simple
+          showSizeChanger={false}
+          current={page}
+          pageSize={PAGE_SIZE}
+          total={total}
+          onChange={(next) => turn({ page: next })}
+        />
       )}
+      <div className="soft">
+        {t('共')} {view.timeline.length} {t('条')}
+      </div>
     </Card>
   );
 }

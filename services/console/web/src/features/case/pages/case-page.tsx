@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { Alert, Button, Card, Space, Tag } from 'antd';
-import { useState } from 'react';
+import { Button, Card, Space, Tag } from 'antd';
+import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { Action, CaseView } from '../../../shared/api/types';
 import { Loading, Page } from '../../../shared/components/page';
@@ -9,14 +9,22 @@ import { State, useTitle } from '../../../shared/components/words';
 import { CommandDrawer } from '../../../shared/forms/command-drawer';
 import { useActions, useCase } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
-import { shortTime } from '../../../shared/wording';
+import { shownView, toldChanges } from '../api/story';
 import { Actions } from '../components/actions';
+import { Contents } from '../components/contents';
 import { Deadlines, nextDue } from '../components/deadlines';
-import { Facts, Grounds, Parties } from '../components/facts';
 import { DecisionCard } from '../components/decision';
+import { DraftAid, hasAid } from '../components/draft-aid';
+import { Facts, Notes } from '../components/facts';
+import { Grounds } from '../components/grounds';
+import { OutcomeCard } from '../components/outcome';
+import { Papers } from '../components/papers';
+import { Parties } from '../components/parties';
 import { PlanCard } from '../components/plan';
+import { PrintedHead, PrintedTables, usePrinting } from '../components/printed';
 import { Records } from '../components/records';
 import { CaseTimeline } from '../components/timeline';
+import '../case.css';
 
 function Head({ view }: { view: CaseView }) {
   const { t } = useSession();
@@ -34,61 +42,87 @@ function Head({ view }: { view: CaseView }) {
       )}
       <span className="soft">{title('route', view.route)}</span>
       {view.sensitivity === 'MAJOR' && <Tag color="red">{title('sensitivity', 'MAJOR')}</Tag>}
+      {view.restricted && <Tag color="red">{t('限定知悉范围')}</Tag>}
       {view.mustComplete && <Tag>{t('必须完成')}</Tag>}
     </Space>
   );
 }
 
-interface Chosen {
-  action: Action;
-  record?: number;
+/** What was revealed is kept by the open page and by nothing else, not even by a page the browser keeps to step back to. */
+function useRevealed() {
+  const [revealed, reveal] = useState<CaseView>();
+  useEffect(() => {
+    const hide = () => reveal(undefined);
+    window.addEventListener('pagehide', hide);
+    return () => window.removeEventListener('pagehide', hide);
+  }, []);
+  return [revealed, reveal] as const;
 }
 
-function Content({ view }: { view: CaseView }) {
-  const { t, now } = useSession();
-  const title = useTitle();
-  const actions = useActions(view.caseId);
-  const [chosen, choose] = useState<Chosen>();
+/** The open form stands in the address: a reload keeps it, a step back closes it. */
+function useChosen(items: readonly Action[]) {
+  const [params, setParams] = useSearchParams();
+  const action = items.find(({ command, allowed }) => allowed && command === params.get('do'));
+  const record = Number(params.get('record')) || undefined;
+  const choose = (chosen?: { action: Action; record?: number }) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const name of ['do', 'record']) after.delete(name);
+        if (chosen) after.set('do', chosen.action.command);
+        if (chosen?.record !== undefined) after.set('record', String(chosen.record));
+        return after;
+      },
+      { replace: !chosen, preventScrollReset: true },
+    );
+  return { chosen: action && { action, record }, choose };
+}
+
+function Content({ view: masked }: { view: CaseView }) {
+  const { t } = useSession();
+  const actions = useActions(masked.caseId);
   const items = actions.data?.items ?? [];
+  const { chosen, choose } = useChosen(items);
+  const [revealed, reveal] = useRevealed();
+  const printing = usePrinting();
+  const view = shownView(masked, revealed);
+  const told = toldChanges(view);
   return (
     <>
+      <Contents />
+      {printing && <PrintedHead view={view} />}
       <Head view={view} />
-      {view.demo && (
-        <Alert
-          type="info"
-          showIcon
-          title={t('演示数据')}
-          description={t('本案为演示数据，人名、单位和案情均为虚构。')}
-          style={{ marginBottom: 8 }}
-        />
-      )}
-      {view.warnings.map((code) => (
-        <Alert key={code} type="warning" showIcon title={title('warning', code)} style={{ marginBottom: 8 }} />
-      ))}
+      <Notes view={view} />
       <div className="case-grid">
         <div className="stack">
-          <Deadlines view={view} />
-          <Facts view={view} />
+          <Deadlines view={view} told={told} />
+          <Facts view={view} told={told} />
           <Grounds view={view} />
-          <DecisionCard view={view} />
+          <DecisionCard view={view} told={told} />
+          <Papers view={view} />
           <PlanCard view={view} />
           <Records view={view} actions={items} onAct={(action, record) => choose({ action, record })} />
+          <OutcomeCard view={view} told={told} />
         </div>
         <div className="stack">
-          <Card size="small" title={t('现在可以办理')} className="no-print">
+          <Card size="small" title={t('现在可以办理')} className="no-print" id="actions" tabIndex={-1}>
             <Loading query={actions}>
               {() => <Actions actions={items} onAct={(action) => choose({ action })} />}
             </Loading>
           </Card>
-          <Parties view={view} />
-          <CaseTimeline view={view} />
+          <Parties view={view} onReveal={reveal} onHide={() => reveal(undefined)} />
+          <CaseTimeline view={view} told={told} />
         </div>
       </div>
-      <p className="soft print-only">
-        {t('打印时间')} {shortTime(now)}
-      </p>
+      {printing && <PrintedTables view={view} told={told} />}
       {chosen && (
-        <CommandDrawer view={view} action={chosen.action} record={chosen.record} onClose={() => choose(undefined)} />
+        <CommandDrawer
+          view={view}
+          action={chosen.action}
+          record={chosen.record}
+          onClose={() => choose()}
+          {...(hasAid(chosen.action.command) ? { aid: (tools) => <DraftAid view={view} tools={tools} /> } : {})}
+        />
       )}
     </>
   );
@@ -110,7 +144,7 @@ export function CasePage() {
         </Button>
       }
     >
-      <Loading query={query}>{(view) => <Content view={view} />}</Loading>
+      <Loading query={query}>{(view) => <Content key={caseId} view={view} />}</Loading>
     </Page>
   );
 }

@@ -1,0 +1,92 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { GroundCode } from '@xiezhi/rules';
+import { request, requestFile, saveFile, withQuery } from '../../../shared/api/client';
+
+export interface PaperView {
+  paperId: string;
+  status: 'DUE' | 'ISSUED' | 'UNPRINTABLE';
+  kind: string | null;
+  title: string;
+  number: string | null;
+  court: string | null;
+  addressee: string | null;
+  date: string | null;
+  standing: 'VALID' | 'SUPERSEDED' | 'VOIDED';
+  standingTitle: string;
+  formNote: string | null;
+  code: string | null;
+  warnings: string[];
+  reason?: string;
+}
+
+export interface PhraseView {
+  id: string;
+  /** The kind of paper it is of use for. */
+  for: string;
+  ground?: string;
+  text: string;
+}
+
+export type Format = 'pdf' | 'docx';
+
+const AGAIN_MS = 2_000;
+
+const base = (caseId: string) => `decision/collaborations/${caseId}`;
+
+export const paperPath = (caseId: string, paperId: string, format: Format, masked = false) =>
+  withQuery(`${base(caseId)}/papers/${paperId}`, { format, masked });
+
+export const caseFilePath = (caseId: string, masked: boolean) => withQuery(`${base(caseId)}/file`, { masked });
+
+export const timelinePath = (caseId: string) => `${base(caseId)}/timeline`;
+
+/** The papers of a case as of an entry; asked again while one of them is still being made. */
+export const usePapers = (caseId: string, seq: number) =>
+  useQuery({
+    queryKey: ['case', caseId, 'papers', seq],
+    queryFn: () => request<{ papers: PaperView[] }>(`${base(caseId)}/papers?after=${seq}`),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) =>
+      data?.papers.some(({ status }) => status === 'DUE') === true ? AGAIN_MS : false,
+  });
+
+export const usePaperFile = (caseId: string, paperId: string | undefined) =>
+  useQuery({
+    queryKey: ['paper', caseId, paperId],
+    enabled: paperId !== undefined,
+    queryFn: () => requestFile(paperPath(caseId, paperId!, 'pdf')),
+    // What is issued never changes, and holds names: it is kept no longer than it is looked at.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+interface Download {
+  path: string;
+  onProgress: (received: number, total: number | undefined) => void;
+}
+
+export const useDownload = () =>
+  useMutation({
+    mutationFn: async ({ path, onProgress }: Download) => saveFile(await requestFile(path, { onProgress })),
+  });
+
+export interface Draft {
+  outcome: string;
+  reasons: string;
+  participants?: string[];
+}
+
+export const useDraftPaper = (caseId: string) =>
+  useMutation({
+    mutationFn: (draft: Draft) => requestFile(`${base(caseId)}/papers/preview`, { method: 'POST', body: draft }),
+  });
+
+export const usePhrases = (grounds: readonly GroundCode[]) =>
+  useQuery({
+    queryKey: ['phrases', ...grounds],
+    queryFn: () =>
+      request<{ reasons: string; phrases: PhraseView[] }>(
+        withQuery('decision/phrases', { grounds: grounds.length === 0 ? undefined : grounds.join(',') }),
+      ),
+    staleTime: Infinity,
+  });

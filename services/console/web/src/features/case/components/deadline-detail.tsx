@@ -1,0 +1,178 @@
+import { weekday, type CalendarYear } from '@xiezhi/rules';
+import type { DeadlineView } from '../../../shared/api/types';
+import { DayCalendar } from '../../../shared/components/day-calendar';
+import { Authority, Court, Terms, useTitle } from '../../../shared/components/words';
+import { calendarsUsed, dayByDay, type CalendarDay } from '../../../shared/rule/day-by-day';
+import { useSession } from '../../../shared/session';
+import { authorityOf, shortTime, weekdayTitle } from '../../../shared/wording';
+import type { Told } from '../api/story';
+
+export function usePeriod() {
+  const { t } = useSession();
+  return ({ workdays, kind, expiresAt, startedOn, due }: DeadlineView) => {
+    if (workdays !== null) return `${workdays} ${t('个工作日')}`;
+    if (kind === 'OBJECTION') return `5 ${t('个自然日')}`;
+    return expiresAt.slice(11, 16) === '00:00' ? `${startedOn} – ${due}` : t('30分钟');
+  };
+}
+
+export function useOutcome() {
+  const { t, me } = useSession();
+  return ({ doneOn, ordinal, lateWorkdays }: DeadlineView) => {
+    if (doneOn === null) return undefined;
+    const which =
+      ordinal === null || ordinal === 0 ? '' : me.language === 'zh' ? `第${ordinal}个工作日` : `day ${ordinal}`;
+    const late = lateWorkdays ? `${t('逾期')} ${lateWorkdays} ${t('个工作日')}` : '';
+    return [doneOn, which, late].filter((part) => part !== '').join(' · ');
+  };
+}
+
+function Calendars({ deadline, told }: { deadline: DeadlineView; told: readonly CalendarYear[] }) {
+  const { t } = useSession();
+  return calendarsUsed(deadline, told).map(({ region, year, version, notice }) => (
+    <div key={`${region}${year}`} lang="zh-CN">
+      {region} {year} {version === 0 ? t('尚未公布') : `${t('第')}${version}${t('版')}`}
+      {notice !== undefined && <span className="soft"> {notice}</span>}
+    </div>
+  ));
+}
+
+/** The days as a list, for who cannot see the calendar and for paper. */
+function DayList({ days, due }: { days: readonly CalendarDay[]; due: string }) {
+  const { t, me } = useSession();
+  const counts = ({ kind, ordinal }: CalendarDay) => {
+    if (kind === 'start') return t('起算日');
+    if (kind === 'paused') return t('中止');
+    if (ordinal === null) return t('不计入');
+    return me.language === 'zh' ? `第${ordinal}日` : `day ${ordinal}`;
+  };
+  return (
+    <details className="days">
+      <summary>{t('逐日列表')}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('日期')}</th>
+            <th scope="col">{t('星期')}</th>
+            <th scope="col">{t('计数')}</th>
+            <th scope="col">{t('说明')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day.date}>
+              <td>{day.date}</td>
+              <td>{weekdayTitle(me.language, weekday(day.date))}</td>
+              <td>
+                {counts(day)}
+                {day.date === due && ` · ${t('届满')}`}
+              </td>
+              <td lang="zh-CN">{day.kind === 'start' ? t('收到或发生当日，不计') : day.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function Revisions({ deadline: { revisions }, revised }: { deadline: DeadlineView; revised: readonly Told[] }) {
+  const { t } = useSession();
+  const when = ({ from, to }: { from: string; to: string }) =>
+    revised.find(({ due }) => due?.from === from && due.to === to)?.at;
+  return revisions.map((revision, index) => {
+    const at = when(revision);
+    return (
+      <div key={index} className="revision">
+        <strong>{t('期限变更')}</strong> {at && shortTime(at)}：<s>{revision.from}</s> {t('改为')}{' '}
+        <strong>{revision.to}</strong>
+        <div>
+          {t('依据')}：<span lang="zh-CN">{revision.reason}</span>
+        </div>
+      </div>
+    );
+  });
+}
+
+/** Who was told or urged about a deadline, and how it ended without being met. */
+function Fate({ deadline, end }: { deadline: DeadlineView; end: Told | undefined }) {
+  const { t } = useSession();
+  const title = useTitle();
+  const { escalated, urged = [], released, paused } = deadline;
+  return (
+    <>
+      {paused && (
+        <div>
+          {t('补正期间不计入')}：{paused.from} – {paused.to}
+        </div>
+      )}
+      {escalated && (
+        <div>
+          {t('逾期报告')} {escalated.on}：
+          {escalated.to.map(({ court, role }) => (
+            <span key={`${court}${role}`}>
+              <Court code={court} on={escalated.on} /> {title('role', role)}；
+            </span>
+          ))}
+        </div>
+      )}
+      {urged.map(({ on, by }, index) => (
+        <div key={index}>
+          {t('催办')} {on}：<Court code={by} on={on} />
+        </div>
+      ))}
+      {end && (
+        <div>
+          {released ? t('不再计算') : t('已取消')} {end.at?.slice(0, 10)}：<span lang="zh-CN">{end.text}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  deadline: DeadlineView;
+  /** Calendar years told to the case. */
+  calendar: readonly CalendarYear[];
+  /** The entry that cancelled or released it. */
+  end: Told | undefined;
+  revised: readonly Told[];
+}
+
+/** One period: by what law or setting, counted from when by which calendars, day by day, and what became of it. */
+export function DeadlineDetail({ deadline, calendar, end, revised }: Props) {
+  const { t } = useSession();
+  const period = usePeriod();
+  const outcome = useOutcome();
+  const time = deadline.expiresAt.slice(11, 16);
+  const days = dayByDay(deadline, calendar);
+  return (
+    <div className="stack" style={{ gap: 10 }}>
+      <Terms
+        entries={[
+          [t('依据'), <Authority authority={deadline.authority} />],
+          [t('责任法院'), <Court code={deadline.court} on={deadline.startedOn} />],
+          [t('期间'), period(deadline)],
+          [t('起算'), `${deadline.startedOn}（${t('收到或发生当日，不计')}）`],
+          [t('届满'), time === '00:00' ? deadline.due : `${deadline.due} ${time}`],
+          [t('完成于'), outcome(deadline)],
+          [t('所用日历'), <Calendars deadline={deadline} told={calendar} />],
+        ]}
+      />
+      {!authorityOf(deadline.authority).law && (
+        <div className="soft">{t('此期限由本系统的设置规定，《规定》没有写明天数。')}</div>
+      )}
+      {deadline.provisional && <div>{t('暂定：所涉年度的放假安排尚未公布，公布后重新计算。')}</div>}
+      {days.length > 0 ? (
+        <>
+          <DayCalendar days={days} due={deadline.due} />
+          <DayList days={days} due={deadline.due} />
+        </>
+      ) : (
+        <div className="soft">{t('此期限不按工作日计算，不逐日列出。')}</div>
+      )}
+      <Revisions deadline={deadline} revised={revised} />
+      <Fate deadline={deadline} end={end} />
+    </div>
+  );
+}

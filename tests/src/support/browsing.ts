@@ -1,0 +1,78 @@
+import { signIn, XiezhiClient } from '@xiezhi/client';
+import { startStack, type Stack } from '@xiezhi/infra';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from './chromium';
+
+const PATIENCE_MS = 60_000;
+
+/** A whole demo installation with its console, and people who look at it in a real browser. */
+export class Browsing {
+  /** Errors of pages, and requests that left the machine. */
+  readonly faults: string[] = [];
+  private readonly pages = new Map<string, Page>();
+
+  private constructor(
+    readonly stack: Stack,
+    private readonly browser: Browser,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(): Promise<Browsing> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-browser-'));
+    const [stack, browser] = await Promise.all([
+      startStack({ dataDir, ports: 'free', demo: true, rehearsal: false }),
+      launchChromium(),
+    ]);
+    return new Browsing(stack, browser, dataDir);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.stack.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private passwordOf(username: string): string {
+    const accounts = JSON.parse(readFileSync(join(this.dataDir, 'demo-accounts.json'), 'utf8')) as {
+      username: string;
+      password: string;
+    }[];
+    return accounts.find((account) => account.username === username)!.password;
+  }
+
+  /** A demo person who works without a browser. */
+  async client(username: string): Promise<XiezhiClient> {
+    const { urls } = this.stack;
+    const password = this.passwordOf(username);
+    const { accessToken } = await signIn({ issuer: urls.identity, username, password });
+    return new XiezhiClient(urls, () => accessToken, PATIENCE_MS);
+  }
+
+  /** The person's own browser, signed in once, at the smallest screen the console is made for. */
+  async as(username: string, path = '/'): Promise<Page> {
+    const known = this.pages.get(username);
+    if (known) {
+      await known.goto(this.stack.urls.console + path);
+      return known;
+    }
+    const context = await this.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('request', (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      if (protocol !== 'blob:' && hostname !== '127.0.0.1') this.faults.push(`left the machine: ${request.url()}`);
+    });
+    await page.goto(this.stack.urls.console + path);
+    await page.fill('input[name=username]', username);
+    await page.fill('input[name=password]', this.passwordOf(username));
+    await page.click('button[type=submit]');
+    await page.waitForURL((url) => url.href.startsWith(this.stack.urls.console) && !url.pathname.startsWith('/auth'));
+    this.pages.set(username, page);
+    return page;
+  }
+}

@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { application, PLAN } from '../../src/support';
+import { Browsing } from '../../src/support/browsing';
+
+/** The page of one case as people meet it: its papers, its parties, its place in the address, and on paper. */
+let house: Browsing;
+let casePath = '';
+const NAME = '欧阳修文';
+
+beforeAll(async () => {
+  house = await Browsing.start();
+  const applicant = await house.client('jl0104-handler');
+  const opened = await applicant.submit(
+    application('吉0104', '吉01', {
+      parties: [
+        { side: 'applicant', name: '长春松涛建材有限公司', kind: 'organization' },
+        { side: 'respondent', name: NAME, kind: 'person' },
+      ],
+      matters: `${NAME}（电话13812345678）拒不腾退，请协助。`,
+    }) as never,
+  );
+  if (!('seq' in opened)) throw new Error('the engine is away');
+  casePath = `/cases/${opened.caseId}`;
+  await (await house.client('jl01-handler')).command(opened.caseId, 'application.register', {});
+}, 240_000);
+afterAll(() => house?.stop());
+
+const idOf = (path: string) => path.split('/').at(-1)!;
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+/** How much of the first page is not white: an empty page has nothing on it. */
+const ink = (page: Page) =>
+  page
+    .locator('.pdf-page canvas')
+    .first()
+    .evaluate((element) => {
+      const canvas = element as unknown as {
+        width: number;
+        height: number;
+        getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8Array } };
+      };
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, index) => index % 4 === 0 && value < 128).length;
+    });
+
+/** The shown page of a paper once it is drawn, by what it says. */
+const paperWith = (page: Page, words: string) => page.locator('.pdf-page').filter({ hasText: words }).first();
+
+test('a draft is looked at before it is sent, with customary words put into it', async () => {
+  const page = await house.as('jl01-handler', casePath);
+  await button(page, '提出审查意见').click();
+  await page.waitForURL(/do=review\.propose/);
+  await page.getByLabel('协同执行', { exact: true }).check();
+  await page.getByText('常用语与事由模板').click();
+  await button(page, '按所报事由起草理由').click();
+  expect(await page.getByLabel('理由').inputValue()).toContain('已满二年仍未实际执结');
+  await button(page, /预览文书/).click();
+  await paperWith(page, '协同执行决定书').waitFor();
+  expect(await ink(page)).toBeGreaterThan(1_000);
+  await page.getByRole('dialog').last().getByRole('button', { name: '关闭' }).click();
+  await page.reload();
+  await page.getByText('已恢复上次未提交的内容').waitFor();
+  expect(await page.getByLabel('理由').inputValue()).toContain('已满二年仍未实际执结');
+  await button(page, /^提\s*交$/).click();
+  await page.waitForURL((url) => !url.search.includes('do='));
+});
+
+test('an issued paper is looked at in the page, taken away in both forms, and leads to its check', async () => {
+  const caseId = idOf(casePath);
+  const director = await house.client('jl01-bureau-director');
+  await director.command(caseId, 'review.decide', { outcome: 'APPROVE', reasons: '同意协同执行。' });
+  const page = await house.as('jl0104-handler', `${casePath}#papers`);
+  const papers = page.locator('#papers');
+  await papers.getByText('有效', { exact: true }).waitFor();
+  await papers.getByRole('button', { name: /^预览/ }).click();
+  await paperWith(page, NAME).waitFor();
+  expect(await ink(page)).toBeGreaterThan(1_000);
+  await page.getByRole('dialog').last().getByRole('button', { name: '关闭' }).click();
+  for (const [name, begins, file] of [
+    [/^下载 PDF/, '%PDF', /协同执行决定书.*\.pdf$/],
+    [/^下载 DOCX/, 'PK', /协同执行决定书.*\.docx$/],
+    ['下载卷宗（ZIP）', 'PK', /^卷宗.*\.zip$/],
+    ['导出时间线（XLSX）', 'PK', /^时间线.*\.xlsx$/],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      papers.getByRole('button', { name }).first().click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(file);
+    expect((await readFile(await download.path())).subarray(0, begins.length).toString()).toBe(begins);
+  }
+  await papers.getByRole('link', { name: /核验/ }).click();
+  await page.getByRole('button', { name: '核验' }).click();
+  await page.getByText('核验通过').waitFor();
+});
+
+test('a party’s name is shown for a reason, and hidden again by leaving', async () => {
+  const page = await house.as('jl0104-handler', casePath);
+  const parties = page.locator('#parties');
+  await parties.getByText('欧阳某').waitFor();
+  expect(await page.content()).not.toContain(NAME);
+  await button(page, '查看全名等信息').click();
+  await button(page, /^查\s*看$/).click();
+  await page.getByText('请写明查看理由，不少于4个字。').waitFor();
+  await page.getByLabel('查看理由').fill('核对被执行人身份');
+  await button(page, /^查\s*看$/).click();
+  await parties.getByText(NAME).waitFor();
+  await page.getByText(`${NAME}（电话13812345678）拒不腾退，请协助。`).waitFor();
+  await page.goto(`${house.stack.urls.console}/cases`);
+  await page.goBack();
+  await parties.getByText('欧阳某').waitFor();
+  expect(await page.content()).not.toContain(NAME);
+  const superior = await house.as('jl-inspector', casePath);
+  await superior.locator('#parties').getByText('欧阳某').waitFor();
+  expect(await button(superior, '查看全名等信息').count()).toBe(0);
+});
+
+test('the part of the page stands in the address: a link, a reload and a step back come to it', async () => {
+  const page = await house.as('jl01-command-officer', `${casePath}#outcome`);
+  const inView = (id: string) =>
+    page.waitForFunction(
+      `document.activeElement?.id === '${id}' && document.getElementById('${id}').getBoundingClientRect().top < innerHeight`,
+    );
+  await inView('outcome');
+  await page.getByRole('navigation', { name: '本页内容' }).getByRole('link', { name: '审查与决定' }).click();
+  await inView('decision');
+  await page.reload();
+  await inView('decision');
+  await page.goBack();
+  await inView('outcome');
+});
+
+test('a new version of the plan says what it changed, and only courts that take part can be taken out', async () => {
+  const caseId = idOf(casePath);
+  const client = (name: string) => house.client(name);
+  await (await client('jl0104-handler')).command(caseId, 'decision.acknowledge', {});
+  await (await client('jl01-command-officer')).command(caseId, 'plan.submit', PLAN);
+  await (
+    await client('jl01-bureau-director')
+  ).command(caseId, 'participants.change', {
+    add: ['吉0105'],
+    reasons: '需要当地配合。',
+  });
+  await (await client('jl01-command-officer')).command(caseId, 'plan.submit', { ...PLAN, support: '干警二十名。' });
+  const page = await house.as('jl01-bureau-director', `${casePath}#plan`);
+  await page.locator('#plan').getByText('2版').click();
+  await page.locator('#plan ins').getByText('干警二十名。').waitFor();
+  await page.locator('#plan del').getByText('干警十四名，警车四辆。').waitFor();
+  await button(page, /变更参与/).click();
+  await page.getByLabel('减少的法院').click();
+  const choices = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
+  await choices.first().waitFor();
+  expect(await choices.allTextContents()).toEqual([expect.stringContaining('吉0105')]);
+});
+
+test('on paper there is a head, every deadline and every entry, and no way about', async () => {
+  const page = await house.as('jl01-bureau-director', casePath);
+  await page.locator('#timeline').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
+  await page.getByText('打印人').waitFor();
+  const rows = page.locator('.printed-table').last().getByRole('row');
+  const { seq } = (await page.evaluate(
+    `fetch('/api/intake/collaborations/${idOf(casePath)}').then((answer) => answer.json())`,
+  )) as { seq: number };
+  expect(await rows.count()).toBe(seq);
+  expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
+  await page.evaluate(`window.dispatchEvent(new Event('afterprint'))`);
+  await page.emulateMedia({ media: null });
+});
+
+test('no page failed and no request left the machine', () => expect(house.faults).toEqual([]));
