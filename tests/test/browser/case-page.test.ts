@@ -117,11 +117,13 @@ test('a party’s name is shown for a reason, and hidden again by leaving', asyn
 });
 
 test('the part of the page stands in the address: a link, a reload and a step back come to it', async () => {
+  await house.as('jl01-command-officer');
   const page = await house.as('jl01-command-officer', `${casePath}#outcome`);
-  const inView = (id: string) =>
-    page.waitForFunction(
-      `document.activeElement?.id === '${id}' && document.getElementById('${id}').getBoundingClientRect().top < innerHeight`,
-    );
+  const inView = async (id: string) => {
+    const part = page.locator(`#${id}:focus`);
+    await part.waitFor();
+    expect((await part.boundingBox())!.y).toBeLessThan(768);
+  };
   await inView('outcome');
   await page.getByRole('navigation', { name: '本页内容' }).getByRole('link', { name: '审查与决定' }).click();
   await inView('decision');
@@ -142,6 +144,7 @@ test('a new version of the plan says what it changed, and only courts that take 
     add: ['吉0105'],
     reasons: '需要当地配合。',
   });
+  await (await client('jl0105-handler')).command(caseId, 'decision.acknowledge', {});
   await (await client('jl01-command-officer')).command(caseId, 'plan.submit', { ...PLAN, support: '干警二十名。' });
   const page = await house.as('jl01-bureau-director', `${casePath}#plan`);
   await page.locator('#plan').getByText('2版').click();

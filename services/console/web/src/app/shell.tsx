@@ -63,7 +63,7 @@ function SessionEnded() {
     window.addEventListener(SESSION_ENDED, end);
     return () => window.removeEventListener(SESSION_ENDED, end);
   }, []);
-  const here = location.pathname + location.search;
+  const here = location.pathname + location.search + location.hash;
   return (
     <Modal open={ended} closable={false} title={t('登录已到期')} footer={null}>
       <p>{t('已填写的内容已经保存在本机，重新登录后回到本页继续。')}</p>

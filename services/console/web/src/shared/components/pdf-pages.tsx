@@ -56,7 +56,7 @@ export function PdfPages({ bytes, onReady }: Props) {
   if (failed) return <Problem error={new Error(t('本浏览器不能在页面内显示，请下载后查看。'))} />;
   if (!document) return <Skeleton active paragraph={{ rows: 10 }} />;
   return (
-    <div className="pdf-pages">
+    <div className="pdf-pages" tabIndex={0} role="group" aria-label={t('文书内容')}>
       {Array.from({ length: document.numPages }, (_, index) => (
         <PdfPage
           key={index}

@@ -111,4 +111,5 @@ export const CASE = {
   限定知悉范围: 'need to know',
   '本浏览器不能在页面内显示，请下载后查看。': 'This browser cannot show it in the page; please download it.',
   页: '',
+  文书内容: 'What the paper says',
 } as const;

@@ -1,4 +1,4 @@
-import { Card, Collapse, Tag } from 'antd';
+import { Collapse, Tag } from 'antd';
 import type { CaseView, DeadlineView } from '../../../shared/api/types';
 import { Lamp } from '../../../shared/components/lamp';
 import { Nothing } from '../../../shared/components/page';
@@ -6,6 +6,7 @@ import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { endedDeadlines, type Told } from '../api/story';
 import { DeadlineDetail } from './deadline-detail';
+import { Part } from './part';
 
 /** The duty that is owed next: a right such as the objection is none. */
 export function nextDue(view: CaseView): DeadlineView | undefined {
@@ -44,7 +45,7 @@ export function Deadlines({ view, told }: { view: CaseView; told: readonly Told[
   const key = (deadline: DeadlineView, index: number) => `${deadline.kind}-${index}`;
   const open = view.deadlines.flatMap((deadline, index) => (deadline === next ? [key(deadline, index)] : []));
   return (
-    <Card size="small" title={t('期限')} id="deadlines" tabIndex={-1}>
+    <Part title={t('期限')} id="deadlines">
       {view.deadlines.length === 0 ? (
         <Nothing text={t('没有期限')} />
       ) : (
@@ -69,6 +70,6 @@ export function Deadlines({ view, told }: { view: CaseView; told: readonly Told[
           }))}
         />
       )}
-    </Card>
+    </Part>
   );
 }

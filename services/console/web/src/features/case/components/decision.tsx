@@ -1,10 +1,11 @@
-import { Card, Table, Tag } from 'antd';
+import { Table, Tag } from 'antd';
 import type { CaseView } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { serviceOf, type Service, type Told } from '../api/story';
+import { Part } from './part';
 
 function ServiceTable({ view }: { view: CaseView }) {
   const { t } = useSession();
@@ -80,7 +81,7 @@ export function DecisionCard({ view, told }: { view: CaseView; told: readonly To
   const title = useTitle();
   const { decision, proposal, notices } = view;
   return (
-    <Card size="small" title={t('审查与决定')} id="decision" tabIndex={-1}>
+    <Part title={t('审查与决定')} id="decision">
       <Forwarded told={told} />
       {proposal && (
         <p>
@@ -110,6 +111,6 @@ export function DecisionCard({ view, told }: { view: CaseView; told: readonly To
           {receivedOn ? `✓ ${t('签收')} ${receivedOn}` : <Tag>{t('尚未签收')}</Tag>}
         </p>
       ))}
-    </Card>
+    </Part>
   );
 }

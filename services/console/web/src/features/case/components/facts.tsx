@@ -1,10 +1,11 @@
-import { Alert, Card, Tag } from 'antd';
+import { Alert, Tag } from 'antd';
 import { Link } from 'react-router';
 import type { CaseView } from '../../../shared/api/types';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
 import { sensitivityHistory, type Told } from '../api/story';
+import { Part } from './part';
 
 /** What whoever reads the case should know; it refuses nothing. */
 export function Notes({ view }: { view: CaseView }) {
@@ -160,7 +161,7 @@ export function Facts({ view, told }: { view: CaseView; told: readonly Told[] })
   const title = useTitle();
   const { case: fields } = view;
   return (
-    <Card size="small" title={t('基本情况')} id="facts" tabIndex={-1}>
+    <Part title={t('基本情况')} id="facts">
       <Terms
         entries={[
           [t('案号'), fields.caseNumber],
@@ -204,6 +205,6 @@ export function Facts({ view, told }: { view: CaseView; told: readonly Told[] })
           {!view.correction.inTime && <Tag color="orange">{t('逾期通知，不影响审查期限')}</Tag>}
         </p>
       )}
-    </Card>
+    </Part>
   );
 }

@@ -1,8 +1,9 @@
-import { Card, Table, Tag } from 'antd';
+import { Table, Tag } from 'antd';
 import type { CaseView } from '../../../shared/api/types';
 import { Court, Terms } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { groundText } from '../../../shared/wording';
+import { Part } from './part';
 
 type Ground = CaseView['grounds'][number];
 type Claim = CaseView['case']['grounds'][number];
@@ -16,15 +17,16 @@ function Met({ met }: { met: boolean | null }) {
 /** What was computed of a ground, what proof is not there, and what people have said of it since. */
 function Assessment({ ground: { met, explanation, missing, override, secondReading } }: { ground: Ground }) {
   const { t } = useSession();
+  const unsaid = missing.filter((proof) => !explanation.includes(proof));
   return (
     <>
       <div>
         <Met met={met} /> <span lang="zh-CN">{explanation}</span>
       </div>
-      {missing.length > 0 && (
+      {unsaid.length > 0 && (
         <div className="caution" lang="zh-CN">
           <span aria-hidden="true">△ </span>
-          {t('缺少证明')}：{missing.join('；')}
+          {t('缺少证明')}：{unsaid.join('；')}
         </div>
       )}
       {override && (
@@ -79,7 +81,7 @@ export function Grounds({ view }: { view: CaseView }) {
   const { netAge, case: fields } = view;
   const claimOf = ({ code }: Ground) => fields.grounds.find((claim) => claim.code === code);
   return (
-    <Card size="small" title={t('协同执行事由')} id="grounds" tabIndex={-1}>
+    <Part title={t('协同执行事由')} id="grounds">
       <Table
         size="small"
         rowKey="code"
@@ -119,6 +121,6 @@ export function Grounds({ view }: { view: CaseView }) {
           ))}
         </>
       )}
-    </Card>
+    </Part>
   );
 }

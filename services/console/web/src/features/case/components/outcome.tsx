@@ -1,10 +1,11 @@
-import { Alert, Card, Tag } from 'antd';
+import { Alert, Tag } from 'antd';
 import type { CaseView } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
 import type { Told } from '../api/story';
+import { Part } from './part';
 
 /** 自行执行 (Art. 10): the plan, how it goes, how it ended. */
 function SelfExecution({ view, told }: { view: CaseView; told: readonly Told[] }) {
@@ -63,7 +64,7 @@ export function OutcomeCard({ view, told }: { view: CaseView; told: readonly Tol
   const withdrawn = told.some(({ type }) => type === 'application.withdrawn');
   const self = selfExecution.plan !== null || selfExecution.reports.length > 0 || withdrawn;
   return (
-    <Card size="small" title={t('自行执行与办结')} id="outcome" tabIndex={-1}>
+    <Part title={t('自行执行与办结')} id="outcome">
       {!self && !closeRequest && !closed && !returned && <Nothing text={t('尚未办结。')} />}
       {self && <SelfExecution view={view} told={told} />}
       <Returned told={told} />
@@ -94,6 +95,6 @@ export function OutcomeCard({ view, told }: { view: CaseView; told: readonly Tol
           ]}
         />
       )}
-    </Card>
+    </Part>
   );
 }

@@ -1,5 +1,5 @@
 import { DownloadOutlined, EyeOutlined } from '@ant-design/icons';
-import { Button, Card, Progress, Space, Table, Tag } from 'antd';
+import { Button, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '../../../shared/api/types';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
@@ -16,6 +16,7 @@ import {
   type PaperView,
 } from '../api/papers';
 import { PaperWindow } from './paper-window';
+import { Part } from './part';
 
 const COLOURS = { VALID: 'green', SUPERSEDED: 'default', VOIDED: 'red' };
 
@@ -93,11 +94,9 @@ export function Papers({ view }: { view: CaseView }) {
   const shownFile = usePaperFile(view.caseId, shown?.paperId);
   const name = (paper: PaperView) => `${paper.title} ${paper.number ?? ''}`;
   return (
-    <Card
-      size="small"
+    <Part
       title={t('文书')}
       id="papers"
-      tabIndex={-1}
       extra={
         <Space className="no-print" wrap>
           <Button size="small" disabled={file.busy} onClick={() => file.get(timelinePath(view.caseId))}>
@@ -208,6 +207,6 @@ export function Papers({ view }: { view: CaseView }) {
           )
         }
       />
-    </Card>
+    </Part>
   );
 }

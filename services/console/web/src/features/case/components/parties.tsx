@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card, Form, Input, Modal, Tag } from 'antd';
+import { Alert, Button, Form, Input, Modal, Tag } from 'antd';
 import { useState } from 'react';
 import { request } from '../../../shared/api/client';
 import type { CaseView } from '../../../shared/api/types';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
+import { Part } from './part';
 
 interface Props {
   view: CaseView;
@@ -70,7 +71,7 @@ export function Parties({ view, onReveal, onHide }: Props) {
     ['respondent', t('被执行人')],
   ] as const;
   return (
-    <Card size="small" title={t('当事人')} id="parties" tabIndex={-1}>
+    <Part title={t('当事人')} id="parties">
       {!view.masked && (
         <Alert
           type="warning"
@@ -107,6 +108,6 @@ export function Parties({ view, onReveal, onHide }: Props) {
           <span className="soft">{t('自然人姓名、证件号码、电话、账号和住址已隐去。')}</span>
         ))}
       {asking && <RevealDialog view={view} onReveal={onReveal} onClose={() => ask(false)} />}
-    </Card>
+    </Part>
   );
 }

@@ -1,4 +1,4 @@
-import { Card, Collapse, Steps, Table, Tag } from 'antd';
+import { Collapse, Steps, Table, Tag } from 'antd';
 import type { PlanApproval } from '@xiezhi/rules';
 import type { CaseView, PlanVersion } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
@@ -6,6 +6,7 @@ import { Court, useTitle } from '../../../shared/components/words';
 import type { Phrase } from '../../../shared/language';
 import { useSession } from '../../../shared/session';
 import { PLAN_SECTIONS, planChanges, type Piece, type PlanSection } from '../api/plan-diff';
+import { Part } from './part';
 
 const SECTIONS: Record<PlanSection, Phrase> = {
   tasks: '任务分工',
@@ -139,7 +140,7 @@ export function PlanCard({ view }: { view: CaseView }) {
   const title = useTitle();
   const { plan, credentials, planVersions } = view;
   return (
-    <Card size="small" title={t('工作方案')} id="plan" tabIndex={-1}>
+    <Part title={t('工作方案')} id="plan">
       {!plan ? (
         <Nothing text={t('尚未提交工作方案。')} />
       ) : (
@@ -178,6 +179,6 @@ export function PlanCard({ view }: { view: CaseView }) {
           ]}
         />
       )}
-    </Card>
+    </Part>
   );
 }

@@ -81,12 +81,12 @@ export function PrintedTables({ view, told }: { view: CaseView; told: readonly T
                   <Court code={deadline.court} on={deadline.startedOn} />
                 </td>
                 <td>{period(deadline)}</td>
-                <td>{deadline.startedOn}</td>
-                <td>
+                <td className="day">{deadline.startedOn}</td>
+                <td className="day">
                   {deadline.due}
                   {deadline.provisional && `（${t('暂定')}）`}
                   {deadline.revisions.map(({ from, to, reason }) => (
-                    <div key={`${from}${to}`} lang="zh-CN">
+                    <div key={`${from}${to}`} lang="zh-CN" className="notice">
                       {from} → {to} {reason}
                     </div>
                   ))}
@@ -105,7 +105,7 @@ export function PrintedTables({ view, told }: { view: CaseView; told: readonly T
           {view.timeline.map((item) => (
             <tr key={item.seq}>
               <td>#{item.seq}</td>
-              <td>{shortTime(item.at)}</td>
+              <td className="day">{shortTime(item.at)}</td>
               <td>
                 {title('event', item.type)}
                 <EntryText change={changes.get(item.seq)} />

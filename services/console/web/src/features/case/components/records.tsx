@@ -1,9 +1,10 @@
-import { Button, Card, Space, Tag } from 'antd';
+import { Button, Space, Tag } from 'antd';
 import type { Action, CaseView } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
+import { Part } from './part';
 
 interface Props {
   view: CaseView;
@@ -77,7 +78,7 @@ export function Records({ view, actions, onAct }: Props) {
   const title = useTitle();
   const answers = (number: number) => actions.filter(({ allowed, records }) => allowed && records?.includes(number));
   return (
-    <Card size="small" title={t('现场记录')} id="records" tabIndex={-1}>
+    <Part title={t('现场记录')} id="records">
       {view.records.length === 0 && <Nothing text={t('没有现场记录。')} />}
       <ol className="talk">
         {view.records.map((record) => {
@@ -125,6 +126,6 @@ export function Records({ view, actions, onAct }: Props) {
         })}
       </ol>
       <Leads view={view} />
-    </Card>
+    </Part>
   );
 }

@@ -1,4 +1,4 @@
-import { Card, Pagination, Segmented, Timeline } from 'antd';
+import { Pagination, Segmented, Timeline } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { CaseView } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
@@ -7,6 +7,7 @@ import { useSession } from '../../../shared/session';
 import { courtName, shortTime } from '../../../shared/wording';
 import type { Told } from '../api/story';
 import { isClock, pageOf, PAGE_SIZE, type Which } from '../api/timeline';
+import { Part } from './part';
 
 function colourOf(type: string): string {
   if (type === 'deadline.overdue' || type === 'application.lapsed') return '#a11212';
@@ -80,7 +81,7 @@ export function CaseTimeline({ view, told }: { view: CaseView; told: readonly To
       { preventScrollReset: true },
     );
   return (
-    <Card size="small" title={t('经过')} id="timeline" tabIndex={-1}>
+    <Part title={t('经过')} id="timeline">
       <Segmented<Which>
         size="small"
         className="no-print"
@@ -125,6 +126,6 @@ export function CaseTimeline({ view, told }: { view: CaseView; told: readonly To
       <div className="soft">
         {t('共')} {view.timeline.length} {t('条')}
       </div>
-    </Card>
+    </Part>
   );
 }

@@ -1,5 +1,5 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { Button, Card, Space, Tag } from 'antd';
+import { Button, Space, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { Action, CaseView } from '../../../shared/api/types';
@@ -19,6 +19,7 @@ import { Facts, Notes } from '../components/facts';
 import { Grounds } from '../components/grounds';
 import { OutcomeCard } from '../components/outcome';
 import { Papers } from '../components/papers';
+import { Part } from '../components/part';
 import { Parties } from '../components/parties';
 import { PlanCard } from '../components/plan';
 import { PrintedHead, PrintedTables, usePrinting } from '../components/printed';
@@ -105,11 +106,11 @@ function Content({ view: masked }: { view: CaseView }) {
           <OutcomeCard view={view} told={told} />
         </div>
         <div className="stack">
-          <Card size="small" title={t('现在可以办理')} className="no-print" id="actions" tabIndex={-1}>
+          <Part title={t('现在可以办理')} className="no-print" id="actions">
             <Loading query={actions}>
               {() => <Actions actions={items} onAct={(action) => choose({ action })} />}
             </Loading>
-          </Card>
+          </Part>
           <Parties view={view} onReveal={reveal} onHide={() => reveal(undefined)} />
           <CaseTimeline view={view} told={told} />
         </div>
