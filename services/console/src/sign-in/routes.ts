@@ -36,8 +36,10 @@ export function localPath(wanted: unknown): string {
   if (typeof wanted !== 'string' || !wanted.startsWith('/') || wanted.length > 1_000) return '/';
   const base = 'http://console.invalid';
   if (!URL.canParse(wanted, base)) return '/';
-  const { origin, pathname, search } = new URL(wanted, base);
-  return origin === base && !pathname.startsWith('//') && !/^\/auth(\/|$)/.test(pathname) ? pathname + search : '/';
+  const { origin, pathname, search, hash } = new URL(wanted, base);
+  return origin === base && !pathname.startsWith('//') && !/^\/auth(\/|$)/.test(pathname)
+    ? pathname + search + hash
+    : '/';
 }
 
 /** Signing in and out, and whose session a request belongs to. */
