@@ -39,6 +39,7 @@ const APPLICATION_PATHS = [
   '/calculator',
   '/rules{/*rest}',
   '/calendars{/*rest}',
+  '/settings',
   '/rehearsal',
 ];
 

@@ -21,6 +21,7 @@ export const router = createBrowserRouter([
       { path: 'order', lazy: async () => ({ Component: (await import('../features/apply')).OrderPage }) },
       { path: 'rules', lazy: async () => ({ Component: (await import('../features/rules')).RulesPage }) },
       { path: 'calendars', lazy: async () => ({ Component: (await import('../features/calendars')).CalendarsPage }) },
+      { path: 'settings', lazy: async () => ({ Component: (await import('../features/settings')).SettingsPage }) },
       { path: 'rehearsal', lazy: async () => ({ Component: (await import('../features/rehearsal')).RehearsalPage }) },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../features/inbox')).InboxPage }) },
       { path: '*', element: <NotFound /> },

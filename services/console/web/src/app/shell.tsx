@@ -10,6 +10,7 @@ import {
   HomeOutlined,
   InfoCircleOutlined,
   SafetyCertificateOutlined,
+  SettingOutlined,
 } from '@ant-design/icons';
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
@@ -36,6 +37,7 @@ function useMenu() {
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
     ...item('/rules', t('规则'), <BookOutlined />),
     ...item('/calendars', t('日历'), <CalendarOutlined />),
+    ...item('/settings', t('设置'), <SettingOutlined />),
     ...item(
       '/rehearsal',
       t('演练'),

@@ -4,6 +4,7 @@ import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
 import { REHEARSAL } from './rehearsal';
+import { SETTINGS_WORDS } from './settings';
 
 export type Language = 'zh' | 'en';
 
@@ -11,7 +12,7 @@ export type Language = 'zh' | 'en';
  * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
  * is evidence or law, and a translation would be neither.
  */
-const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS, ...REHEARSAL, ...CASE };
+const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS, ...REHEARSAL, ...CASE, ...SETTINGS_WORDS };
 
 export type Phrase = keyof typeof ENGLISH;
 export type Translate = (phrase: Phrase) => string;
