@@ -40,6 +40,8 @@ describe('文书核验', () => {
 
 test.each([
   ['/cases/x?after=3', '/cases/x?after=3'],
+  ['/cases/x?do=plan.submit#plan', '/cases/x?do=plan.submit#plan'],
+  ['//evil.example/#/cases', '/'],
   ['//evil.example/', '/'],
   ['/\\evil.example', '/'],
   ['https://evil.example/', '/'],
