@@ -15,6 +15,12 @@ export function nextDue(view: CaseView): DeadlineView | undefined {
     .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
 }
 
+/** What was done too late is over all the same: its lamp no longer counts the days. */
+function lampStatus({ status, doneOn, released }: DeadlineView): DeadlineView['status'] {
+  if (doneOn !== null) return 'MET';
+  return released ? 'CANCELLED' : status;
+}
+
 function Label({ deadline }: { deadline: DeadlineView }) {
   const { t } = useSession();
   const title = useTitle();
@@ -28,7 +34,7 @@ function Label({ deadline }: { deadline: DeadlineView }) {
       <span>
         {startedOn} → {due}
       </span>
-      <Lamp due={due} court={court} status={status} expiresAt={expiresAt} />
+      <Lamp due={due} court={court} status={lampStatus(deadline)} expiresAt={expiresAt} />
       {status === 'LATE' && <Tag color="red">{title('deadlineStatus', 'LATE')}</Tag>}
       {provisional && <Tag>{t('暂定')}</Tag>}
       {suspended && <Tag>{t('补正中，暂停提醒')}</Tag>}
