@@ -1,6 +1,7 @@
 import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
 import { Applications } from './applications';
 import { Claims } from './claims';
+import { listEffects, listRoutes, RollKeeper } from './list';
 import { intakeRoutes } from './routes';
 
 /** How often applications that an outage left behind are looked for. */
@@ -12,11 +13,14 @@ await runService({
   start: async (context) => {
     const { config, logger, onClose } = context;
     let claims!: Claims;
+    const keeper = new RollKeeper();
     const service = await startCaseService('intake', context, ({ connection, ledger }) => {
       claims = new Claims(connection, ledger);
-      return { extraEffects: (entry, { document }) => claims.learn(entry, document.state) };
+      return { ...listEffects(keeper), extraEffects: (entry, { document }) => claims.learn(entry, document.state) };
     });
     await service.cases.collection.createIndex({ 'state.demo.asOf': 1 });
+    keeper.start(service, logger);
+    onClose('case list', () => keeper.close());
     const applications = new Applications(
       service,
       claims,
@@ -43,7 +47,10 @@ await runService({
       service: 'intake',
       title: '獬豸 报请与受理（第四、六、八条）',
       version: '0.1.0',
-      routes: intakeRoutes(service, applications),
+      routes: [
+        ...intakeRoutes(service, applications),
+        ...listRoutes(service, { keeper, commandCenterUrl: config.COMMAND_CENTER_URL, logger }),
+      ],
       authenticator: service.authenticator,
       readiness: service.readiness,
       logger,

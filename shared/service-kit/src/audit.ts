@@ -12,7 +12,8 @@ export interface AuditRecord {
     | 'OUT_OF_OFFICE'
     | 'CASE_FILE_EXPORTED'
     | 'PARTIES_REVEALED'
-    | 'PARTIES_NOT_REVEALED';
+    | 'PARTIES_NOT_REVEALED'
+    | 'CASE_LIST_EXPORTED';
   /** Real time, ISO 8601. */
   at: string;
   actor: { court?: string; role?: string; name?: string; sub?: string };

@@ -38,6 +38,10 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
   extraEffects?(entry: LedgerEntry, context: { document: D; previous: D | null; rebuilding: boolean }): Promise<void>;
   /** All entries of a case have been through `extraEffects` in a rebuild; before the document is replaced. */
   afterRebuild?(document: D): Promise<void>;
+  /** A document as it is stored now, told after each write of this process: for what is kept in memory beside it. */
+  onStored?(document: D): void;
+  /** A rebuild has taken away the document of a case that the ledger does not know. */
+  onRemoved?(caseId: string): void;
 }
 
 export interface Projection<D extends ProjectionDocument> {
@@ -141,6 +145,11 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     for (const tell of waiters.get(caseId) ?? []) tell(seq);
   }
 
+  function told(stored: D): void {
+    options.onStored?.(stored);
+    news(stored._id, stored.seq);
+  }
+
   /**
    * Writes entries that follow `document`, all at once. Returns what is stored afterwards, which on a conflict may be
    * someone else's write.
@@ -149,7 +158,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     const { next, changes, failure } = await fold(document, entries);
     if (next === null || next === document) throw failure;
     const stored = await store(document, next, changes);
-    if (stored) news(stored._id, stored.seq);
+    if (stored) told(stored);
     if (stored === next) taken?.inc({ projection: options.name }, next.seq - (document?.seq ?? 0));
     if (failure !== undefined) throw failure;
     return stored;
@@ -305,7 +314,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
           throw error;
         }
       }
-      news(caseId, next.seq);
+      told(next);
       return;
     }
   }
@@ -346,6 +355,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
       // A case that began during the rebuild is not on the pages read, but in the ledger.
       if (known.has(_id) || (await ledger.entries(_id, 1, 1)).length > 0) continue;
       await collection.deleteOne({ _id });
+      options.onRemoved?.(_id);
     }
     logger.info({ projection: options.name, cases: known.size }, 'read model rebuilt');
     return known.size;

@@ -66,7 +66,11 @@ describe('who sees a case', () => {
       expect(await listed(reader)).toEqual([]);
     }
     const asked = `${house.urls.intake}/collaborations?court=吉0104&state=UNDER_REVIEW`;
-    expect((await house.get(people.foreign, asked)).body).toEqual({ items: [], next: null });
+    expect((await house.get(people.foreign, asked)).body).toEqual({
+      items: [],
+      next: null,
+      total: { count: 0, exact: true },
+    });
   });
 
   test('a participating court from the decision on', async () => {

@@ -7,6 +7,7 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CalendarBook, CalendarYear, ReadNotice } from '@xiezhi/rules';
+import { calendarYearSchema as calendarYearFields } from '@xiezhi/contracts';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -138,6 +139,16 @@ function viewRoutes(changes: Changes): Route[] {
       security: 'user',
       responses: { 200: overviewSchema },
       handler: async () => ({ status: 200, body: calendarOverview(await changes.versions.book()) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/calendars/published',
+      operationId: 'readPublishedCalendars',
+      summary: '随系统提供的日历之外已公布的各年度全文，供期限灯等按现行日历计日',
+      tags: ['calendars'],
+      security: 'user',
+      responses: { 200: z.object({ years: z.array(calendarYearFields) }) },
+      handler: async () => ({ status: 200, body: { years: await changes.versions.publishedYears() } }),
     }),
     defineRoute({
       method: 'get',

@@ -1,5 +1,6 @@
 import { workdaysBetween } from '../calendar';
 import type { CalendarBook } from '../calendar';
+import type { CourtCode } from '../courts';
 import { addDays, parseInstant } from '../local-date';
 import type { Instant, LocalDate } from '../local-date';
 import type { Duty } from './duty';
@@ -49,6 +50,16 @@ export function lampOf({ due, expiresAt, countedBy }: Clocked, book: CalendarBoo
   if (today >= due) return reading('RED', 0);
   const left = workdaysBetween(book, countedBy, today, due);
   return reading(left <= NEAR_WORKDAYS ? 'AMBER' : 'GREEN', left);
+}
+
+/**
+ * The last due day that is near on this day, counted by this court's calendar: of what is not yet due, `lampOf` is amber up
+ * to and including this day and green after it. So a lamp, which is never stored, can be asked for as a range of due days.
+ */
+export function nearUntil(book: CalendarBook, court: CourtCode, today: LocalDate): LocalDate {
+  let near = today;
+  while (workdaysBetween(book, court, today, addDays(near, 1)) <= NEAR_WORKDAYS) near = addDays(near, 1);
+  return near;
 }
 
 /** The first day on which the lamp is no longer green; null without a clock. */

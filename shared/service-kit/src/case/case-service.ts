@@ -14,12 +14,12 @@ import { createMetrics } from '../metrics';
 import type { Metrics } from '../metrics';
 import { connectNats } from '../nats';
 import type { NatsLink } from '../nats';
-import type { Projection, ProjectionOptions } from '../projection';
+import type { Projection } from '../projection';
 import { createServiceTokens } from '../service-token';
 import { connectTemporal } from '../temporal';
 import type { TemporalLink } from '../temporal';
 import { startCaseProjection } from './view';
-import type { CaseDocument } from './view';
+import type { CaseDocument, CaseEffects } from './view';
 
 /** What every service of a stage stands on. */
 export interface CaseService {
@@ -41,9 +41,7 @@ export interface CaseService {
 export async function startCaseService(
   name: string,
   { config, logger, onClose }: ServiceContext<Config>,
-  effects?: (
-    service: Omit<CaseService, 'cases'>,
-  ) => Pick<ProjectionOptions<CaseDocument>, 'extraEffects' | 'afterRebuild'>,
+  effects?: (service: Omit<CaseService, 'cases'>) => CaseEffects,
 ): Promise<CaseService> {
   const metrics = createMetrics(name);
   const connection = await connectDatabase(config, name, logger);
@@ -79,10 +77,6 @@ export async function startCaseService(
     ...effects?.(base),
   });
   onClose('read model', () => cases.close());
-  await cases.collection.createIndexes([
-    { key: { visibleTo: 1, updatedAt: -1, _id: -1 } },
-    { key: { visibleTo: 1, status: 1, updatedAt: -1, _id: -1 } },
-    { key: { status: 1 } },
-  ]);
+  await cases.collection.createIndex({ status: 1 });
   return { ...base, cases };
 }

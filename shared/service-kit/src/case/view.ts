@@ -52,14 +52,26 @@ function timelineItem({ seq, type, at, actor }: LedgerEntry): TimelineItem {
   return { seq, type, at, court, role, ...(name ? { name } : {}) };
 }
 
+/** What a service makes of its read model beside the state itself. */
+export type CaseEffects = Pick<
+  ProjectionOptions<CaseDocument>,
+  'extraEffects' | 'afterRebuild' | 'onStored' | 'onRemoved'
+> & {
+  /** Pure: further fields of the document, for this service's own queries. */
+  furtherFields?(state: CaseState, caseId: string): Record<string, unknown>;
+};
+
 /** The read model every service keeps of its cases: the same pure `evolve` that the workflow decides by. */
 export function startCaseProjection(
-  options: Omit<ProjectionOptions<CaseDocument>, 'apply' | 'name'>,
+  options: Omit<ProjectionOptions<CaseDocument>, 'apply' | 'name'> & CaseEffects,
 ): Projection<CaseDocument> {
   return startProjection<CaseDocument>({
     ...options,
     name: 'cases',
-    apply: (entry, previous) => ({ set: changesOf(entry, previous) }),
+    apply(entry, previous) {
+      const set = changesOf(entry, previous);
+      return { set: { ...set, ...options.furtherFields?.(set.state, entry.caseId) } };
+    },
   });
 }
 

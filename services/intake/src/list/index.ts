@@ -1,0 +1,27 @@
+import type { CaseEffects, CaseService, Logger, Route } from '@xiezhi/service-kit';
+import { PublishedCalendar } from './calendar';
+import { exportListRoute } from './export-route';
+import { listFieldsOf } from './fields';
+import type { RollKeeper } from './keeper';
+import { listRoute } from './list-route';
+import { viewRoutes } from './views';
+
+/** What the read model has to do for the case list. */
+export function listEffects(keeper: RollKeeper): CaseEffects {
+  return {
+    furtherFields: (state, caseId) => ({ list: listFieldsOf(state, caseId) }),
+    onStored: keeper.stored,
+    onRemoved: keeper.removed,
+  };
+}
+
+export function listRoutes(
+  service: CaseService,
+  { keeper, commandCenterUrl, logger }: { keeper: RollKeeper; commandCenterUrl: string; logger: Logger },
+): Route[] {
+  const calendar = new PublishedCalendar(service.http, commandCenterUrl, logger);
+  const deps = { service, keeper, calendar };
+  return [listRoute(deps), exportListRoute(deps), ...viewRoutes(service)];
+}
+
+export { RollKeeper } from './keeper';

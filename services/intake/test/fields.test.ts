@@ -1,0 +1,66 @@
+import { DEFAULT_SETTINGS, open } from '@xiezhi/rules';
+import type { CaseState } from '@xiezhi/rules';
+import { listFieldsOf, searchable } from '../src/list/fields';
+
+function applied(): CaseState {
+  const outcome = open(
+    {
+      type: 'application.submit',
+      at: '2019-03-04T09:00:00+08:00',
+      actor: { court: '吉0104', role: 'handler', name: '赵某', sub: 'zhao' },
+      with: {
+        to: '吉01',
+        caseNumber: '（2016）吉0104执312号',
+        filingDate: '2016-06-15',
+        cause: '买卖合同纠纷',
+        parties: [
+          { side: 'applicant', name: '甲公司', kind: 'organization' },
+          { side: 'respondent', name: '乙公司', kind: 'organization' },
+        ],
+        claimAmount: 1,
+        hasProperty: true,
+        grounds: [{ code: '3-6', facts: '主要财产位于二道区。', propertyCourt: '吉0105' }],
+        matters: '请协助腾退。',
+      },
+    },
+    { settings: DEFAULT_SETTINGS, calendar: [] },
+  );
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+  return outcome.state;
+}
+
+test('a case that has just come shows its nearest due day, its grounds and courts, always the same', () => {
+  const state = applied();
+  const fields = listFieldsOf(state, 'jl0104-0123456789abcdef');
+  expect(fields).toMatchObject({
+    route: state.route,
+    executingCourt: state.executingCourt,
+    grounds: state.grounds.map(({ code }) => code),
+    due: state.deadlines.map(({ due }) => due).sort()[0],
+    countedBy: state.decidingCourt,
+    receivedOn: '2019-03-04',
+  });
+  expect(listFieldsOf(state, 'jl0104-0123456789abcdef')).toEqual(fields);
+});
+
+test('natural persons keep their surname only, many are counted, and each is found by the name it has', () => {
+  const state = applied();
+  const parties = [
+    { side: 'applicant' as const, kind: 'organization' as const, name: '长春松涛建材有限公司' },
+    ...['张三', '欧阳小明', '李四', '王五'].map((name) => ({
+      side: 'respondent' as const,
+      kind: 'person' as const,
+      name,
+    })),
+  ];
+  const fields = listFieldsOf({ ...state, caseFields: { ...state.caseFields, parties } }, 'jl0104-1');
+  expect(fields.applicants).toBe('长春松涛建材有限公司');
+  expect(fields.respondents).toBe('张某、欧阳某、李某等4人');
+  expect(fields.names).toEqual(['长春松涛建材有限公司', '张三', '欧阳小明', '李四', '王五']);
+});
+
+test.each([
+  ['（2016）吉0104执312号', '(2016)吉0104执312号'],
+  ['〔2018〕吉01协执字第 7 号', '(2018)吉01协执字第7号'],
+  ['ＡＢＣ公司', 'abc公司'],
+])('%s is looked for as %s', (text, expected) => expect(searchable(text)).toBe(expected));
