@@ -6,6 +6,7 @@ import { quietEngineLibrary } from './bare/worker';
 import { describeFootprint, footprint } from './footprint';
 import { describeHerd, herd } from './herd';
 import { describeLifecycle, lifecycle } from './lifecycle';
+import { describeList, list } from './list/list';
 import { describeTypesetting, typesetting } from './typesetting';
 
 const HELP = `用法：npm run bench -- 项目 [--runs 轮数] [--json 文件]
@@ -13,6 +14,7 @@ const HELP = `用法：npm run bench -- 项目 [--runs 轮数] [--json 文件]
   lifecycle      一件案件自报请至办结（经 HTTP、登录办理）的用时，及 8 件同时办理的速度
   herd [件数]    若干件案件（默认 500）的期限在同一时刻届满，至最后一条逾期记入台账的用时
   footprint      空闲时各进程的内存，及启动用时
+  list [件数]    案件列表在若干件案件（默认 300000）时每种筛选、排序、翻页、检索与导出的用时，与 1000 件相比
   papers [份数]  一份决定书的DOCX与PDF；若干份（默认 500）同时制作时服务线程的延迟与内存
 
 lifecycle 与 herd 的每一轮都在同一台 Temporal 服务器上与裸工作流（一个定时器、一个空活动）对比。
@@ -24,6 +26,7 @@ lifecycle 与 herd 的每一轮都在同一台 Temporal 服务器上与裸工作
 
 const DEFAULT_COUNT = 500;
 const MOST_CASES = 5_000;
+const LIST_COUNT = 300_000;
 const LIMIT_MS = 3_600_000;
 
 class UsageError extends Error {}
@@ -40,8 +43,8 @@ function machine(): string {
 }
 
 async function measure(name: string, rest: string[], runs: number, signal: AbortSignal) {
-  const [count = String(DEFAULT_COUNT), ...more] = rest;
-  if (more.length > 0 || (rest.length > 0 && name !== 'herd' && name !== 'papers'))
+  const [count = String(name === 'list' ? LIST_COUNT : DEFAULT_COUNT), ...more] = rest;
+  if (more.length > 0 || (rest.length > 0 && !['herd', 'papers', 'list'].includes(name)))
     throw new UsageError(`多余的参数：${rest.join(' ')}`);
   if (name === 'lifecycle') {
     const results = await lifecycle(runs, signal);
@@ -55,6 +58,10 @@ async function measure(name: string, rest: string[], runs: number, signal: Abort
   if (name === 'footprint') {
     const results = await footprint(runs, signal);
     return { text: describeFootprint(results), results };
+  }
+  if (name === 'list') {
+    const results = await list(wholeNumber(count, '件数', LIST_COUNT), runs, signal);
+    return { text: describeList(results), results };
   }
   if (name === 'papers') {
     const results = await typesetting(wholeNumber(count, '份数', MOST_CASES), runs, signal);

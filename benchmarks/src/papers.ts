@@ -92,12 +92,19 @@ export const CAST: readonly Person[] = [
   ).values(),
 ];
 
-/** One case from its first paper to its close-out, one command after the other, each by the person whose duty it is. */
-export async function carryThrough(people: People, serial: number): Promise<void> {
-  const { caseId } = await people.as(EXECUTING, 'handler').submit(application(serial));
-  let state: string | undefined;
-  for (const { court, role, type, fields } of STORY) {
-    ({ state } = await people.as(court, role).command(caseId, type, fields as never));
+/** One case from its first paper up to so many commands after it, each by the person whose duty it is. */
+export async function carryTo(people: People, serial: number, commands: number) {
+  const opened = await people.as(EXECUTING, 'handler').submit(application(serial));
+  if (!('seq' in opened)) throw new Error('the engine is away');
+  let answer = opened;
+  for (const { court, role, type, fields } of STORY.slice(0, commands)) {
+    answer = await people.as(court, role).command(opened.caseId, type, fields as never);
   }
+  return answer;
+}
+
+/** One case from its first paper to its close-out. */
+export async function carryThrough(people: People, serial: number): Promise<void> {
+  const { caseId, state } = await carryTo(people, serial, STORY.length);
   if (state !== 'CLOSED') throw new Error(`case ${caseId} ended as ${state}`);
 }

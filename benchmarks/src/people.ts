@@ -18,6 +18,7 @@ export interface Person {
 /** Real accounts of the installation, signed in by the provider's own form, and again before their token ends. */
 export class People {
   private readonly clients = new Map<string, XiezhiClient>();
+  private readonly tokens = new Map<string, () => Promise<string>>();
 
   private constructor(readonly systemAdmin: XiezhiClient) {}
 
@@ -30,13 +31,13 @@ export class People {
         if (current.expiresAt - Date.now() < 60_000) current = await session();
         return current.accessToken;
       };
-      return new XiezhiClient(urls, token, 60_000);
+      return { token, client: new XiezhiClient(urls, token, 60_000) };
     };
     const first = JSON.parse(readFileSync(join(dataDir, 'first-accounts.json'), 'utf8')) as FirstAccount[];
     const admin = async (role: Role) => {
       const account = first.find(({ roles }) => roles.includes(role));
       if (!account) throw new Error(`the installation has no first ${role}`);
-      return signedIn(account.username, account.password);
+      return (await signedIn(account.username, account.password)).client;
     };
     const [system, security] = await Promise.all([admin('systemAdmin'), admin('securityAdmin')]);
     const people = new People(system);
@@ -45,7 +46,9 @@ export class People {
       const account = { username, name: `${role}${index + 1}`, court };
       const { password } = await system.post<{ password: string }>(`${urls.identity}/accounts`, account);
       await security.request('PUT', `${urls.identity}/accounts/${username}/roles`, { roles: [role] });
-      people.clients.set(`${court}/${role}`, await signedIn(username, password));
+      const { client, token } = await signedIn(username, password);
+      people.clients.set(`${court}/${role}`, client);
+      people.tokens.set(`${court}/${role}`, token);
     }
     return people;
   }
@@ -54,5 +57,12 @@ export class People {
     const client = this.clients.get(`${court}/${role}`);
     if (!client) throw new Error(`nobody signed in as ${role} of ${court}`);
     return client;
+  }
+
+  /** For answers that are no JSON. */
+  async token(court: string, role: Role): Promise<string> {
+    const token = this.tokens.get(`${court}/${role}`);
+    if (!token) throw new Error(`nobody signed in as ${role} of ${court}`);
+    return token();
   }
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
 import { ApiError, request, withQuery } from './api/client';
-import type { Action, CaseSummary, CaseView, InboxMessage } from './api/types';
+import type { Action, CaseView, InboxMessage } from './api/types';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -12,26 +12,10 @@ export const queryClient = new QueryClient({
   },
 });
 
-export interface CaseFilter {
-  state?: string | undefined;
-  court?: string | undefined;
-  route?: string | undefined;
-  ground?: string | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
-
 interface Page<T> {
   items: T[];
   next: string | null;
 }
-
-export const useCases = (filter: CaseFilter) =>
-  useQuery({
-    queryKey: ['cases', filter],
-    queryFn: () => request<Page<CaseSummary>>(withQuery('intake/collaborations', { ...filter })),
-    placeholderData: keepPreviousData,
-  });
 
 /** @param after no earlier than this entry: what was just sent is then in it */
 export const useCase = (caseId: string, after?: number) =>

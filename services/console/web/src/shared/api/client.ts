@@ -39,6 +39,8 @@ interface RequestOptions {
   body?: unknown;
   idempotencyKey?: string;
   actingRole?: string;
+  /** Ends it before it is done. */
+  signal?: AbortSignal;
 }
 
 async function problemOf(answer: Response): Promise<ApiError> {
@@ -52,7 +54,7 @@ async function problemOf(answer: Response): Promise<ApiError> {
 }
 
 async function send(path: string, accept: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, idempotencyKey, actingRole } = options;
+  const { method = 'GET', body, idempotencyKey, actingRole, signal } = options;
   const headers: Record<string, string> = { accept };
   if (Date.now() - lastInput < ACTIVE_MS) headers['x-active'] = '1';
   if (method !== 'GET') headers['x-csrf-token'] = csrf;
@@ -65,6 +67,7 @@ async function send(path: string, accept: string, options: RequestOptions): Prom
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch {
     throw new ApiError('UNAVAILABLE', 0, '网络连接中断，内容已保存在本机，恢复后请再次提交。');

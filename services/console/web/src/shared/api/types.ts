@@ -70,21 +70,6 @@ export type CaseView = Facts & {
 
 export type DeadlineView = CaseView['deadlines'][number];
 
-export interface CaseSummary {
-  caseId: string;
-  seq: number;
-  state: string;
-  route: string;
-  executingCourt: string;
-  decidingCourt: string;
-  documentNumber: string | null;
-  caseNumber: string;
-  cause: string;
-  due: string | null;
-  updatedAt: string;
-  demo?: boolean;
-}
-
 /** A thing this person can do on a case now, or not now and why. */
 export interface Action {
   command: string;

@@ -1,13 +1,14 @@
 import {
   lampOf,
   parseInstant,
-  SHIPPED_CALENDAR,
   startOfDay,
   addDays,
   toInstant,
+  type CalendarBook,
   type DeadlineStatus,
   type LampReading,
 } from '@xiezhi/rules';
+import { usePublishedCalendar } from '../rule/published-calendar';
 import { useSession } from '../session';
 
 export type LampColour = 'green' | 'amber' | 'red' | 'dark' | 'grey';
@@ -15,26 +16,32 @@ export type LampColour = 'green' | 'amber' | 'red' | 'dark' | 'grey';
 const SIGNS: Record<LampColour, string> = { green: '✓', amber: '△', red: '!', dark: '✕', grey: '–' };
 const COLOURS: Record<LampReading['lamp'], LampColour> = { GREEN: 'green', AMBER: 'amber', RED: 'red', DARK: 'dark' };
 
-/** The lamp of a due day at the courts' instant, by the calendars this page knows. */
-export function readingOf(due: string, court: string, now: string, expiresAt?: string): LampReading {
+/** The lamp of a due day at the courts' instant. @param court by whose calendar the deadline is counted */
+export function readingOf(
+  { due, court, expiresAt }: Pick<Props, 'due' | 'court' | 'expiresAt'>,
+  book: CalendarBook,
+  now: string,
+): LampReading {
   const end = expiresAt ?? toInstant(startOfDay(addDays(due, 1)));
-  return lampOf({ due, expiresAt: end, countedBy: court }, SHIPPED_CALENDAR, toInstant(parseInstant(now)));
+  return lampOf({ due, expiresAt: end, countedBy: court }, book, toInstant(parseInstant(now)));
 }
 
 interface Props {
   due: string;
   court: string;
   status?: DeadlineStatus;
-  expiresAt?: string;
+  expiresAt?: string | undefined;
 }
 
 /** Shape, sign and words beside the colour. */
 export function Lamp({ due, court, status, expiresAt }: Props) {
   const { t, now } = useSession();
+  const book = usePublishedCalendar();
   if (status === 'MET' || status === 'CANCELLED') {
     return <LampSign colour="grey" text={t(status === 'MET' ? '已完成' : '已取消')} />;
   }
-  return <LampReadingSign {...readingOf(due, court, now, expiresAt)} />;
+  if (!book) return <LampSign colour="grey" text={due} />;
+  return <LampReadingSign {...readingOf({ due, court, expiresAt }, book, now)} />;
 }
 
 /** A reading as a service gave it. */

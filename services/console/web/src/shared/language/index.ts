@@ -1,5 +1,6 @@
 import { APPLY } from './apply';
 import { CASE } from './case';
+import { CASES } from './cases';
 import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
@@ -12,7 +13,16 @@ export type Language = 'zh' | 'en';
  * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
  * is evidence or law, and a translation would be neither.
  */
-const ENGLISH = { ...PAGES, ...FORMS, ...APPLY, ...OTHERS, ...REHEARSAL, ...CASE, ...SETTINGS_WORDS };
+const ENGLISH = {
+  ...PAGES,
+  ...CASES,
+  ...FORMS,
+  ...APPLY,
+  ...OTHERS,
+  ...REHEARSAL,
+  ...CASE,
+  ...SETTINGS_WORDS,
+};
 
 export type Phrase = keyof typeof ENGLISH;
 export type Translate = (phrase: Phrase) => string;

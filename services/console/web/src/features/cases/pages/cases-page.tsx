@@ -1,136 +1,132 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Select, Space, Table, Tag } from 'antd';
-import { useRef, type KeyboardEvent } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
-import { courtsOn, isWithin } from '@xiezhi/rules';
-import type { CaseSummary } from '../../../shared/api/types';
-import { Lamp } from '../../../shared/components/lamp';
+import { Button, Card, Select, Space, Table, type InputRef } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useNavigate } from 'react-router';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
-import { Court, State, useTitle } from '../../../shared/components/words';
-import { useCases } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
-import { CASE_STATUSES, shortTime } from '../../../shared/wording';
-import { exportCases } from '../api/export';
+import { useAddress, usePreferredView } from '../api/address';
+import { PAGE_SIZE, useCases, type CaseLine, type Listed } from '../api/cases';
+import { ColumnChooser, useColumnChoice, useColumns } from '../components/columns';
+import { ExportButton } from '../components/export-button';
+import { Filters } from '../components/filters';
+import { KeyHelp, useListKeys } from '../components/keys';
+import { Views } from '../components/views';
 
-const PAGE_SIZE = 50;
-
-/** Filters stand in the address, so that reload, back and a sent link show the same list. */
-function useFilter() {
-  const [params, setParams] = useSearchParams();
-  const read = (name: string) => params.get(name) ?? undefined;
-  const filter = { state: read('state'), court: read('court'), cursor: read('cursor'), limit: PAGE_SIZE };
-  const set = (name: string, value: string | undefined) => {
-    const next = new URLSearchParams(params);
-    if (name !== 'cursor') next.delete('cursor');
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
-    setParams(next);
+function useCount() {
+  const { me } = useSession();
+  return ({ items, total }: Listed, page: number, placed: boolean): string => {
+    const zh = me.language === 'zh';
+    const { count, exact } = total;
+    const whole = exact
+      ? zh
+        ? `共 ${count} 件`
+        : `${count} cases`
+      : zh
+        ? `${count / 10_000} 万件以上`
+        : `more than ${count} cases`;
+    if (items.length === 0 || !placed) return whole;
+    const from = (page - 1) * PAGE_SIZE + 1;
+    const span = `${from}–${from + items.length - 1}`;
+    return zh ? `${whole}，本页第 ${span} 件` : `${whole}, here ${span}`;
   };
-  return { filter, set };
-}
-
-/** Arrow keys move from row to row; Enter follows the row's link. */
-function moveByKey(event: KeyboardEvent<HTMLDivElement>) {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a.case-link')];
-  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-  if (at < 0) return;
-  event.preventDefault();
-  links[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
 }
 
 export function CasesPage() {
-  const { t, today, me } = useSession();
-  const title = useTitle();
-  const { filter, set } = useFilter();
-  const cases = useCases(filter);
+  const { t } = useSession();
+  const address = useAddress();
+  const { filter, cursor, page, placed, change, open, first, previous, next } = address;
+  const ready = usePreferredView(filter, cursor, (view) => open(view, true));
+  const cases = useCases(filter, cursor, ready);
+  const choice = useColumnChoice();
+  const columns = useColumns(choice.shown);
+  const count = useCount();
   const navigate = useNavigate();
-  const exporting = useRef(false);
-  const courts = courtsOn(today)
-    .filter(({ code }) => isWithin(code, me.court, today))
-    .map(({ code, name }) => ({ value: code, label: name.replace(/^吉林省/, '') }));
-
-  const save = async () => {
-    if (exporting.current) return;
-    exporting.current = true;
-    await exportCases({ state: filter.state, court: filter.court }).finally(() => (exporting.current = false));
-  };
-
-  const columns = [
-    {
-      title: t('文号'),
-      key: 'number',
-      render: (item: CaseSummary) => (
-        <>
-          <Link className="case-link" to={`/cases/${item.caseId}`} lang="zh-CN">
-            {item.documentNumber ?? item.caseNumber}
-          </Link>
-          {item.demo && <Tag style={{ marginInlineStart: 6 }}>{t('演示数据')}</Tag>}
-        </>
-      ),
-    },
-    { title: t('案号'), dataIndex: 'caseNumber', key: 'caseNumber' },
-    { title: t('案由'), dataIndex: 'cause', key: 'cause', ellipsis: true },
-    { title: t('执行法院'), key: 'executing', render: (item: CaseSummary) => <Court code={item.executingCourt} /> },
-    { title: t('决定法院'), key: 'deciding', render: (item: CaseSummary) => <Court code={item.decidingCourt} /> },
-    { title: t('途径'), key: 'route', render: (item: CaseSummary) => title('route', item.route) },
-    { title: t('状态'), key: 'state', render: (item: CaseSummary) => <State code={item.state} /> },
-    {
-      title: t('最近届满'),
-      key: 'due',
-      render: (item: CaseSummary) => (item.due === null ? '—' : <Lamp due={item.due} court={item.decidingCourt} />),
-    },
-    { title: t('更新时间'), key: 'updated', render: (item: CaseSummary) => shortTime(item.updatedAt) },
-  ];
+  const searchBox = useRef<InputRef>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const following = cases.isPlaceholderData ? null : (cases.data?.next ?? null);
+  const turned = useRef(false);
+  const turn = (to: (() => void) | undefined) =>
+    to &&
+    (() => {
+      turned.current = true;
+      to();
+    });
+  const back = turn(previous);
+  const onward = turn(following === null ? undefined : () => next(following));
+  useListKeys(table, { search: () => searchBox.current?.focus(), previous: back, next: onward });
+  useEffect(() => {
+    if (!turned.current || cases.isPlaceholderData) return;
+    turned.current = false;
+    table.current?.querySelector<HTMLElement>('a.case-link')?.focus();
+    window.scrollTo(0, 0);
+  }, [cases.data, cases.isPlaceholderData]);
+  const filtered = Object.keys(filter).some((name) => name !== 'sort');
 
   return (
-    <Page title={t('案件')}>
-      <Card size="small" style={{ marginBottom: 12 }}>
-        <Space wrap>
-          <Select
-            aria-label={t('案件状态')}
-            style={{ width: 180 }}
-            allowClear
-            placeholder={t('全部状态')}
-            value={filter.state ?? null}
-            onChange={(value: string | null) => set('state', value ?? undefined)}
-            options={CASE_STATUSES.map((code) => ({ value: code, label: title('status', code) }))}
-          />
-          <Select
-            aria-label={t('执行法院')}
-            style={{ width: 280 }}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('全部执行法院')}
-            value={filter.court ?? null}
-            onChange={(value: string | null) => set('court', value ?? undefined)}
-            options={courts}
-          />
-          <Button icon={<DownloadOutlined />} onClick={() => void save()}>
-            {t('导出')}
-          </Button>
-        </Space>
+    <Page title={t('案件')} aside={<Views filter={filter} onOpen={(view) => open(view)} />}>
+      <Card size="small" style={{ marginBottom: 10 }}>
+        <Filters filter={filter} onChange={change} searchBox={searchBox} />
       </Card>
       <Loading query={cases}>
-        {({ items, next }) => (
-          <div className="wide" onKeyDown={moveByKey}>
-            <Table<CaseSummary>
-              size="small"
-              rowKey="caseId"
-              dataSource={items}
-              columns={columns}
-              pagination={false}
-              loading={cases.isPlaceholderData}
-              onRow={({ caseId }) => ({ onDoubleClick: () => void navigate(`/cases/${caseId}`) })}
-              locale={{ emptyText: <Nothing text={t('没有符合条件的案件。')} /> }}
-            />
+        {(listed) => (
+          <>
+            <div className="list-head">
+              <span role="status" aria-live="polite">
+                {count(listed, page, placed)}
+              </span>
+              <Space wrap size={8}>
+                <Select
+                  style={{ width: 160 }}
+                  aria-label={t('排序')}
+                  value={filter.sort ?? 'updated'}
+                  onChange={(sort: string) => change({ sort: sort === 'updated' ? '' : sort })}
+                  options={[
+                    { value: 'updated', label: t('按最近变动') },
+                    { value: 'due', label: t('按最近届满') },
+                    { value: 'received', label: t('按收到日期') },
+                  ]}
+                />
+                <ColumnChooser {...choice} />
+                <ExportButton filter={filter} />
+                <KeyHelp />
+              </Space>
+            </div>
+            <div className="wide" ref={table} aria-busy={cases.isPlaceholderData}>
+              <Table<CaseLine>
+                size="small"
+                rowKey="caseId"
+                aria-label={t('案件列表表格')}
+                dataSource={listed.items}
+                columns={columns}
+                pagination={false}
+                loading={cases.isPlaceholderData}
+                onRow={({ caseId }) => ({ onDoubleClick: () => void navigate(`/cases/${caseId}`) })}
+                locale={{
+                  emptyText: (
+                    <Nothing
+                      text={t(
+                        filtered
+                          ? '没有符合条件的案件，可以放宽或者清除条件。'
+                          : '本院目前没有可以查看的协同执行案件。',
+                      )}
+                    />
+                  ),
+                }}
+              />
+            </div>
             <Space style={{ marginTop: 12 }}>
-              {filter.cursor !== undefined && (
-                <Button onClick={() => set('cursor', undefined)}>{t('回到第一页')}</Button>
+              {first && <Button onClick={first}>{t('回到第一页')}</Button>}
+              {back && (
+                <Button onClick={back} aria-keyshortcuts="PageUp">
+                  {t('上一页')}
+                </Button>
               )}
-              {next !== null && <Button onClick={() => set('cursor', next)}>{t('下一页')}</Button>}
+              {onward && (
+                <Button onClick={onward} aria-keyshortcuts="PageDown">
+                  {t('下一页')}
+                </Button>
+              )}
             </Space>
-          </div>
+          </>
         )}
       </Loading>
     </Page>
