@@ -2,10 +2,14 @@ import { Button, Popover } from 'antd';
 import { useEffect, useRef, type RefObject } from 'react';
 import { useSession } from '../../../shared/session';
 
+const SEARCH_BOX = 'input[aria-keyshortcuts="/"]';
+
 /** Whether keys belong to what has the focus: text is typed there, or a menu or dialog is open. */
-function taken({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
+function taken({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey || defaultPrevented) return true;
   if (!(target instanceof HTMLElement)) return false;
+  // In a line of text these three mean nothing, and from the search box they lead to what was found.
+  if (target.matches(SEARCH_BOX) && ['ArrowDown', 'PageDown', 'PageUp'].includes(key)) return false;
   return target.closest('input, textarea, select, [role=combobox], [role=menu], [role=dialog]') !== null;
 }
 
