@@ -142,6 +142,23 @@ describe('the sign-in page', () => {
     for (const cookie of browser.setCookies) expect(cookie).toMatch(/samesite=lax.*httponly/i);
   });
 
+  test('fills in the password of a chosen demonstration account until it has been changed', async () => {
+    const page = async (user: string) => {
+      const hint = authorize('xiezhi-cli', 'http://127.0.0.1/callback', { login_hint: user });
+      return (await new TestBrowser().follow(hint)).response.text();
+    };
+    expect(await page('jl0105-handler')).toContain(house.passwordOf('jl0105-handler'));
+    expect(await page('sysadmin')).not.toContain(house.passwordOf('sysadmin'));
+    const oldPassword = house.passwordOf('jl0105-handler');
+    const token = await house.tokenOf('jl0105-handler');
+    const change = { oldPassword, newPassword: NEW_PASSWORD };
+    expect((await house.call(token, 'POST', '/accounts/jl0105-handler/password', change)).status).toBe(204);
+    const afterwards = await page('jl0105-handler');
+    expect(afterwards).toContain('value="jl0105-handler"');
+    expect(afterwards).not.toContain(oldPassword);
+    expect(afterwards).not.toContain(NEW_PASSWORD);
+  });
+
   test('a form from another browser, a used one and an invented one sign nobody in', async () => {
     const browser = new TestBrowser();
     const { url } = await browser.follow(authorize('xiezhi-cli', 'http://127.0.0.1/callback'));
@@ -293,5 +310,29 @@ describe('the process', () => {
     const keys = await (await fetch(`${house.issuer}/oidc/jwks`)).text();
     expect(keys).toContain('"kty":"EC"');
     expect(keys).not.toContain('"d"');
+  });
+});
+
+describe('the sign-in page outside a demonstration', () => {
+  test('names no account and fills in nothing, though the accounts are there', async () => {
+    const { issuer, folder, people } = house;
+    await house.stack.stop();
+    house = await TestInstallation.start({ demo: false, folder });
+    expect(house.issuer).not.toBe(issuer);
+    const query = {
+      client_id: 'xiezhi-cli',
+      response_type: 'code',
+      redirect_uri: 'http://127.0.0.1/callback',
+      scope: 'openid profile',
+      code_challenge: createHash('sha256').update('v'.repeat(43)).digest('base64url'),
+      code_challenge_method: 'S256',
+      login_hint: 'jl0104-handler',
+    };
+    const hint = `${house.issuer}/oidc/auth?${new URLSearchParams(query)}`;
+    const html = await (await new TestBrowser().follow(hint)).response.text();
+    expect(html).toContain('value="jl0104-handler"');
+    expect(html).not.toContain('jl01-handler');
+    expect(html).not.toContain('演示账号');
+    for (const { password } of people) expect(html).not.toContain(password);
   });
 });

@@ -1,5 +1,7 @@
 import { loginPage, type LoginFault, type LoginPage } from '../src/pages/login-page';
+import type { Account } from '../src/accounts/store';
 import { pagePolicy } from '../src/pages/layout';
+import { logoutPage, signedOutPage } from '../src/pages/logout-page';
 
 const page = (overrides: Partial<LoginPage> = {}) =>
   loginPage({
@@ -63,4 +65,48 @@ test('lists demonstration accounts by name, court and role, and marks a rehearsa
   expect(html).toContain('经办人');
   expect(html).toContain('演练系统');
   expect(html).not.toContain('scrypt');
+});
+
+const someone = (username: string, court: string): Account => ({
+  _id: username,
+  name: '于某',
+  court,
+  roles: ['handler'],
+  passwordHash: 'scrypt$secret',
+  disabled: false,
+  demo: true,
+  createdAt: '',
+  version: 1,
+  outbox: [],
+});
+
+test('demonstration accounts stand in groups by tier, from above', () => {
+  const html = page({ demoAccounts: [someone('a', '吉0104'), someone('b', '吉'), someone('c', '吉01')] });
+  const places = ['高级人民法院</th>', '>b<', '中级人民法院</th>', '>c<', '基层人民法院</th>', '>a<'].map((part) =>
+    html.indexOf(part),
+  );
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+  expect(html).not.toContain('role="search"');
+});
+
+test('many accounts can be searched, by what is shown of them', () => {
+  const many = Array.from({ length: 40 }, (_, index) => someone(`person-${index}`, index === 7 ? '吉01' : '吉0104'));
+  const html = page({ demoAccounts: many, search: '长春市中级' });
+  expect(html).toContain('role="search"');
+  expect(html).toContain('person-7<');
+  expect(html).not.toContain('person-8<');
+  expect(page({ demoAccounts: many, search: '<b>' })).toContain('没有符合的演示账号');
+});
+
+test('a password is filled in only where one is given, and as text', () => {
+  expect(page({ username: 'a' })).not.toMatch(/type="password"[^>]*value=/);
+  expect(page({ username: 'a', password: '"x' })).toMatch(/type="password"[^>]*value="&#34;x"/);
+});
+
+test('the pages of signing out mark a rehearsal, and only a rehearsal', () => {
+  for (const made of [(rehearsal: boolean) => logoutPage('', rehearsal), signedOutPage]) {
+    expect(made(true)).toContain('演练系统');
+    expect(made(false)).not.toContain('演练系统');
+  }
 });

@@ -55,6 +55,12 @@ export async function makeFirstAccounts(
   logger.info({ accounts: administrators.length + demo.length, folder: settings.dataFolder }, 'first accounts made');
 }
 
+/** What a demonstration account was made with; undefined once the file has been taken away, or is damaged. */
+export async function firstPasswordOf(folder: string, username: string): Promise<string | undefined> {
+  const entries = await read(join(folder, DEMO_ACCOUNTS_FILE)).catch(() => undefined);
+  return entries?.find((entry) => entry.username === username)?.password;
+}
+
 /** The file's entries; it is written first if there is none. */
 async function passwordFile(folder: string, name: string, people: readonly Person[]): Promise<Entry[]> {
   const path = join(folder, name);

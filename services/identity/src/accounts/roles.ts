@@ -1,4 +1,4 @@
-import { courtByCode, courtRecords, dateOf, everParents, type Role } from '@xiezhi/rules';
+import { courtByCode, courtRecords, dateOf, everParents, type Role, type Tier } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
 
 const ADMIN_ROLES: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
@@ -21,6 +21,11 @@ export function today(): string {
 /** The court's present name, or the name under which its code was last used. */
 export function courtName(code: string): string {
   return (courtByCode(code, today()) ?? courtRecords().findLast((record) => record.code === code))?.name ?? code;
+}
+
+/** The court's present tier, or the one it last had. */
+export function courtTier(code: string): Tier {
+  return (courtByCode(code, today()) ?? courtRecords().findLast((record) => record.code === code))?.tier ?? 'BASIC';
 }
 
 /** @throws Problem COURT_UNKNOWN for a code that no court has, had or will have */

@@ -15,6 +15,8 @@ export interface Account {
   disabled: boolean;
   /** Made for a demonstration; listed on the sign-in page of a demonstration installation. */
   demo: boolean;
+  /** A demonstration account that still has the password it was made with. */
+  initialPassword?: boolean;
   /** Real time, ISO 8601. */
   createdAt: string;
   version: number;
@@ -98,6 +100,7 @@ export class AccountStore {
       passwordHash,
       disabled: false,
       demo,
+      ...(demo ? { initialPassword: true } : {}),
       createdAt,
       version: 1,
       outbox: [record],
@@ -125,12 +128,13 @@ export class AccountStore {
   ): Promise<Account> {
     const version = account.version + 1;
     const record = auditRecord(event, account._id, version, actor, new Date().toISOString(), detail);
+    const given = change.passwordHash === undefined ? change : { ...change, initialPassword: false };
     const { matchedCount } = await this.collection.updateOne(
       { _id: account._id, version: account.version },
-      { $set: { ...change, version }, $push: { outbox: record } },
+      { $set: { ...given, version }, $push: { outbox: record } },
     );
     if (matchedCount === 0) throw new Problem('VERSION_CONFLICT', '该账号刚刚被他人修改，请刷新后重试。');
-    const changed = { ...account, ...change, version, outbox: [...account.outbox, record] };
+    const changed = { ...account, ...given, version, outbox: [...account.outbox, record] };
     await this.moveToAudit(changed);
     return changed;
   }

@@ -25,6 +25,8 @@ a{color:var(--blue)}
 table{width:100%;border-collapse:collapse}
 th,td{padding:4px 6px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid #edf0f4}
 th{color:var(--muted);font-weight:500}
+.demo th[scope=colgroup]{padding-top:12px;color:var(--ink);font-weight:600}
+.filled{margin:8px 0 0;font-size:14px;color:#1b5e20}
 .code{margin-top:16px;color:var(--muted);font-size:13px}
 `;
 

@@ -3,7 +3,8 @@ import express, { Router, type ErrorRequestHandler, type Request, type Response 
 import { rateLimit } from 'express-rate-limit';
 import type { Provider } from 'oidc-provider';
 import type { PasswordAnswer, PasswordCheck } from '../accounts/password-check';
-import type { AccountStore } from '../accounts/store';
+import { firstPasswordOf } from '../accounts/first-start';
+import type { Account, AccountStore } from '../accounts/store';
 import type { IdentityConfig } from '../config';
 import { errorPage } from './error-page';
 import { loginPage, type LoginFault } from './login-page';
@@ -32,16 +33,26 @@ export function loginRoutes({ config, provider, accounts, passwords }: LoginRout
 
   async function show(req: Request, res: Response, uid: string, username: string, fault?: LoginFault) {
     const demoAccounts = config.XIEZHI_DEMO ? await accounts.demoAccounts() : [];
+    const password = fault ? undefined : await knownPassword(demoAccounts, username);
     const page = loginPage({
       language: languageOf(req),
       action: `${basePath}/interaction/${uid}`,
       username,
       demoAccounts,
+      search: typeof req.query['q'] === 'string' ? req.query['q'].slice(0, 64) : '',
+      ...(password === undefined ? {} : { password }),
       rehearsal: config.XIEZHI_REHEARSAL,
       ...(fault ? { fault } : {}),
     });
     if (fault?.code === 'LOCKED') res.set('Retry-After', String(Math.ceil((fault.until - Date.now()) / 1000)));
     sendPage(res, fault ? STATUS[fault.code] : 200, page);
+  }
+
+  /** Of a demonstration account that nobody has given a password of its own. */
+  async function knownPassword(demoAccounts: readonly Account[], username: string): Promise<string | undefined> {
+    const chosen = demoAccounts.find(({ _id }) => _id === username);
+    if (!chosen?.initialPassword || chosen.disabled) return undefined;
+    return firstPasswordOf(config.XIEZHI_DATA, username);
   }
 
   /** The sign-in under way in this browser; undefined after an answer, when it has ended or is another one. */

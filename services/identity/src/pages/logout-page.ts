@@ -1,11 +1,14 @@
 import { renderPage } from './layout';
+import { TEXTS } from './texts';
 
 const title = '獬豸 协同执行案件管理';
+const marked = (rehearsal: boolean) => (rehearsal ? { notice: TEXTS.zh.rehearsal } : {});
 
 /** @param form the provider's form, which the buttons submit */
-export function logoutPage(form: string): string {
+export function logoutPage(form: string, rehearsal: boolean): string {
   return renderPage({
     title,
+    ...marked(rehearsal),
     content: `<h2>退出登录</h2>
 <p>确定退出统一登录吗？</p>
 ${form}
@@ -14,6 +17,6 @@ ${form}
   });
 }
 
-export function signedOutPage(): string {
-  return renderPage({ title, content: '<h2>已退出登录</h2>\n<p>可以关闭此页面。</p>' });
+export function signedOutPage(rehearsal: boolean): string {
+  return renderPage({ title, ...marked(rehearsal), content: '<h2>已退出登录</h2>\n<p>可以关闭此页面。</p>' });
 }

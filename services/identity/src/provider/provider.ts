@@ -128,8 +128,8 @@ export async function createProvider({
       },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => html(ctx, logoutPage(form)),
-        postLogoutSuccessSource: (ctx) => html(ctx, signedOutPage()),
+        logoutSource: (ctx, form) => html(ctx, logoutPage(form, config.XIEZHI_REHEARSAL)),
+        postLogoutSuccessSource: (ctx) => html(ctx, signedOutPage(config.XIEZHI_REHEARSAL)),
       },
     },
     renderError(ctx, out, error) {

@@ -34,13 +34,14 @@ export class TestInstallation {
     readonly secrets: Record<string, string>,
   ) {}
 
-  static async start(): Promise<TestInstallation> {
-    const folder = await mkdtemp(join(tmpdir(), 'xiezhi-identity-'));
+  /** @param options.folder of an installation that has been stopped */
+  static async start(options: { demo?: boolean; folder?: string } = {}): Promise<TestInstallation> {
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'xiezhi-identity-')));
     const stack = await startStack({
       dataDir: folder,
       ports: 'free',
       rehearsal: false,
-      demo: true,
+      demo: options.demo ?? true,
       parts: ['mongodb', 'identity'],
     });
     const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), 'utf8'));
