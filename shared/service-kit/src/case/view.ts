@@ -5,6 +5,7 @@ import {
   isRestricted,
   mayRevealParties,
   maySee,
+  nextRung,
   seesLeads,
   toInstant,
   visibleToCourts,
@@ -90,6 +91,14 @@ function changesOf(entry: LedgerEntry, previous: CaseDocument | null): Omit<Case
   };
 }
 
+/** What the clock will do to the case next; null while no deadline runs. */
+function nextRungOf(state: CaseState) {
+  const next = nextRung(state);
+  if (!next) return null;
+  const { deadline, rung, at } = next;
+  return { kind: deadline.kind, court: deadline.court, due: deadline.due, rung, at: toInstant(at) };
+}
+
 /** The document as this entry leaves it. Pure. */
 export function documentAfter(entry: LedgerEntry, previous: CaseDocument | null): CaseDocument {
   return { _id: entry.caseId, seq: entry.seq, ...changesOf(entry, previous) };
@@ -133,6 +142,7 @@ function wholeView(document: CaseDocument, reader: Reader) {
     deadlines: deadlinesOf(state, facts),
     records: recordsOf(state, facts),
     ...(state.demo ? { demo: state.demo } : {}),
+    nextRung: nextRungOf(state),
     leads: leads ? facts.leads : [],
     case: {
       ...state.caseFields,

@@ -50,6 +50,8 @@ export type CaseView = Facts & {
     about?: number;
     resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
   })[];
+  /** What the clock will do to the case next. */
+  nextRung: { kind: string; court: string; due: string; rung: string; at: string } | null;
   case: CaseFields & { supplements: Material[] };
   letter: { number: string; issuedBy: string; channel: string } | null;
   submittedAt: string;

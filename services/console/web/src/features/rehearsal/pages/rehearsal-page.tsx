@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { addDays } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import { Page, Problem } from '../../../shared/components/page';
+import { OneCase } from '../components/one-case';
 import { queryClient } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -58,6 +59,7 @@ export function RehearsalPage() {
           </Space>
         </Card>
       )}
+      {allowed && holds(me, 'commandDirector') && <OneCase />}
     </Page>
   );
 }
