@@ -21,10 +21,16 @@ const PARTS = 256;
 
 /** Courts of the first instance, the larger ones several times: a provincial capital has more cases than a county. */
 function weighted(on: LocalDate): CourtCode[] {
-  return courtsOn(on)
-    .filter(({ tier }) => tier === 'BASIC')
-    .flatMap(({ code }) => Array.from({ length: code.startsWith('吉01') ? 3 : 1 }, () => code));
+  const made =
+    known.get(on) ??
+    courtsOn(on)
+      .filter(({ tier }) => tier === 'BASIC')
+      .flatMap(({ code }) => Array.from({ length: code.startsWith('吉01') ? 3 : 1 }, () => code));
+  known.set(on, made);
+  return made;
 }
+
+const known = new Map<LocalDate, CourtCode[]>();
 
 const pick = <T>(list: readonly T[], number: number): T => list[number % list.length]!;
 
