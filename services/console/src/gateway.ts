@@ -40,6 +40,7 @@ const APPLICATION_PATHS = [
   '/rules{/*rest}',
   '/calendars{/*rest}',
   '/settings',
+  '/wall',
   '/rehearsal',
 ];
 

@@ -20,6 +20,7 @@ import { caseIdOf } from './applications';
 import type { Applications } from './applications';
 import { demonstrationRoute } from './demonstration';
 import { exportRoute } from './export';
+import { overviewRoute } from './overview/route';
 import { revealRoute } from './reveal';
 import { visibleRoute } from './visible';
 
@@ -63,6 +64,7 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     openingRoute('application.submit', service, applications),
     openingRoute('order.register', service, applications),
     ...commandRoutes(ownedCommands('intake'), service),
+    overviewRoute(service),
     visibleRoute(service),
     actionsRoute(service),
     revealRoute(service),

@@ -164,6 +164,19 @@ export function seesLeads(reader: Reader): boolean {
   return reader.roles.some((role) => SUPERVISION_ROLES.has(role) || role === 'commandDirector');
 }
 
+const OVERVIEW_ROLES: ReadonlySet<Role> = new Set([
+  'commandDirector',
+  'commandOfficer',
+  'bureauDirector',
+  'president',
+  'inspector',
+]);
+
+/** Who looks after an area as a whole sees it on the wall of the command centre. */
+export function seesOverview(reader: Reader): boolean {
+  return reader.roles.some((role) => OVERVIEW_ROLES.has(role));
+}
+
 /** The High Court's inspectors see restricted cases of the whole province. */
 export function seesEverything(reader: Reader, on: LocalDate): boolean {
   return reader.roles.includes('inspector') && courtByCode(reader.court, on)?.tier === 'HIGH';

@@ -6,6 +6,12 @@ import { Shell } from './shell';
 /** Each page is a file of its own that is loaded when it is first opened. */
 export const router = createBrowserRouter([
   {
+    path: 'wall',
+    errorElement: <Failed />,
+    hydrateFallbackElement: <></>,
+    lazy: async () => ({ Component: (await import('../features/wall')).WallPage }),
+  },
+  {
     element: <Shell />,
     errorElement: <Failed />,
     hydrateFallbackElement: <></>,

@@ -7,6 +7,7 @@ import {
   FileAddOutlined,
   BellOutlined,
   FolderOpenOutlined,
+  FundProjectionScreenOutlined,
   HomeOutlined,
   InfoCircleOutlined,
   SafetyCertificateOutlined,
@@ -15,7 +16,7 @@ import {
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
-import { ROLE_TITLES } from '@xiezhi/rules';
+import { ROLE_TITLES, seesOverview } from '@xiezhi/rules';
 import { csrfToken, SESSION_ENDED } from '../shared/api/client';
 import { clearDrafts } from '../shared/drafts';
 import { useDemonstration, useInbox } from '../shared/queries';
@@ -33,6 +34,7 @@ function useMenu() {
     ...item('/cases', t('案件'), <FolderOpenOutlined />, business),
     ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== '吉'),
     ...item('/order', t('登记交办'), <FileDoneOutlined />, holds(me, 'handler') && me.court.length <= 3),
+    ...item('/wall', t('指挥大屏'), <FundProjectionScreenOutlined />, seesOverview(me)),
     ...item('/inbox', t('消息'), <BellOutlined />, business),
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
     ...item('/rules', t('规则'), <BookOutlined />),

@@ -6,6 +6,7 @@ import { OTHERS } from './others';
 import { PAGES } from './pages';
 import { REHEARSAL } from './rehearsal';
 import { SETTINGS_WORDS } from './settings';
+import { WALL } from './wall';
 
 export type Language = 'zh' | 'en';
 
@@ -22,6 +23,7 @@ const ENGLISH = {
   ...REHEARSAL,
   ...CASE,
   ...SETTINGS_WORDS,
+  ...WALL,
 };
 
 export type Phrase = keyof typeof ENGLISH;

@@ -1,0 +1,94 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Lamp } from '@xiezhi/rules';
+import { request, SESSION_ENDED } from '../../../shared/api/client';
+import { queryClient } from '../../../shared/queries';
+
+export type Lights = Record<Lamp | 'NONE', number>;
+
+export interface WallCase {
+  caseId: string;
+  subject: string;
+  executingCourt: string;
+  decidingCourt: string;
+  title: string | null;
+  due: string | null;
+  workdaysLeft: number | null;
+}
+
+export interface CourtCount {
+  court: string;
+  open: number;
+  lamps: Lights;
+}
+
+export interface WallEvent {
+  caseId: string;
+  seq: number;
+  subject: string;
+  executingCourt: string;
+  type: string;
+  at: string;
+  court: string | null;
+}
+
+export interface Overview {
+  at: string;
+  court: string;
+  open: number;
+  lamps: Lights;
+  courts: CourtCount[];
+  states: { state: string; count: number }[];
+  elsewhere: number;
+  overdue: { count: number; items: WallCase[] };
+  today: { count: number; items: WallCase[] };
+  week: { date: string; count: number }[];
+  events: WallEvent[];
+}
+
+const KEY = ['overview'];
+/** Lamps turn with the time alone, and an event may have been missed. */
+const REFRESH_MS = 30_000;
+/** At a midnight many cases change at once; one look is enough. */
+const TOGETHER_MS = 1_500;
+
+export const useOverview = () =>
+  useQuery({
+    queryKey: KEY,
+    queryFn: () => request<Overview>('intake/overview'),
+    refetchInterval: REFRESH_MS,
+    refetchIntervalInBackground: true,
+    placeholderData: keepPreviousData,
+  });
+
+/** Follows what happens and looks again; tells whether the connection stands. */
+export function useFollowing(): { connected: boolean; ended: boolean } {
+  const [connected, connect] = useState(true);
+  const [ended, end] = useState(false);
+  useEffect(() => {
+    const source = new EventSource('/api/events');
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      timer = undefined;
+      void queryClient.invalidateQueries({ queryKey: KEY });
+    };
+    const over = () => {
+      source.close();
+      end(true);
+    };
+    source.addEventListener('ready', () => {
+      connect(true);
+      look();
+    });
+    source.addEventListener('error', () => connect(false));
+    source.addEventListener('case', () => (timer ??= setTimeout(look, TOGETHER_MS)));
+    source.addEventListener('ended', over);
+    window.addEventListener(SESSION_ENDED, over);
+    return () => {
+      clearTimeout(timer);
+      source.close();
+      window.removeEventListener(SESSION_ENDED, over);
+    };
+  }, []);
+  return { connected, ended };
+}
