@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Card, Select, Space } from 'antd';
 import { useState } from 'react';
 import { parseInstant } from '@xiezhi/rules';
@@ -6,9 +6,17 @@ import { request, withQuery } from '../../../shared/api/client';
 import type { CaseView, TimelineItem } from '../../../shared/api/types';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court, State, useTitle } from '../../../shared/components/words';
-import { queryClient, useCase, useCases } from '../../../shared/queries';
+import { queryClient, useCase } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
+
+const LISTED = 200;
+
+interface Listed {
+  caseId: string;
+  documentNumber: string | null;
+  caseNumber: string;
+}
 
 interface Moved {
   cases: { caseId: string; seq: number }[];
@@ -81,7 +89,10 @@ function Chosen({ caseId }: { caseId: string }) {
 export function OneCase() {
   const { t } = useSession();
   const [caseId, choose] = useState<string>();
-  const cases = useCases({ limit: 200 });
+  const cases = useQuery({
+    queryKey: ['cases', 'rehearsal'],
+    queryFn: () => request<{ items: Listed[] }>(withQuery('intake/collaborations', { limit: LISTED })),
+  });
   return (
     <Card size="small" title={t('推进一件案件')} style={{ marginTop: 12 }}>
       <p>{t('法院时间移到该案下一个提醒或者届满之时；其他案件的时间也随之前进。')}</p>
