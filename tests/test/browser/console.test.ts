@@ -166,7 +166,7 @@ test('the executing court sees the decision come in without a reload and acknowl
 
 test('what a person may not do is no button, and what they may not see is not there', async () => {
   const page = await as('jl0104-handler', casePath);
-  await page.getByText('现在可以办理').waitFor();
+  await page.getByRole('heading', { name: '现在可以办理' }).waitFor();
   await page.getByText('暂不能办理').waitFor();
   expect(await button(page, /作出审查决定/).count()).toBe(0);
   const stranger = await as('jl0105-handler', casePath);
