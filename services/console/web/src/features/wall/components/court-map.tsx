@@ -24,17 +24,13 @@ function CourtTile({ tile, count, most }: { tile: Tile; count: CourtCount | unde
   const open = count?.open ?? 0;
   const words = `${tile.name}：${t('在办')} ${open}，${t('逾期')} ${lamps.DARK}，${t('今日到期')} ${lamps.RED}，${t('临近')} ${lamps.AMBER}`;
   return (
-    <Link
-      className={`tile shade${shadeOf(open, most)}`}
-      to={`/cases?court=${tile.court}`}
-      title={words}
-      aria-label={words}
-    >
+    <Link className={`tile shade${shadeOf(open, most)}`} to={`/cases?court=${tile.court}`} title={words}>
       <span className="place" lang="zh-CN">
         {tile.short}
       </span>
       <b>{open}</b>
       <Urgency lamps={lamps} />
+      <span className="visually-hidden">{words}</span>
     </Link>
   );
 }
@@ -53,9 +49,9 @@ export function CourtMap({ area, courts }: Props) {
         const sum = [head, ...tiles].reduce((open, { court }) => open + (counts.get(court)?.open ?? 0), 0);
         return (
           <section key={head.court} className="block" data-court={head.court.slice(1)} aria-label={head.name}>
-            <h3>
+            <h2>
               <span lang="zh-CN">{head.short}</span> <b>{sum}</b>
-            </h3>
+            </h2>
             <div className="tiles">
               <CourtTile tile={{ ...head, short: tiles.length > 0 ? t('本级') : head.short }} count={own} most={most} />
               {tiles.map((tile) => (
