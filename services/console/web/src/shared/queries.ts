@@ -4,7 +4,10 @@ import type { Action, CaseView, InboxMessage } from './api/types';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // Without a network the person is told so at once, instead of the request being held back in silence.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 10_000,
       retry: (failures, error) =>
         failures < 2 && error instanceof ApiError && (error.status === 503 || error.status === 0),
