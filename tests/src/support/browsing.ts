@@ -1,4 +1,5 @@
 import { signIn, XiezhiClient } from '@xiezhi/client';
+import axe from 'axe-core';
 import { startStack, type Stack } from '@xiezhi/infra';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -37,11 +38,10 @@ export class Browsing {
   }
 
   private passwordOf(username: string): string {
-    const accounts = JSON.parse(readFileSync(join(this.dataDir, 'demo-accounts.json'), 'utf8')) as {
-      username: string;
-      password: string;
-    }[];
-    return accounts.find((account) => account.username === username)!.password;
+    const known = ['demo-accounts.json', 'first-accounts.json'].flatMap(
+      (file) => JSON.parse(readFileSync(join(this.dataDir, file), 'utf8')) as { username: string; password: string }[],
+    );
+    return known.find((account) => account.username === username)!.password;
   }
 
   /** A demo person who works without a browser. */
@@ -61,18 +61,40 @@ export class Browsing {
     }
     const context = await this.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.faults.push(String(error)));
     page.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url());
       if (protocol !== 'blob:' && hostname !== '127.0.0.1') this.faults.push(`left the machine: ${request.url()}`);
     });
     await page.goto(this.stack.urls.console + path);
-    await page.fill('input[name=username]', username);
-    await page.fill('input[name=password]', this.passwordOf(username));
-    await page.click('button[type=submit]');
+    await this.signIn(page, username);
     await page.waitForURL((url) => url.href.startsWith(this.stack.urls.console) && !url.pathname.startsWith('/auth'));
     this.pages.set(username, page);
     return page;
   }
+
+  async signIn(page: Page, username: string): Promise<void> {
+    await page.fill('input[name=username]', username);
+    await page.fill('input[name=password]', this.passwordOf(username));
+    await page.click('button[type=submit]');
+  }
+}
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { html: string }[];
+}
+
+/** Axe runs inside the page: its policy lets nothing else in, so the script is evaluated and not added. */
+export async function seriousIssues(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return checker.run();
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

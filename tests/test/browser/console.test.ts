@@ -1,85 +1,18 @@
-import axe from 'axe-core';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { startStack, type Stack } from '@xiezhi/infra';
-import { launchChromium } from '../../src/support/chromium';
+import type { Page } from 'playwright-core';
+import { Browsing, seriousIssues } from '../../src/support/browsing';
+import { button } from '../../src/support/forms';
 
 /** The console as people meet it: a real browser on the real system, in Chinese, at the smallest screen it is made for. */
-let stack: Stack;
-let dataDir: string;
-let browser: Browser;
-const open = new Map<string, Page>();
-const faults: string[] = [];
+let house: Browsing;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-browser-'));
-  [stack, browser] = await Promise.all([
-    startStack({ dataDir, ports: 'free', demo: true, rehearsal: false }),
-    launchChromium(),
-  ]);
+  house = await Browsing.start();
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => house?.stop());
 
-async function signIn(page: Page, username: string): Promise<void> {
-  const accounts = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as {
-    username: string;
-    password: string;
-  }[];
-  await page.fill('input[name=username]', username);
-  await page.fill('input[name=password]', accounts.find((account) => account.username === username)!.password);
-  await page.click('button[type=submit]');
-}
-
-/** The person's own browser, signed in once. */
-async function as(username: string, path = '/'): Promise<Page> {
-  const known = open.get(username);
-  if (known) {
-    await known.goto(stack.urls.console + path);
-    return known;
-  }
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('request', (request) => {
-    const { hostname } = new URL(request.url());
-    if (hostname !== '127.0.0.1') faults.push(`a request left the machine: ${request.url()}`);
-  });
-  await page.goto(stack.urls.console + path);
-  await signIn(page, username);
-  await page.waitForURL((url) => url.href.startsWith(stack.urls.console) && !url.pathname.startsWith('/auth'));
-  open.set(username, page);
-  return page;
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const as = (username: string, path?: string) => house.as(username, path);
 const confirm = (page: Page) => page.getByRole('dialog').last().getByRole('button', { name: '确认' }).click();
-
-/** Axe runs inside the page: its policy lets nothing else in, so the script is evaluated and not added. */
-async function seriousIssues(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return checker.run();
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
 
 let casePath = '';
 
@@ -202,13 +135,14 @@ test('English by a switch, and back', async () => {
 
 test('an ended session keeps what was typed and comes back to it', async () => {
   const page = await as('jl0104-handler', casePath);
-  await page.goto(`${stack.urls.console}/apply`);
+  await page.goto(`${house.stack.urls.console}/apply`);
   await page.getByLabel('案由').fill('借款合同纠纷');
   await page.context().clearCookies({ name: /session/ });
   await page.getByRole('link', { name: /案件/ }).first().click();
   await page.getByText('登录已到期', { exact: true }).waitFor();
-  await page.goto(`${stack.urls.console}/apply`);
-  if (page.url().includes('/login') || !page.url().startsWith(stack.urls.console)) await signIn(page, 'jl0104-handler');
+  await page.goto(`${house.stack.urls.console}/apply`);
+  if (page.url().includes('/login') || !page.url().startsWith(house.stack.urls.console))
+    await house.signIn(page, 'jl0104-handler');
   await page.waitForURL(/\/apply$/);
   expect(await page.getByLabel('案由').inputValue()).toBe('借款合同纠纷');
 });
@@ -223,4 +157,4 @@ test.each(['/', '/cases', '/inbox', '/calculator', '/rules', '/calendars', 'case
   },
 );
 
-test('no page failed and no request left the machine', () => expect(faults).toEqual([]));
+test('no page failed and no request left the machine', () => expect(house.faults).toEqual([]));

@@ -1,60 +1,21 @@
-import { signIn, XiezhiClient } from '@xiezhi/client';
-import { startStack, type Stack } from '@xiezhi/infra';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { button, ConsoleVisitors, give, submitForm } from '../../src/support/console';
+import { application } from '../../src/support';
+import { Browsing } from '../../src/support/browsing';
+import { button, give, submitForm } from '../../src/support/forms';
 
 /** Whole journeys of the Rule at the screen: each person does their own part, in their own court. */
-let stack: Stack;
-let dataDir: string;
-let visitors: ConsoleVisitors;
+let house: Browsing;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-journeys-'));
-  stack = await startStack({ dataDir, ports: 'free', demo: true, rehearsal: false });
-  visitors = await ConsoleVisitors.open(stack.urls.console, dataDir);
+  house = await Browsing.start();
 }, 240_000);
 
-afterAll(async () => {
-  await visitors?.close();
-  await stack?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => house?.stop());
 
 /** An application of the Chaoyang court, sent as its case system would send it. */
-async function applied(serial: number): Promise<string> {
-  const accounts = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as {
-    username: string;
-    password: string;
-  }[];
-  const { password } = accounts.find(({ username }) => username === 'jl0104-handler')!;
-  const { accessToken } = await signIn({ issuer: stack.urls.identity, username: 'jl0104-handler', password });
-  const handler = new XiezhiClient(stack.urls, () => accessToken);
-  const { caseId } = await handler.submit({
-    to: '吉01',
-    caseNumber: `（2020）吉0104执${serial}号`,
-    filingDate: '2020-03-02',
-    cause: '买卖合同纠纷',
-    parties: [
-      { side: 'applicant', name: '甲公司', kind: 'organization' },
-      { side: 'respondent', name: '乙公司', kind: 'organization' },
-    ],
-    claimAmount: 3_000_000,
-    hasProperty: true,
-    grounds: [{ code: '3-1', facts: '两处商铺可供执行，因腾退受阻至今未实际执结。' }],
-    exclusions: [],
-    matters: '协助腾退。',
-    proposal: '建议集中腾退。',
-    suggestedParticipants: ['吉0105'],
-    materials: ['执行依据', '立案信息表', '财产查控反馈', '控制措施文书', '本院意见'].map((kind) => ({
-      kind,
-      title: `${kind}一份`,
-    })),
-    channel: 'ELECTRONIC',
-  });
+async function applied(): Promise<string> {
+  const handler = await house.client('jl0104-handler');
+  const { caseId } = await handler.submit(application('吉0104', '吉01') as never);
   return `/cases/${caseId}`;
 }
 
@@ -70,12 +31,12 @@ const PLAN = {
 };
 
 test('Art. 7 from the application to close-out: three courts, each at their own screen', async () => {
-  const path = await applied(701);
-  const reviewer = await visitors.as('jl01-handler', path);
+  const path = await applied();
+  const reviewer = await house.as('jl01-handler', path);
   await give(reviewer, '登记报请，进入审查');
   await give(reviewer, '提出审查意见', { 理由: '符合第三条第（一）项。' }, ['协同执行']);
 
-  const director = await visitors.as('jl01-bureau-director', path);
+  const director = await house.as('jl01-bureau-director', path);
   await button(director, /作出审查决定/).click();
   await director.getByLabel('协同执行', { exact: true }).check();
   await director.getByLabel('理由', { exact: true }).fill('应当协同。');
@@ -89,21 +50,21 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   await director.locator('.ant-modal-confirm').getByRole('button', { name: '确认' }).click();
   await state(director, '已决定协同');
 
-  const executing = await visitors.as('jl0104-handler', path);
+  const executing = await house.as('jl0104-handler', path);
   await give(executing, '签收协同执行决定书');
-  const participant = await visitors.as('jl0105-handler', path);
+  const participant = await house.as('jl0105-handler', path);
   await give(participant, '签收协同执行决定书');
   await state(participant, '决定已送达');
 
-  const commander = await visitors.as('jl01-command-officer', path);
+  const commander = await house.as('jl01-command-officer', path);
   await give(commander, /提交协同执行工作方案/, PLAN);
-  const chief = await visitors.as('jl01-command-director', path);
+  const chief = await house.as('jl01-command-director', path);
   await give(chief, /批准工作方案/);
   await state(chief, '方案已批准');
 
-  const field = await visitors.as('jl0104-field-officer', path);
+  const field = await house.as('jl0104-field-officer', path);
   await give(field, /现场报告/, { 报告内容: '到达一号商铺，商户拒绝开门。' });
-  await commander.goto(stack.urls.console + path);
+  await commander.goto(house.stack.urls.console + path);
   await button(commander, /发布指令/).click();
   await commander.getByLabel('接收法院').fill('二道');
   await commander.getByTitle(/二道区人民法院/).click();
@@ -114,27 +75,27 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
     .click();
   await commander.getByText('到门前维持秩序。').waitFor();
   await commander.getByText('○ 尚未签收').waitFor();
-  const helper = await visitors.as('jl0105-field-officer', path);
+  const helper = await house.as('jl0105-field-officer', path);
   await helper.locator('#records').getByRole('button', { name: '签收指令' }).click();
   await submitForm(helper);
   await commander.getByText(/✓ 签收/).waitFor();
 
-  await executing.goto(stack.urls.console + path);
+  await executing.goto(house.stack.urls.console + path);
   await give(executing, /报请办结/, { 执行到位金额: '3000000', 办结情况: '案款全部到位。' }, ['实际执结']);
-  await chief.goto(stack.urls.console + path);
+  await chief.goto(house.stack.urls.console + path);
   await give(chief, '确认办结');
   await state(chief, '已办结');
 });
 
 test('a refusal reaches the executing court, and its own plan becomes due', async () => {
-  const path = await applied(702);
-  const reviewer = await visitors.as('jl01-handler', path);
+  const path = await applied();
+  const reviewer = await house.as('jl01-handler', path);
   await give(reviewer, '登记报请，进入审查');
   await give(reviewer, '提出审查意见', { 理由: '不属于第三条所列情形。' }, ['不予协同执行']);
-  const director = await visitors.as('jl01-bureau-director', path);
+  const director = await house.as('jl01-bureau-director', path);
   await give(director, /作出审查决定/, { 理由: '不属于第三条所列情形。' }, ['不予协同执行']);
   await state(director, '不予协同');
-  const executing = await visitors.as('jl0104-handler', path);
+  const executing = await house.as('jl0104-handler', path);
   await give(executing, '签收不予协同通知');
   await executing.getByText('自行执行工作方案').first().waitFor();
   await give(executing, /提交自行执行工作方案/, { 自行执行工作方案: '再次查控后拍卖。' });
@@ -142,36 +103,36 @@ test('a refusal reaches the executing court, and its own plan becomes due', asyn
 });
 
 test('a MAJOR plan goes to the meeting and to the president before it holds', async () => {
-  const path = await applied(703);
-  const reviewer = await visitors.as('jl01-handler', path);
+  const path = await applied();
+  const reviewer = await house.as('jl01-handler', path);
   await give(reviewer, '登记报请，进入审查');
   await give(reviewer, '提出审查意见', { 理由: '涉及面广。' }, ['协同执行']);
-  const director = await visitors.as('jl01-bureau-director', path);
+  const director = await house.as('jl01-bureau-director', path);
   await give(director, /作出审查决定/, { 理由: '应当协同。' }, ['协同执行', '重大']);
-  const executing = await visitors.as('jl0104-handler', path);
+  const executing = await house.as('jl0104-handler', path);
   await give(executing, '签收协同执行决定书');
-  const commander = await visitors.as('jl01-command-officer', path);
+  const commander = await house.as('jl01-command-officer', path);
   await give(commander, /提交协同执行工作方案/, { ...PLAN, 风险评估与预案: '设置现场隔离区，安排医疗保障。' });
-  const chief = await visitors.as('jl01-command-director', path);
+  const chief = await house.as('jl01-command-director', path);
   await give(chief, /批准工作方案/);
-  const secretary = await visitors.as('jl01-meeting-secretary', path);
+  const secretary = await house.as('jl01-meeting-secretary', path);
   await give(secretary, /登记局务会研究意见/, { 参会人员: '一\n二\n三', 会议记录: '一致同意，报院长审核。' }, [
     '通过',
     '报请院长审核',
   ]);
-  const president = await visitors.as('jl01-president', path);
+  const president = await house.as('jl01-president', path);
   await give(president, /院长审核工作方案/, {}, ['通过']);
   await state(president, '方案已批准');
 });
 
 test('a calendar is proposed by one person, its effect is looked at and it is published by another', async () => {
   const year = String(new Date().getFullYear() + 1);
-  const proposer = await visitors.as('sysadmin', '/calendars');
+  const proposer = await house.as('sysadmin', '/calendars');
   await proposer.getByLabel('放假日').fill([`${year}-01-01`, `${year}-01-02`, `${year}-01-03`].join('\n'));
   await proposer.getByLabel('依据的通知').fill('国办发明电示例');
   await button(proposer, /^提\s*出$/).click();
   await proposer.getByText('已提出，等待高级人民法院指挥中心负责人批准。').waitFor();
-  const approver = await visitors.as('jl-command-director', '/calendars');
+  const approver = await house.as('jl-command-director', '/calendars');
   await button(approver, '核对并批准').click();
   await approver.getByText('批准后将变动的期限').waitFor();
   await button(approver, '批准并公布').click();
@@ -180,8 +141,8 @@ test('a calendar is proposed by one person, its effect is looked at and it is pu
 });
 
 test('what is typed without a network is kept, and is sent once when the network is back', async () => {
-  const path = await applied(704);
-  const page = await visitors.as('jl01-handler', path);
+  const path = await applied();
+  const page = await house.as('jl01-handler', path);
   await give(page, '登记报请，进入审查');
   await button(page, '提出审查意见').click();
   await page.getByLabel('协同执行', { exact: true }).check();
@@ -209,4 +170,4 @@ test('what is typed without a network is kept, and is sent once when the network
   expect(entries.filter(({ type }) => type === 'review.proposed')).toHaveLength(1);
 });
 
-test('no page failed and no request left the machine', () => expect(visitors.faults).toEqual([]));
+test('no page failed and no request left the machine', () => expect(house.faults).toEqual([]));
