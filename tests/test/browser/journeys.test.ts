@@ -78,7 +78,7 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   const helper = await house.as('jl0105-field-officer', path);
   await helper.locator('#records').getByRole('button', { name: '签收指令' }).click();
   await submitForm(helper);
-  await commander.getByText(/✓ 签收/).waitFor();
+  await commander.locator('#records').getByText(/✓ 签收/).waitFor();
 
   await executing.goto(house.stack.urls.console + path);
   await give(executing, /报请办结/, { 执行到位金额: '3000000', 办结情况: '案款全部到位。' }, ['实际执结']);
@@ -156,7 +156,6 @@ test('what is typed without a network is kept, and is sent once when the network
     .waitFor();
   await page.context().setOffline(false);
   await page.reload();
-  await button(page, '提出审查意见').click();
   await page.getByText('已恢复上次未提交的内容').waitFor();
   expect(await page.getByLabel('理由', { exact: true }).inputValue()).toBe('断网时填写的理由。');
   await send.click();
