@@ -20,7 +20,6 @@ import { caseIdOf } from './applications';
 import type { Applications } from './applications';
 import { demonstrationRoute } from './demonstration';
 import { exportRoute } from './export';
-import { overviewRoute } from './overview/route';
 import { revealRoute } from './reveal';
 import { visibleRoute } from './visible';
 
@@ -64,7 +63,6 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     openingRoute('application.submit', service, applications),
     openingRoute('order.register', service, applications),
     ...commandRoutes(ownedCommands('intake'), service),
-    overviewRoute(service),
     visibleRoute(service),
     actionsRoute(service),
     revealRoute(service),

@@ -1,51 +1,26 @@
-import { parseInstant } from '@xiezhi/rules';
+import { parseInstant, SHIPPED_CALENDAR } from '@xiezhi/rules';
 import { totalsOf } from '../src/overview/aggregate';
-import type { Row } from '../src/overview/rows';
+import { documentOf, rollOf } from './rows';
 
 const NOW = parseInstant('2018-10-10T09:00:00+08:00');
+const until = (due: string, expiresAt: string) => ({ due, expiresAt: `${expiresAt}T00:00:00.000+08:00` });
 
-/** A case in which only what a test is about differs from an ordinary one. */
-function row(caseId: string, more: Partial<Row> = {}): Row {
-  return {
-    caseId,
-    seq: 1,
-    state: 'UNDER_REVIEW',
-    visibleTo: ['吉', '吉01', '吉0104'],
-    executingCourt: '吉0104',
-    decidingCourt: '吉01',
-    subject: '（2016）吉0104执312号',
-    title: '作出审查决定',
-    ...until('2018-10-11', '2018-10-12', '2018-10-09'),
-    countedBy: '吉01',
-    updated: parseInstant('2018-09-20T15:20:00+08:00'),
-    calendar: [],
-    last: undefined,
-    lastTold: undefined,
-    ...more,
-  };
-}
-
-function until(due: string, expiresOn: string, nearFrom: string) {
-  const expiresAt = `${expiresOn}T00:00:00.000+08:00`;
-  return { due, expiresAt, nearFrom, expires: parseInstant(expiresAt) };
-}
-
-const rows = [
-  row('late', until('2018-09-28', '2018-09-29', '2018-09-25')),
-  row('later', {
-    ...until('2018-10-08', '2018-10-09', '2018-09-30'),
+const roll = rollOf([
+  documentOf('late', { list: until('2018-09-28', '2018-09-29') }),
+  documentOf('later', {
     visibleTo: ['吉', '吉01', '吉0122'],
-    executingCourt: '吉0122',
+    list: { ...until('2018-10-08', '2018-10-09'), executingCourt: '吉0122' },
   }),
-  row('today', until('2018-10-10', '2018-10-11', '2018-10-08')),
-  row('near', until('2018-10-12', '2018-10-13', '2018-10-09')),
-  row('far', until('2018-11-12', '2018-11-13', '2018-11-07')),
-  row('idle', { title: null, due: null, expiresAt: null, nearFrom: null, expires: Number.MAX_SAFE_INTEGER }),
-  row('ended', { state: 'CLOSED', updated: NOW }),
-  row('restricted', { visibleTo: ['吉01', '吉0104'] }),
-  row('elsewhere', { visibleTo: ['吉', '吉02', '吉0104'], executingCourt: '吉0211' }),
-];
-const totals = (court: string | null, area: string) => totalsOf(rows, { court, now: NOW }, area);
+  documentOf('today', { list: until('2018-10-10', '2018-10-11') }),
+  documentOf('near', { list: until('2018-10-12', '2018-10-13') }),
+  documentOf('far', { list: until('2018-11-12', '2018-11-13') }),
+  documentOf('idle', { list: { due: null, expiresAt: null, countedBy: null } }),
+  documentOf('ended', { status: 'CLOSED', updatedAt: '2018-10-10T08:00:00.000+08:00' }),
+  documentOf('restricted', { visibleTo: ['吉01', '吉0104'], restricted: true }),
+  documentOf('elsewhere', { visibleTo: ['吉', '吉02', '吉0104'], list: { executingCourt: '吉0211' } }),
+]);
+const totals = (court: string | null, area: string) =>
+  totalsOf(roll.rows(), { court, book: SHIPPED_CALENDAR, now: NOW }, area);
 const ids = (rows: readonly { caseId: string }[]) => rows.map(({ caseId }) => caseId);
 
 test('a court’s area is counted by executing court, lamp and state', () => {
@@ -90,7 +65,12 @@ test('the week runs from Monday to Sunday of the courts’ day', () => {
 });
 
 test('of many changes the latest are kept, newest first', () => {
-  const many = Array.from({ length: 40 }, (_, index) => row(`c${index}`, { updated: (index * 7) % 40 }));
-  const { latest } = totalsOf(many, { court: null, now: NOW }, '吉');
-  expect(latest.map(({ updated }) => updated)).toEqual([39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28]);
+  const many = rollOf(
+    Array.from({ length: 40 }, (_, day) =>
+      documentOf(`c${day}`, { updatedAt: `2018-09-20T15:${String((day * 7) % 40).padStart(2, '0')}:00.000+08:00` }),
+    ),
+  );
+  const { latest } = totalsOf(many.rows(), { court: null, book: SHIPPED_CALENDAR, now: NOW }, '吉');
+  const order = latest.map(({ updatedAt }) => updatedAt.slice(14, 16));
+  expect(order).toEqual(['39', '38', '37', '36', '35', '34', '33', '32', '31', '30', '29', '28']);
 });

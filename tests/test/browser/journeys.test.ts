@@ -78,7 +78,10 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   const helper = await house.as('jl0105-field-officer', path);
   await helper.locator('#records').getByRole('button', { name: '签收指令' }).click();
   await submitForm(helper);
-  await commander.locator('#records').getByText(/✓ 签收/).waitFor();
+  await commander
+    .locator('#records')
+    .getByText(/✓ 签收/)
+    .waitFor();
 
   await executing.goto(house.stack.urls.console + path);
   await give(executing, /报请办结/, { 执行到位金额: '3000000', 办结情况: '案款全部到位。' }, ['实际执结']);

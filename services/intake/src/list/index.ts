@@ -5,6 +5,7 @@ import { listFieldsOf } from './fields';
 import type { RollKeeper } from './keeper';
 import { listRoute } from './list-route';
 import { viewRoutes } from './views';
+import { overviewRoute } from '../overview/route';
 
 /** What the read model has to do for the case list. */
 export function listEffects(keeper: RollKeeper): CaseEffects {
@@ -21,7 +22,7 @@ export function listRoutes(
 ): Route[] {
   const calendar = new PublishedCalendar(service.http, commandCenterUrl, logger);
   const deps = { service, keeper, calendar };
-  return [listRoute(deps), exportListRoute(deps), ...viewRoutes(service)];
+  return [listRoute(deps), exportListRoute(deps), overviewRoute(deps), ...viewRoutes(service)];
 }
 
 export { RollKeeper } from './keeper';

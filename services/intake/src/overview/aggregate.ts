@@ -1,14 +1,9 @@
-import { addDays, codeOn, dateOf, ENDED_STATUSES, isWithin, LAMP_WORDS, weekday } from '@xiezhi/rules';
+import { addDays, codeOn, dateOf, ENDED_STATUSES, weekday, LAMP_WORDS } from '@xiezhi/rules';
 import type { CaseStatus, CourtCode, Lamp, LocalDate } from '@xiezhi/rules';
-import type { Row } from './rows';
-
-/** Who asks, and when. */
-export interface Scope {
-  /** Null for the High Court's inspectors, who see every case. */
-  court: CourtCode | null;
-  /** The courts' instant, ms since 1970. */
-  now: number;
-}
+import type { Scope } from '../list/find';
+import { lampFilter } from '../list/lamps';
+import { courtTree } from '../list/question';
+import type { Row } from '../list/roll';
 
 export const LAMPS = Object.keys(LAMP_WORDS) as Lamp[];
 
@@ -44,18 +39,15 @@ const LATEST = 12;
 const dark = (): Lights => ({ GREEN: 0, AMBER: 0, RED: 0, DARK: 0, NONE: 0 });
 
 /**
- * The cases of a court's area in numbers, in one pass. What the reader may not see is not counted, restricted
+ * The cases of a court's area in numbers, in one pass over the roll. What the reader may not see is not counted, restricted
  * cases included: a number that grows by one tells of a case as well as its name does.
  * @param area the court whose own and lower courts are counted, by executing court
  */
-export function totalsOf(rows: Iterable<Row>, { court, now }: Scope, area: CourtCode): Totals {
+export function totalsOf(rows: Iterable<Row>, { court, book, now }: Scope, area: CourtCode): Totals {
   const today = dateOf(now);
-  const areas = new Map<CourtCode, boolean>();
-  const within = (code: CourtCode) => {
-    const known = areas.get(code) ?? isWithin(codeOn(code, today), codeOn(area, today), today);
-    areas.set(code, known);
-    return known;
-  };
+  const within = courtTree(area, today);
+  const readers = LAMPS.map((lamp) => [lamp, lampFilter(new Set([lamp]), book, now)] as const);
+  const lampOfRow = (row: Row) => readers.find(([, fits]) => fits(row))?.[0] ?? 'NONE';
   const courts = new Map<CourtCode, CourtCount>();
   const states = new Map<string, number>();
   const monday = addDays(today, 1 - weekday(today));
@@ -68,7 +60,7 @@ export function totalsOf(rows: Iterable<Row>, { court, now }: Scope, area: Court
   let elsewhere = 0;
 
   function count(row: Row): void {
-    const lamp = lampOfRow(row, now);
+    const lamp = lampOfRow(row);
     const code = codeOn(row.executingCourt, today);
     const counted = courts.get(code) ?? { court: code, open: 0, lamps: dark() };
     courts.set(code, counted);
@@ -85,7 +77,7 @@ export function totalsOf(rows: Iterable<Row>, { court, now }: Scope, area: Court
     if (court !== null && !row.visibleTo.includes(court)) continue;
     keepLatest(latest, row);
     const ended = ENDED_STATUSES.has(row.state as CaseStatus);
-    if (!within(row.executingCourt)) {
+    if (!within.has(row.executingCourt)) {
       if (!ended) elsewhere += 1;
       continue;
     }
@@ -104,15 +96,6 @@ export function totalsOf(rows: Iterable<Row>, { court, now }: Scope, area: Court
     week: [...week].map(([date, number]) => ({ date, count: number })),
     latest,
   };
-}
-
-/** As `lampOf` reads it, by what the row knows of its calendar. */
-function lampOfRow({ due, expires, nearFrom }: Row, now: number): Lamp | 'NONE' {
-  const today = dateOf(now);
-  if (due === null || nearFrom === null) return 'NONE';
-  if (expires <= now) return 'DARK';
-  if (due <= today) return 'RED';
-  return nearFrom <= today ? 'AMBER' : 'GREEN';
 }
 
 /** A list this short is kept in order as it goes. */

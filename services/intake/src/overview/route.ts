@@ -1,6 +1,7 @@
 import {
   calendarOf,
   dateOf,
+  dutiesOf,
   lampOf,
   readsBusinessData,
   seesEverything,
@@ -8,13 +9,13 @@ import {
   seesOverview,
   toInstant,
 } from '@xiezhi/rules';
-import type { Reader } from '@xiezhi/rules';
+import type { CaseState, Reader } from '@xiezhi/rules';
 import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { CaseDocument, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
+import type { ListDeps } from '../list/reading';
+import type { Row } from '../list/roll';
 import { LAMPS, totalsOf } from './aggregate';
-import { OverviewRows } from './rows';
-import type { Row } from './rows';
 
 /** What a wall has room for. */
 const SHOWN = 10;
@@ -59,24 +60,35 @@ const overviewSchema = z
   })
   .meta({ id: 'Overview' });
 
-function caseItem(row: Row, now: number): z.infer<typeof caseSchema> {
-  const { caseId, subject, executingCourt, decidingCourt, title, due } = row;
-  const { workdaysLeft } = lampOf(row, calendarOf(row), toInstant(now));
-  return { caseId, subject, executingCourt, decidingCourt, title, due, workdaysLeft };
+type Known = Pick<CaseDocument, '_id' | 'state' | 'timeline'>;
+
+/** The duty behind a row's due day, at the courts' instant and by the case's own calendar. */
+function clocked(state: CaseState, { due, expiresAt }: Row, now: number) {
+  const duty = dutiesOf(state).find(
+    (each) => each.due === due && each.expiresAt === expiresAt && each.form !== 'RIGHT',
+  );
+  if (!duty) return { title: null, workdaysLeft: null };
+  return { title: duty.title, workdaysLeft: lampOf(duty, calendarOf(state), toInstant(now)).workdaysLeft };
+}
+
+const subjectOf = ({ documentNumber, caseNumber }: Row) => documentNumber ?? caseNumber;
+
+function caseItem(row: Row, known: Known | undefined, now: number): z.infer<typeof caseSchema> {
+  const { caseId, executingCourt, decidingCourt, due } = row;
+  const clock = known ? clocked(known.state, row, now) : { title: null, workdaysLeft: null };
+  return { caseId, subject: subjectOf(row), executingCourt, decidingCourt, due, ...clock };
 }
 
 /** The last thing that happened to a case and that this reader may know of: leads are for those who supervise (Art. 13). */
-function lastEvent(row: Row, reader: Reader): z.infer<typeof overviewSchema>['events'] {
-  const told = seesLeads(reader) ? row.last : row.lastTold;
+function lastEvent(row: Row, known: Known | undefined, reader: Reader): z.infer<typeof overviewSchema>['events'] {
+  const told = known?.timeline.findLast(({ type }) => seesLeads(reader) || !type.startsWith('lead.'));
   if (!told) return [];
-  const { caseId, subject, executingCourt } = row;
   const { seq, type, at, court } = told;
-  return [{ caseId, seq, subject, executingCourt, type, at, court }];
+  return [{ caseId: row.caseId, seq, subject: subjectOf(row), executingCourt: row.executingCourt, type, at, court }];
 }
 
 /** `GET /overview`: the cases of the reader's area in numbers, for the wall of a command centre. */
-export function overviewRoute({ cases, clock }: Pick<CaseService, 'cases' | 'clock'>): Route {
-  const rows = new OverviewRows(cases.collection);
+export function overviewRoute({ service, keeper, calendar }: ListDeps): Route {
   return defineRoute({
     method: 'get',
     path: '/overview',
@@ -90,22 +102,28 @@ export function overviewRoute({ cases, clock }: Pick<CaseService, 'cases' | 'clo
       if (!readsBusinessData(reader) || !seesOverview(reader)) {
         throw new Problem('FORBIDDEN', '指挥大屏供执行局负责人、指挥中心、院长和督察人员使用。');
       }
-      const now = await clock.now();
-      const court = seesEverything(reader, dateOf(now)) ? null : user.court;
-      const { overdue, today, latest, ...totals } = totalsOf(await rows.current(), { court, now }, user.court);
-      const shown = (found: readonly Row[]) => ({
-        count: found.length,
-        items: found.slice(0, SHOWN).map((row) => caseItem(row, now)),
-      });
+      const now = await service.clock.now();
+      const today = dateOf(now);
+      const { collection } = service.cases;
+      const [roll, book] = await Promise.all([keeper.current(collection), calendar.on(today)]);
+      const court = seesEverything(reader, today) ? null : user.court;
+      const { overdue, today: due, latest, ...totals } = totalsOf(roll.rows(), { court, book, now }, user.court);
+      const [late, soon] = [overdue.slice(0, SHOWN), due.slice(0, SHOWN)];
+      const ids = [...new Set([...late, ...soon, ...latest].map(({ caseId }) => caseId))];
+      const found = await collection.find({ _id: { $in: ids } }, { projection: { state: 1, timeline: 1 } }).toArray();
+      const byId = new Map((found as Known[]).map((document) => [document._id, document]));
+      const item = (row: Row) => caseItem(row, byId.get(row.caseId), now);
       return {
         status: 200,
         body: {
           at: toInstant(now),
           court: user.court,
           ...totals,
-          overdue: shown(overdue),
-          today: shown(today),
-          events: latest.flatMap((row) => lastEvent(row, reader)).sort((a, b) => (a.at < b.at ? 1 : -1)),
+          overdue: { count: overdue.length, items: late.map(item) },
+          today: { count: due.length, items: soon.map(item) },
+          events: latest
+            .flatMap((row) => lastEvent(row, byId.get(row.caseId), reader))
+            .sort((a, b) => (a.at < b.at ? 1 : -1)),
         },
       };
     },
