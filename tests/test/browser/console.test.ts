@@ -147,7 +147,7 @@ test('an ended session keeps what was typed and comes back to it', async () => {
   expect(await page.getByLabel('案由').inputValue()).toBe('借款合同纠纷');
 });
 
-test.each(['/', '/cases', '/inbox', '/calculator', '/rules', '/calendars', 'case'])(
+test.each(['/', '/cases', '/inbox', '/calculator', '/rules', '/calendars', '/settings', '/wall', 'case'])(
   'axe finds nothing serious on %s',
   async (path) => {
     const page = await as('jl01-bureau-director', path === 'case' ? casePath : path);
