@@ -115,6 +115,19 @@ test('what a person may not do is no button, and what they may not see is not th
   expect(forged).toBe(403);
 });
 
+test('whoever is here for the first time is shown round once, and may skip it by a key', async () => {
+  const page = await house.firstVisit('jl01-president');
+  await page.getByText('待办在这里').waitFor();
+  await page.getByRole('button', { name: '跳过导览' }).waitFor();
+  expect(await seriousIssues(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByText('待办在这里').waitFor({ state: 'hidden' });
+  await page.reload();
+  await page.getByRole('heading', { name: '工作台' }).waitFor();
+  await button(page, '导览').click();
+  await page.getByText('待办在这里').waitFor();
+});
+
 test('the workbench says what waits, and an item is claimed', async () => {
   const page = await as('jl01-command-officer');
   await page.getByRole('link', { name: '制定工作方案', exact: true }).waitFor();

@@ -23,6 +23,7 @@ import { useDemonstration, useInbox } from '../shared/queries';
 import { holds, useSession } from '../shared/session';
 import { courtName, shortTime, titleOf } from '../shared/wording';
 import { useLiveUpdates } from './live';
+import { GuidedTour } from './tour/tour';
 
 function useMenu() {
   const { me, t } = useSession();
@@ -98,7 +99,8 @@ function TopBar() {
       <time dateTime={now} title={t('法院时间')}>
         {shortTime(now)}
       </time>
-      <Link to="/inbox" aria-label={`${t('未读消息')} ${count}`}>
+      <GuidedTour />
+      <Link to="/inbox" className="bell" aria-label={`${t('未读消息')} ${count}`}>
         <Badge count={count} overflowCount={49} size="small">
           <BellOutlined style={{ fontSize: 18, color: '#fff' }} />
         </Badge>

@@ -6,6 +6,7 @@ import { OTHERS } from './others';
 import { PAGES } from './pages';
 import { REHEARSAL } from './rehearsal';
 import { SETTINGS_WORDS } from './settings';
+import { TOUR } from './tour';
 import { WALL } from './wall';
 
 export type Language = 'zh' | 'en';
@@ -24,6 +25,7 @@ const ENGLISH = {
   ...CASE,
   ...SETTINGS_WORDS,
   ...WALL,
+  ...TOUR,
 };
 
 export type Phrase = keyof typeof ENGLISH;
