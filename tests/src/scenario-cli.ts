@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Mismatch } from './match';
-import { Player } from './player';
-import type { Facts } from './player';
-import { readScenario, ScenarioError } from './scenario';
-import type { Scenario } from './scenario';
+import type { Mismatch } from '@xiezhi/client/play';
+import { Player } from '@xiezhi/client/play';
+import type { Facts } from '@xiezhi/client/play';
+import { readScenario, ScenarioError } from '@xiezhi/client/play';
+import type { Scenario } from '@xiezhi/client/play';
 
 const HELP = `用法：npm run -s scenario -- 场景文件… [--facts 输出.json]
 

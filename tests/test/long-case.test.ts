@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { CLOCK_KEEPER, READER } from '../src/player';
-import type { Scenario } from '../src/scenario';
+import { CLOCK_KEEPER, READER } from '@xiezhi/client/play';
+import type { Scenario } from '@xiezhi/client/play';
 import { savedStory, withPlayedStory } from '../src/support/played-story';
 
 /** Of the longest text that is allowed: together more than the engine takes in one piece, so no run may hand it all over. */

@@ -21,8 +21,8 @@ import type {
   Settings,
 } from '@xiezhi/rules';
 import { commandSchemas } from '@xiezhi/contracts';
-import { match } from '../src/match';
-import type { Mismatch } from '../src/match';
+import { match } from '@xiezhi/client/play';
+import type { Mismatch } from '@xiezhi/client/play';
 
 /** A scenario file, contract section 4. */
 export interface Story {

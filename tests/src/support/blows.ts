@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { CASE_WORKFLOW } from '@xiezhi/contracts';
 import type { PartName, Stack } from '@xiezhi/infra';
-import type { PlayHooks } from '../player';
+import type { PlayHooks } from '@xiezhi/client/play';
 import { eventually } from './played-story';
 
 /** Something that happens to an installation while one step of a story is played. */

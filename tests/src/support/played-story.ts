@@ -7,11 +7,11 @@ import { connect } from 'nats';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Mismatch } from '../match';
-import { Player } from '../player';
-import type { PlayHooks, PlayReport } from '../player';
-import { readScenario } from '../scenario';
-import type { Scenario } from '../scenario';
+import type { Mismatch } from '@xiezhi/client/play';
+import { Player } from '@xiezhi/client/play';
+import type { PlayHooks, PlayReport } from '@xiezhi/client/play';
+import { readScenario } from '@xiezhi/client/play';
+import type { Scenario } from '@xiezhi/client/play';
 
 /** The worked examples (S…) and the stories for what those do not touch (T…). */
 export function savedStory(id: string): Scenario {

@@ -4,8 +4,8 @@ import { verifyChain } from '@xiezhi/service-kit';
 import { Client, Connection } from '@temporalio/client';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { READER } from '../../src/player';
-import type { Scenario } from '../../src/scenario';
+import { READER } from '@xiezhi/client/play';
+import type { Scenario } from '@xiezhi/client/play';
 import { eventually, savedStory, withPlayedStory } from '../../src/support/played-story';
 import type { PlayedStory } from '../../src/support/played-story';
 

@@ -2,7 +2,7 @@ import { eventOf } from '@xiezhi/contracts';
 import { evolve } from '@xiezhi/rules';
 import type { CaseState } from '@xiezhi/rules';
 import { verifyChain } from '@xiezhi/service-kit';
-import type { Facts } from '../../src/player';
+import type { Facts } from '@xiezhi/client/play';
 import { dead, dealing, unanswered } from '../../src/support/blows';
 import type { Blow } from '../../src/support/blows';
 import { eventually, withPlayedStory } from '../../src/support/played-story';

@@ -1,10 +1,10 @@
-import { ApiError } from '@xiezhi/client';
 import { commandSchemas } from '@xiezhi/contracts';
 import type { CommandType } from '@xiezhi/rules';
-import type { Stack } from '@xiezhi/infra';
+import { ApiError } from '../api';
 import { match } from './match';
 import type { Mismatch } from './match';
-import { People } from './people';
+import { People, PlayError } from './people';
+import type { Stage } from './people';
 import type { Person, Scenario, Step } from './scenario';
 
 const FACT_KEYS = [
@@ -44,6 +44,16 @@ export const READER: Person = { court: '吉', role: 'inspector', name: '场景�
 export const CLOCK_KEEPER: Person = { court: '吉', role: 'systemAdmin', name: '场景时钟管理员' };
 const APPROVER: Person = { court: '吉', role: 'commandDirector', name: '场景配置批准人' };
 
+const LATE_MS = 60_000;
+
+/** Why a story cannot begin: court time only moves forward. Both are ISO 8601 in +08:00. */
+export function tooLate(now: string, first: string): string {
+  return (
+    `法院时间已是 ${now}，晚于场景第一步的 ${first}，而演练时间只能向前。` +
+    '请用新的数据目录建立一套演练环境，再播放这个场景。'
+  );
+}
+
 export interface Facts {
   collaborations: Record<string, unknown>[];
   scans: unknown[];
@@ -66,7 +76,7 @@ interface Position {
   seq: number;
 }
 
-/** Plays one story through a running, empty rehearsal installation, only through its HTTP interfaces. */
+/** Plays one story through a running rehearsal installation, only through its HTTP interfaces. */
 export class Player {
   private readonly cases: Position[] = [];
   private readonly refused: Facts['refused'] = [];
@@ -74,7 +84,7 @@ export class Player {
 
   private constructor(
     private readonly scenario: Scenario,
-    private readonly stack: Stack,
+    private readonly stack: Stage,
     private readonly people: People,
     private readonly tell: Listener,
     private readonly hooks: PlayHooks,
@@ -82,22 +92,26 @@ export class Player {
 
   static async play(
     scenario: Scenario,
-    stack: Stack,
+    stack: Stage,
     dataDir: string,
     tell: Listener,
     hooks: PlayHooks = {},
   ): Promise<PlayReport> {
-    const people = await People.of(stack, dataDir, scenario, [READER, CLOCK_KEEPER, APPROVER]);
+    const people = await People.of(stack, dataDir, scenario, [READER, CLOCK_KEEPER, APPROVER], hooks.accountPrefix);
     const player = new Player(scenario, stack, people, tell, hooks);
     await player.prepare();
     for (const [index, step] of scenario.steps.entries()) {
       await hooks.beforeStep?.(index, step);
       await player.step(step, index);
+      await hooks.afterStep?.(player.caseIds());
     }
     await hooks.afterLastStep?.();
     if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后');
-    const caseIds = player.cases.map(({ caseId }) => caseId);
-    return { facts: await player.facts(), failures: player.failures, caseIds, people };
+    return { facts: await player.facts(), failures: player.failures, caseIds: player.caseIds(), people };
+  }
+
+  private caseIds(): string[] {
+    return this.cases.map(({ caseId }) => caseId);
   }
 
   /** Settings and calendars that replace what ships, by the same two-person changes that people use. */
@@ -105,7 +119,8 @@ export class Player {
     const [first] = this.scenario.steps;
     const { settings, calendar = [] } = this.scenario;
     if (!first) return;
-    await this.moveClock(first.at);
+    const now = await this.moveClock(first.at);
+    if (Date.parse(now) - Date.parse(first.at) > LATE_MS) throw new PlayError(tooLate(now, first.at));
     if (settings && Object.keys(settings).length > 0)
       await this.change('settings', { ...settings, reason: '场景文件指定的设置' });
     for (const year of calendar) await this.change('calendar', { ...year, notice: '场景文件指定的放假安排' });
@@ -171,12 +186,14 @@ export class Player {
     else this.cases.push({ caseId, seq });
   }
 
-  private async moveClock(to: string): Promise<void> {
+  /** @returns the court time afterwards: later than asked for where the clock had already passed it */
+  private async moveClock(to: string): Promise<string> {
     const url = `${this.stack.urls.commandCenter}/clock/move`;
-    const { cases } = await this.people.client(CLOCK_KEEPER).post<{ cases: Position[] }>(url, { to });
+    const { now, cases } = await this.people.client(CLOCK_KEEPER).post<{ now: string; cases: Position[] }>(url, { to });
     for (const position of cases) {
       if (this.cases.some(({ caseId }) => caseId === position.caseId)) this.reached(position);
     }
+    return now;
   }
 
   private async facts(): Promise<Facts> {
@@ -201,12 +218,16 @@ export class Player {
   }
 }
 
-/** Where the chaos tests kill something. */
+/** What goes on around the steps: a person who stops a play, a test that kills something. */
 export interface PlayHooks {
+  /** Of the usernames of the story's people; default `player`. */
+  accountPrefix?: string;
   /** The clock has not moved to the step's instant yet. */
   beforeStep?(index: number, step: Step): Promise<void>;
   /** The clock has moved, the step's command is about to be sent. */
   beforeCommand?(index: number, step: Step): Promise<void>;
+  /** With the story's cases so far, in order of creation. */
+  afterStep?(caseIds: string[]): Promise<void> | void;
   /** Waits for what the others began; an error is the story's error. */
   afterLastStep?(): Promise<void>;
 }

@@ -1,8 +1,19 @@
-import { signIn, XiezhiClient } from '@xiezhi/client';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stack } from '@xiezhi/infra';
+import { XiezhiClient } from '../api';
+import type { ServiceUrls } from '../api';
+import { signIn, SignInError } from '../sign-in';
 import type { Person, Scenario } from './scenario';
+
+/** Where a story is played. */
+export interface Stage {
+  urls: ServiceUrls & { identity: string };
+}
+
+/** A story cannot be played here; the message is Chinese, for the person who plays it. */
+export class PlayError extends Error {}
+
+const FIRST_ACCOUNTS = 'first-accounts.json';
 
 interface FirstAccount {
   username: string;
@@ -19,21 +30,35 @@ function keyOf({ court, role, name }: Person): string {
   return name === undefined ? `${court}/${role}` : `${court}/${name}${admin}`;
 }
 
+function firstAccounts(dataDir: string): FirstAccount[] {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, FIRST_ACCOUNTS), 'utf8')) as FirstAccount[];
+  } catch (cause) {
+    throw new PlayError(`数据目录中没有可读的 ${FIRST_ACCOUNTS}，无法为场景人员建立账号。`, { cause });
+  }
+}
+
 /** The people of a story as real accounts of the installation, each signed in once. */
 export class People {
   private readonly clients = new Map<string, XiezhiClient>();
 
-  private constructor(private readonly stack: Stack) {}
+  private constructor(private readonly stack: Stage) {}
 
-  /** Makes an account, its roles and a session for everyone who acts in the story, and for the extra people. */
-  static async of(stack: Stack, dataDir: string, scenario: Scenario, extra: Person[]): Promise<People> {
+  /**
+   * Makes an account, its roles and a session for everyone who acts in the story, and for the extra people.
+   * @param accountPrefix of the usernames; a second story in the same installation needs another
+   * @throws PlayError when the administrators' first accounts do not open the door (any more)
+   */
+  static async of(
+    stack: Stage,
+    dataDir: string,
+    scenario: Scenario,
+    extra: Person[],
+    accountPrefix = 'player',
+  ): Promise<People> {
     const people = new People(stack);
-    const first = JSON.parse(readFileSync(join(dataDir, 'first-accounts.json'), 'utf8')) as FirstAccount[];
-    const admin = async (role: string) => {
-      const account = first.find(({ roles }) => roles.includes(role));
-      if (!account) throw new Error(`the installation has no first ${role}`);
-      return people.signedIn(account.username, account.password);
-    };
+    const first = firstAccounts(dataDir);
+    const admin = (role: string) => people.administrator(first, role);
     const [system, security] = await Promise.all([admin('systemAdmin'), admin('securityAdmin')]);
     const wanted = new Map<string, { person: Person; roles: Set<string> }>();
     for (const person of [
@@ -47,7 +72,7 @@ export class People {
     let number = 0;
     for (const [key, { person, roles }] of wanted) {
       number += 1;
-      const username = `player-${number}`;
+      const username = `${accountPrefix}-${number}`;
       const name = person.name ?? `${person.role}${number}`;
       const { password } = await system.post<{ password: string }>(`${stack.urls.identity}/accounts`, {
         username,
@@ -64,6 +89,21 @@ export class People {
     const client = this.clients.get(keyOf(person));
     if (!client) throw new Error(`nobody signed in as ${keyOf(person)}`);
     return client;
+  }
+
+  private async administrator(first: FirstAccount[], role: string): Promise<XiezhiClient> {
+    const account = first.find(({ roles }) => roles.includes(role));
+    if (!account) throw new PlayError(`${FIRST_ACCOUNTS} 中没有 ${role} 的初始账号，无法为场景人员建立账号。`);
+    try {
+      return await this.signedIn(account.username, account.password);
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error;
+      const why =
+        error.code === 'WRONG_PASSWORD'
+          ? '密码已不是初始密码：请用新的数据目录建立一套演练环境，再播放场景。'
+          : error.message;
+      throw new PlayError(`初始账号 ${account.username} 无法登录，场景人员的账号要由它建立。${why}`, { cause: error });
+    }
   }
 
   private async signedIn(username: string, password: string): Promise<XiezhiClient> {

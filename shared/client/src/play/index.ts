@@ -1,0 +1,4 @@
+export * from './match';
+export * from './people';
+export * from './player';
+export * from './scenario';
