@@ -3,6 +3,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { timingSafeEqual } from 'node:crypto';
 import type { ConsoleConfig } from '../config';
 import type { Language } from '../language';
+import { mountPlays } from '../rehearsal/routes';
 import type { Session } from '../session/store';
 import { forward, serviceUrls, type ServiceName } from './forward';
 import type { LiveEvents } from './live';
@@ -47,6 +48,8 @@ export function mountApi(app: Express, { config, logger, live, session, language
     await signedIn(req, false);
     live.listen(req, res, () => session(req, false));
   });
+
+  if (config.XIEZHI_REHEARSAL) mountPlays(app, { config, logger, signedIn, requireToken });
 
   app.use('/api/:service', async (req, res) => {
     const { service } = req.params;

@@ -1,0 +1,132 @@
+import { Player, PlayError, type Facts, type Mismatch, type Scenario, type Stage } from '@xiezhi/client/play';
+
+export interface Told {
+  ok: boolean;
+  text: string;
+  mismatches: Mismatch[];
+}
+
+export interface StepProgress {
+  at: string;
+  /** Who does what; null where only time goes on or something is checked. */
+  as: Scenario['steps'][number]['as'] | null;
+  do: string | null;
+  status: 'waiting' | 'running' | 'done';
+  outcomes: Told[];
+}
+
+export type PlayStatus = 'running' | 'stopping' | 'stopped' | 'finished' | 'failed';
+
+export interface Progress {
+  id: string;
+  title: string;
+  status: PlayStatus;
+  /** The step in hand, counted from one; 0 while the people get their accounts. */
+  step: number;
+  steps: StepProgress[];
+  /** What holds after the last step. */
+  final: Told[];
+  failures: number;
+  caseIds: string[];
+  facts: Facts | null;
+  error: string | null;
+}
+
+class Abandoned extends Error {}
+
+/** One story being played. It stops and goes on between two steps, never within one. */
+export class Play {
+  private status: PlayStatus = 'running';
+  private step = 0;
+  private readonly steps: StepProgress[];
+  private readonly final: Told[] = [];
+  private caseIds: string[] = [];
+  private facts: Facts | null = null;
+  private error: string | null = null;
+  private wake: { goOn(): void; abandon(): void } | undefined;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly onFailure: (error: unknown) => void,
+  ) {
+    this.steps = scenario.steps.map(({ at, as, do: command }) => {
+      return { at, as: as ?? null, do: command ?? null, status: 'waiting', outcomes: [] };
+    });
+  }
+
+  /** Resolves when the story has ended, however it did. */
+  async run(stage: Stage, dataDir: string, accountPrefix: string): Promise<void> {
+    const tell = (ok: boolean, text: string, mismatches: Mismatch[] = []) => {
+      (this.steps[this.step - 1]?.status === 'running' ? this.steps[this.step - 1]!.outcomes : this.final).push({
+        ok,
+        text,
+        mismatches,
+      });
+    };
+    try {
+      const report = await Player.play(this.scenario, stage, dataDir, tell, {
+        accountPrefix,
+        beforeStep: async (index) => {
+          if (this.status === 'stopping') await this.pause();
+          this.step = index + 1;
+          this.steps[index]!.status = 'running';
+        },
+        afterStep: (caseIds) => {
+          this.caseIds = caseIds;
+          this.steps[this.step - 1]!.status = 'done';
+        },
+      });
+      this.facts = report.facts;
+      this.status = 'finished';
+    } catch (error) {
+      this.status = 'failed';
+      if (error instanceof Abandoned) return;
+      this.error = error instanceof PlayError ? error.message : '场景没有播放完：系统的一个服务没有如期应答。';
+      this.onFailure(error);
+    }
+  }
+
+  private pause(): Promise<void> {
+    this.status = 'stopped';
+    return new Promise((resolve, reject) => {
+      this.wake = { goOn: resolve, abandon: () => reject(new Abandoned()) };
+    });
+  }
+
+  /** Between steps nothing is left half done, so the step in hand is finished first. */
+  stop(): void {
+    if (this.status === 'running') this.status = 'stopping';
+  }
+
+  resume(): void {
+    if (this.status === 'stopping') this.status = 'running';
+    if (this.status !== 'stopped') return;
+    this.status = 'running';
+    this.wake?.goOn();
+  }
+
+  /** Ends a stopped play for good; one under way is left alone. */
+  abandon(): void {
+    if (this.status === 'stopped') this.wake?.abandon();
+  }
+
+  get underWay(): boolean {
+    return this.status === 'running' || this.status === 'stopping';
+  }
+
+  progress(): Progress {
+    const told = [...this.steps.flatMap(({ outcomes }) => outcomes), ...this.final];
+    return {
+      id: this.scenario.id,
+      title: this.scenario.title ?? '',
+      status: this.status,
+      step: this.step,
+      steps: this.steps,
+      final: this.final,
+      failures: told.filter(({ ok }) => !ok).length,
+      caseIds: this.caseIds,
+      facts: this.facts,
+      error: this.error,
+    };
+  }
+}
