@@ -5,6 +5,7 @@ import { addDays } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import { Page, Problem } from '../../../shared/components/page';
 import { OneCase } from '../components/one-case';
+import { Story } from '../components/story';
 import { queryClient } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -59,6 +60,7 @@ export function RehearsalPage() {
           </Space>
         </Card>
       )}
+      {allowed && <Story />}
       {allowed && holds(me, 'commandDirector') && <OneCase />}
     </Page>
   );

@@ -1,0 +1,48 @@
+import { request } from '../../shared/api/client';
+
+export interface Told {
+  ok: boolean;
+  text: string;
+  mismatches: { path: string; expected?: unknown; actual?: unknown }[];
+}
+
+export interface PlayStep {
+  at: string;
+  as: { court?: string; role?: string; name?: string } | null;
+  do: string | null;
+  status: 'waiting' | 'running' | 'done';
+  outcomes: Told[];
+}
+
+/** A story as the console plays it. */
+export interface Play {
+  id: string;
+  title: string;
+  status: 'running' | 'stopping' | 'stopped' | 'finished' | 'failed';
+  step: number;
+  steps: PlayStep[];
+  final: Told[];
+  failures: number;
+  caseIds: string[];
+  facts: unknown;
+  error: string | null;
+}
+
+export interface Example {
+  id: string;
+  title: string;
+  steps: number;
+  from: string;
+  to: string;
+}
+
+export interface Current {
+  /** When the console's process began: it remembers no play from before. */
+  since: string;
+  play: Play | null;
+}
+
+export const readExamples = () => request<{ items: Example[] }>('rehearsal/examples');
+export const readCurrent = () => request<Current>('rehearsal/plays/current');
+export const startPlay = (body: unknown) => request<Current>('rehearsal/plays', { method: 'POST', body });
+export const control = (what: 'stop' | 'resume') => request<Current>(`rehearsal/plays/${what}`, { method: 'POST' });
