@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type Express, type Response } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +24,11 @@ export function loadWebFiles(folder = FOLDER): WebFiles {
         res.locals['route'] = 'assets';
         next();
       });
-      app.use('/app', express.static(`${folder}/app`, { immutable: true, maxAge: YEAR_S * 1_000, index: false }));
+      app.use(
+        '/app',
+        compression(),
+        express.static(`${folder}/app`, { immutable: true, maxAge: YEAR_S * 1_000, index: false }),
+      );
     },
     send(res, { nonce, language }) {
       const page = template

@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { Failed } from './failed';
+import { Home } from './home';
 import { NotFound } from './not-found';
 import { Shell } from './shell';
 
@@ -16,7 +17,7 @@ export const router = createBrowserRouter([
     errorElement: <Failed />,
     hydrateFallbackElement: <></>,
     children: [
-      { index: true, lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }) },
+      { index: true, element: <Home /> },
       { path: 'cases', lazy: async () => ({ Component: (await import('../features/cases')).CasesPage }) },
       { path: 'cases/:caseId', lazy: async () => ({ Component: (await import('../features/case')).CasePage }) },
       { path: 'apply', lazy: async () => ({ Component: (await import('../features/apply')).ApplyPage }) },

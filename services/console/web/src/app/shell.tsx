@@ -22,12 +22,13 @@ import { clearDrafts } from '../shared/drafts';
 import { useDemonstration, useInbox } from '../shared/queries';
 import { holds, useSession } from '../shared/session';
 import { courtName, shortTime, titleOf } from '../shared/wording';
+import { administers } from './roles';
 import { useLiveUpdates } from './live';
 import { GuidedTour } from './tour/tour';
 
 function useMenu() {
   const { me, t } = useSession();
-  const business = me.roles.some((role) => !['systemAdmin', 'securityAdmin', 'auditAdmin'].includes(role));
+  const business = !administers(me.roles);
   const item = (path: string, label: string, icon: React.ReactNode, shown = true) =>
     shown ? [{ key: path, icon, label: <Link to={path}>{label}</Link> }] : [];
   return [

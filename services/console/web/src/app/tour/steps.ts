@@ -1,4 +1,5 @@
 import type { Role } from '@xiezhi/rules';
+import { administers } from '../roles';
 import type { Phrase } from '../../shared/language';
 
 export interface TourStep {
@@ -79,13 +80,13 @@ const OF_ROLE: Partial<Record<Role, readonly TourStep[]>> = {
   systemAdmin: [CALENDARS, SETTINGS, REHEARSAL],
 };
 
-const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 const MOST = 6;
 
 /** The steps for a person's roles: what waits for them first, at most six, each once. */
 export function stepsFor(roles: readonly Role[]): TourStep[] {
   const own = roles.flatMap((role) => OF_ROLE[role] ?? []);
-  const administers = roles.every((role) => ADMINISTRATORS.includes(role));
-  const steps = administers ? [...own, RULES, CALCULATOR, VERIFY] : [WORK, BELL, CASES, ...own, CALCULATOR, RULES];
+  const steps = administers(roles)
+    ? [...own, RULES, CALCULATOR, VERIFY]
+    : [WORK, BELL, CASES, ...own, CALCULATOR, RULES];
   return [...new Set(steps)].slice(0, MOST);
 }

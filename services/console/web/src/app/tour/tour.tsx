@@ -1,7 +1,9 @@
+import { useIsFetching } from '@tanstack/react-query';
 import { Button, Tour } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useSession } from '../../shared/session';
+import { homeOf } from '../roles';
 import { stepsFor } from './steps';
 
 const SEEN = 'xiezhi:tour:';
@@ -23,17 +25,18 @@ function remember(sub: string): void {
   }
 }
 
-/** Where a person first arrives; whoever came for one case is not shown round. */
-const WELCOME = '/';
-
 /** A short way round for whoever is here for the first time, and again at any time by its button. */
 export function GuidedTour() {
   const { me, t } = useSession();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
+  // What is still loading moves the parts that the steps point at.
+  const loading = useIsFetching() > 0;
+  // Whoever came for one case is not shown round.
+  const welcome = pathname === homeOf(me.roles);
   useEffect(() => {
-    if (pathname === WELCOME && !seen(me.sub)) setOpen(true);
-  }, [pathname, me.sub]);
+    if (welcome && !loading && !seen(me.sub)) setOpen(true);
+  }, [welcome, loading, me.sub]);
   const close = () => {
     remember(me.sub);
     setOpen(false);

@@ -1,0 +1,12 @@
+import type { Role } from '@xiezhi/rules';
+
+const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
+
+/** Administrators read no cases (三员分立) and have no part in them. */
+export const administers = (roles: readonly Role[]): boolean => roles.every((role) => ADMINISTRATORS.includes(role));
+
+/** Where a person's day begins. */
+export const homeOf = (roles: readonly Role[]): string => {
+  if (!administers(roles)) return '/';
+  return roles.includes('systemAdmin') ? '/calendars' : '/rules';
+};
