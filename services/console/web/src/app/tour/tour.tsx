@@ -7,6 +7,8 @@ import { homeOf } from '../roles';
 import { stepsFor } from './steps';
 
 const SEEN = 'xiezhi:tour:';
+/** How long nothing must load before the page counts as standing still. */
+const STILL_MS = 600;
 
 function seen(sub: string): boolean {
   try {
@@ -35,8 +37,14 @@ export function GuidedTour() {
   // Whoever came for one case is not shown round.
   const welcome = pathname === homeOf(me.roles);
   useEffect(() => {
-    if (welcome && !loading && !seen(me.sub)) setOpen(true);
+    if (!welcome || loading || seen(me.sub)) return;
+    const still = setTimeout(() => setOpen(true), STILL_MS);
+    return () => clearTimeout(still);
   }, [welcome, loading, me.sub]);
+  useEffect(() => {
+    // The steps are measured again when the window's size changes, and only then.
+    if (open && !loading) window.dispatchEvent(new Event('resize'));
+  }, [open, loading]);
   const close = () => {
     remember(me.sub);
     setOpen(false);
