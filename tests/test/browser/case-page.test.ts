@@ -152,8 +152,9 @@ test('a new version of the plan says what it changed, and only courts that take 
   await page.locator('#plan del').getByText('干警十四名，警车四辆。').waitFor();
   await button(page, /变更参与/).click();
   await page.getByLabel('减少的法院').click();
-  const choices = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await choices.first().waitFor();
+  const choices = page.locator('.ant-select-dropdown .ant-select-item-option');
+  // News of the case may close the list; what it offers stays in the page.
+  await choices.filter({ hasText: '吉0105' }).waitFor({ state: 'attached' });
   expect(await choices.allTextContents()).toEqual([expect.stringContaining('吉0105')]);
 });
 
