@@ -80,6 +80,8 @@ function SessionEnded() {
   );
 }
 
+const SHOWN_UNREAD = 49;
+
 function TopBar() {
   const { me, t, now } = useSession();
   const { data: unread } = useInbox({ unread: true, limit: 50 });
@@ -101,8 +103,8 @@ function TopBar() {
         {shortTime(now)}
       </time>
       <GuidedTour />
-      <Link to="/inbox" className="bell" aria-label={`${t('未读消息')} ${count}`}>
-        <Badge count={count} overflowCount={49} size="small">
+      <Link to="/inbox" className="bell" aria-label={`${t('未读消息')} ${count > SHOWN_UNREAD ? `${SHOWN_UNREAD}+` : count}`}>
+        <Badge count={count} overflowCount={SHOWN_UNREAD} size="small" color="#a11212">
           <BellOutlined style={{ fontSize: 18, color: '#fff' }} />
         </Badge>
       </Link>
