@@ -10,11 +10,10 @@ await runService({
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger } = context;
-    let reviser: Reviser | undefined;
     const service = await startCaseService('command-center', context, ({ temporal, connection }) => {
-      const tell = (reviser = new Reviser(temporal, new Versions(connection)));
+      const reviser = new Reviser(temporal, new Versions(connection));
       return {
-        extraEffects: (entry, { rebuilding }) => (rebuilding ? Promise.resolve() : tell.onEntry(entry)),
+        extraEffects: (entry, context) => (context.rebuilding ? Promise.resolve() : reviser.onEntry(entry, context)),
       };
     });
     const clock = new RehearsalClock(service, config.TEMPORAL_NAMESPACE, config.XIEZHI_REHEARSAL, logger);
@@ -23,7 +22,7 @@ await runService({
     const changes = new Changes(
       service.connection,
       versions,
-      reviser ?? new Reviser(service.temporal, versions),
+      new Reviser(service.temporal, versions),
       service.cases,
       logger,
     );

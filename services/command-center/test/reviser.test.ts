@@ -2,7 +2,7 @@ import { decideSystem, DEFAULT_SETTINGS, open } from '@xiezhi/rules';
 import type { CalendarYear, CaseState, Opening } from '@xiezhi/rules';
 import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import type { TemporalLink } from '@xiezhi/service-kit';
+import type { CaseDocument, TemporalLink } from '@xiezhi/service-kit';
 import { Reviser } from '../src/changes/reviser';
 import type { Versions } from '../src/changes/versions';
 
@@ -44,8 +44,10 @@ function begunWith(calendar: CalendarYear[]): { entry: LedgerEntry; state: CaseS
   return { entry: entryOf('jl0104-1', 1, first!, 'x') as LedgerEntry, state: outcome.state };
 }
 
-/** What the case is told when `published` stands by the time its opening is seen. */
-async function told(began: CalendarYear[], published: CalendarYear[], times = 1) {
+const document = (state: CaseState, seq: number) => ({ _id: 'jl0104-1', seq, state }) as CaseDocument;
+
+/** What cases are told of, and the reviser that tells them, when `published` stands. */
+function telling(published: CalendarYear[]) {
   const updates: { updateId: string; years: CalendarYear[] }[] = [];
   const handle = {
     executeUpdate: (_: string, { updateId, args }: { updateId: string; args: [{ years: CalendarYear[] }] }) => {
@@ -57,10 +59,17 @@ async function told(began: CalendarYear[], published: CalendarYear[], times = 1)
     call: (work: (client: unknown) => unknown) => work({ workflow: { getHandle: () => handle } }),
   } as unknown as TemporalLink;
   const versions = { publishedYears: () => Promise.resolve(published) } as unknown as Versions;
-  const reviser = new Reviser(temporal, versions);
-  const { entry } = begunWith(began);
-  for (let time = 0; time < times; time += 1) await reviser.onEntry(entry);
-  return { updates, reviser, entry };
+  return { reviser: new Reviser(temporal, versions), told: () => updates.map(({ updateId }) => updateId) };
+}
+
+/** What the case is told when `published` stands by the time its opening is seen. */
+async function told(began: CalendarYear[], published: CalendarYear[], times = 1): Promise<string[]> {
+  const { reviser, told } = telling(published);
+  const { entry, state } = begunWith(began);
+  for (let time = 0; time < times; time += 1) {
+    await reviser.onEntry(entry, { document: document(state, 1), previous: null });
+  }
+  return told();
 }
 
 test.each<[string, CalendarYear[], CalendarYear[], string[]]>([
@@ -70,19 +79,22 @@ test.each<[string, CalendarYear[], CalendarYear[], string[]]>([
   ['a later one already', [year('national', 3)], [year('national', 2)], []],
   ['a region that is none of its', [], [year('yanbian', 2)], []],
 ])('a case that begins with %s is told what it lacks', async (_, began, published, expected) => {
-  const { updates } = await told(began, published);
-  expect(updates.map(({ updateId }) => updateId)).toEqual(expected);
+  expect(await told(began, published)).toEqual(expected);
 });
 
 test('an opening seen again asks for the same update, which the engine carries out once', async () => {
-  const { updates } = await told([], [year('national', 2)], 3);
-  expect(new Set(updates.map(({ updateId }) => updateId)).size).toBe(1);
+  expect(new Set(await told([], [year('national', 2)], 3)).size).toBe(1);
 });
 
-test('an opening is remembered for publications that look for cases before it can be found', async () => {
-  const { reviser } = await told([], []);
-  expect(reviser.recent(year('national', 2))).toEqual(['jl0104-1']);
-  expect(reviser.recent(year('yanbian', 2))).toEqual([]);
+test('a case handed on to a higher court is told the years of the courts that one may draft', async () => {
+  const { reviser, told } = telling([year('yanbian', 2)]);
+  const { entry, state } = begunWith([]);
+  const before = document(state, 1);
+  await reviser.onEntry(entry, { document: document(state, 2), previous: before });
+  expect(told()).toEqual([]);
+  const forwarded = document({ ...state, decidingCourt: '吉', relayCourt: '吉01' }, 3);
+  await reviser.onEntry(entry, { document: forwarded, previous: before });
+  expect(told()).toEqual(['calendar-yanbian-2019-2']);
 });
 
 test('told so, the case recounts: the eighth of March is no working day any more', () => {

@@ -54,6 +54,11 @@ export interface Projection<D extends ProjectionDocument> {
    * @throws Problem UNAVAILABLE after `timeoutMs` (default 5000)
    */
   waitFor(caseId: string, seq: number, timeoutMs?: number): Promise<void>;
+  /**
+   * Resolves when the documents contain whatever was in the ledger at the time of the call, delivered or not: an event
+   * that a killed process had in hand comes again only half a minute later. It asks for every case.
+   */
+  catchUp(): Promise<void>;
   /** Makes every document anew from entry 1 of its case, beside running service. Returns the number of cases. */
   rebuild(): Promise<number>;
   close(): Promise<void>;
@@ -61,7 +66,7 @@ export interface Projection<D extends ProjectionDocument> {
 
 /** How long to wait for NATS before the ledger is asked. */
 const QUIET_MS = 300;
-const REBUILD_CONCURRENCY = 8;
+const CASES_AT_ONCE = 8;
 const BATCH = 200;
 /**
  * The ledger comes first: when much falls due at once, the read models of four services together would take more of the
@@ -334,22 +339,42 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     }
   }
 
-  async function rebuild(): Promise<number> {
-    const known = new Set<string>();
+  async function* pagesOfCases(): AsyncGenerator<string[]> {
     let after: string | undefined;
     do {
       const page = await ledger.cases(after);
-      const pending = [...page.caseIds];
-      const worker = async () => {
-        for (let caseId = pending.shift(); caseId !== undefined; caseId = pending.shift()) {
-          const id = caseId;
-          known.add(id);
-          await exclusive(id, () => rebuildCase(id));
-        }
-      };
-      await Promise.all(Array.from({ length: REBUILD_CONCURRENCY }, worker));
+      yield page.caseIds;
       after = page.next;
     } while (after !== undefined);
+  }
+
+  async function eachOf(caseIds: readonly string[], work: (caseId: string) => Promise<unknown>): Promise<void> {
+    const pending = [...caseIds];
+    const lane = async () => {
+      for (let caseId = pending.shift(); caseId !== undefined; caseId = pending.shift()) await work(caseId);
+    };
+    await Promise.all(Array.from({ length: CASES_AT_ONCE }, lane));
+  }
+
+  async function catchUpAll(): Promise<void> {
+    for await (const caseIds of pagesOfCases()) {
+      const found = await collection.find({ _id: { $in: caseIds } }, { projection: { seq: 1 } }).toArray();
+      const stored = new Set(found.map(({ _id }) => _id));
+      const behind = await ledger.ahead(found.map(({ _id, seq }) => ({ caseId: _id, seq })));
+      await eachOf([...caseIds.filter((caseId) => !stored.has(caseId)), ...behind], (caseId) =>
+        exclusive(caseId, async () => catchUp(caseId, await find(caseId), Infinity)),
+      );
+    }
+  }
+
+  async function rebuild(): Promise<number> {
+    const known = new Set<string>();
+    for await (const caseIds of pagesOfCases()) {
+      await eachOf(caseIds, (caseId) => {
+        known.add(caseId);
+        return exclusive(caseId, () => rebuildCase(caseId));
+      });
+    }
 
     for await (const { _id } of collection.find({}, { projection: { _id: 1 } })) {
       // A case that began during the rebuild is not on the pages read, but in the ledger.
@@ -366,6 +391,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     collection: collection as unknown as mongo.Collection<D>,
     get: find,
     waitFor,
+    catchUp: catchUpAll,
     rebuild,
     close: () => feed.close(),
   };

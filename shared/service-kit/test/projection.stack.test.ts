@@ -236,6 +236,23 @@ test('while NATS is away the ledger is read; when it is back, events arrive as b
   expect((await projection.get(caseId))!.steps).toEqual([1, 2, 3]);
 });
 
+test('what the ledger has is taken on request, whether or not an event tells of it', async () => {
+  const projection = start();
+  const [known, unknown, full] = [newCase(), newCase(), newCase()];
+  await publish(...ledger.extend(known, 1), ...ledger.extend(full, 2));
+  await Promise.all([projection.waitFor(known, 1), projection.waitFor(full, 2)]);
+  ledger.extend(known, 3);
+  ledger.extend(unknown, 2);
+
+  await projection.catchUp();
+  const found = await Promise.all([known, unknown, full].map((caseId) => projection.get(caseId)));
+  expect(found.map((document) => document?.steps)).toEqual([
+    [1, 2, 3],
+    [1, 2],
+    [1, 2],
+  ]);
+});
+
 test('a stream that was deleted is made again', async () => {
   const projection = start();
   const before = newCase();

@@ -113,10 +113,15 @@ export class Publications {
     return [...arrived, ...revised.flat()];
   }
 
-  /** Open cases that may count by the year's region: those that have this version, and those still to be told. */
+  /**
+   * Open cases that may count by the year's region: those that have this version, and those still to be told. What is in
+   * the ledger by now is taken first, since an event may be long in coming; a case recorded later looks for itself
+   * (`Reviser.onEntry`).
+   */
   private async concerned(year: CalendarYear): Promise<{ arrived: CasePosition[]; left: string[] }> {
     const arrived: CasePosition[] = [];
-    const left = new Set(this.reviser.recent(year));
+    const left: string[] = [];
+    await this.cases.catchUp();
     const open = this.cases.collection.find(
       { status: { $nin: [...FINAL_STATUSES] } },
       {
@@ -132,12 +137,9 @@ export class Publications {
     );
     for await (const found of open) {
       const { _id: caseId, seq, state } = found as CaseDocument;
-      if (has(state.calendar, year)) {
-        arrived.push({ caseId, seq });
-        left.delete(caseId);
-      } else if (mayKeep(year.region, state)) left.add(caseId);
-      else left.delete(caseId);
+      if (has(state.calendar, year)) arrived.push({ caseId, seq });
+      else if (mayKeep(year.region, state)) left.push(caseId);
     }
-    return { arrived, left: [...left] };
+    return { arrived, left };
   }
 }

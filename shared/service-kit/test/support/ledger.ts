@@ -1,6 +1,6 @@
 import { ledgerEntrySchema, type LedgerEntry } from '@xiezhi/contracts';
 import { z } from 'zod';
-import { createHttpApp, createLogger, defineRoute, listen, type Listening } from '../../src';
+import { casePositions, createHttpApp, createLogger, defineRoute, listen, type Listening } from '../../src';
 
 export function entryOf(caseId: string, seq: number): LedgerEntry {
   return {
@@ -17,7 +17,7 @@ export function entryOf(caseId: string, seq: number): LedgerEntry {
   };
 }
 
-/** The ledger's two questions over HTTP, answered from memory. */
+/** The ledger's three questions over HTTP, answered from memory. */
 export interface TestLedger {
   url: string;
   entries: Map<string, LedgerEntry[]>;
@@ -35,6 +35,19 @@ export async function startTestLedger(): Promise<TestLedger> {
     version: '1',
     logger: createLogger('ledger', 'silent'),
     routes: [
+      defineRoute({
+        method: 'get',
+        path: '/ledger/ahead',
+        operationId: 'ahead',
+        summary: '有新记录的案件',
+        security: 'public',
+        query: z.object({ of: casePositions }),
+        responses: { 200: z.object({ caseIds: z.array(z.string()) }) },
+        handler: ({ query }) => {
+          const ahead = query.of.filter(({ caseId, seq }) => (entries.get(caseId)?.length ?? 0) > seq);
+          return { status: 200, body: { caseIds: ahead.map(({ caseId }) => caseId) } };
+        },
+      }),
       defineRoute({
         method: 'get',
         path: '/ledger/:caseId',

@@ -103,7 +103,11 @@ function TopBar() {
         {shortTime(now)}
       </time>
       <GuidedTour />
-      <Link to="/inbox" className="bell" aria-label={`${t('未读消息')} ${count > SHOWN_UNREAD ? `${SHOWN_UNREAD}+` : count}`}>
+      <Link
+        to="/inbox"
+        className="bell"
+        aria-label={`${t('未读消息')} ${count > SHOWN_UNREAD ? `${SHOWN_UNREAD}+` : count}`}
+      >
         <Badge count={count} overflowCount={SHOWN_UNREAD} size="small" color="#a11212">
           <BellOutlined style={{ fontSize: 18, color: '#fff' }} />
         </Badge>
