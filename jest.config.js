@@ -40,7 +40,9 @@ const shared = {
 };
 
 // A test that starts servers is named *.stack.test.ts, or lives in tests/: those run one after another, because
-// two real stacks at once on a small machine make each other's waits meaningless.
+// two real stacks at once on a small machine make each other's waits meaningless. Stories played from beginning to end
+// only wait for what they themselves have done, and go beside them.
+const stories = '<rootDir>/tests/test/stories/';
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
 
 export default {
@@ -60,6 +62,12 @@ export default {
       ...shared,
       displayName: 'stack',
       testMatch: stackTests,
+      testPathIgnorePatterns: ['/node_modules/', stories],
+    },
+    {
+      ...shared,
+      displayName: 'stories',
+      testMatch: [`${stories}*.test.ts`],
     },
   ],
 };

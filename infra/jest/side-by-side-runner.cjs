@@ -1,15 +1,16 @@
 const { default: TestRunner } = require('jest-runner');
 
-const ofStack = ({ context }) => context.config.displayName?.name === 'stack';
+const inOwnProcess = ({ context }) => context.config.displayName?.name === 'stack';
 
 /**
- * For both projects: tests that start servers run one after another in jest's own process, and beside them one other
- * process runs the rest, on the core that a stack leaves idle while it waits. `-w 1` runs everything one after another.
+ * For all projects: tests that start servers run one after another in jest's own process, and beside them one other
+ * process runs the rest, on the core that a stack leaves idle while it waits: the unit tests, and the stories, which keep
+ * to their own clock and do not mind a slow machine. `-w 1` runs everything one after another.
  */
 module.exports = class SideBySideRunner extends TestRunner {
   async runTests(tests, watcher, options) {
-    const stack = tests.filter(ofStack);
-    const others = tests.filter((test) => !ofStack(test));
+    const stack = tests.filter(inOwnProcess);
+    const others = tests.filter((test) => !inOwnProcess(test));
     if (options.serial || stack.length === 0) return super.runTests(tests, watcher, options);
     this._globalConfig = { ...this._globalConfig, maxWorkers: 1 };
     await Promise.all([

@@ -65,6 +65,8 @@ export interface Stack {
   start(part: PartName): Promise<void>;
   /** Ends everything in order. May be called at any time and more than once. */
   stop(): Promise<void>;
+  /** Ends everything at once and without warning: for an installation whose data nobody keeps. */
+  discard(): Promise<void>;
 }
 
 const READY_WITHIN_MS = 120_000;
@@ -141,14 +143,25 @@ class RunningStack implements Stack {
   }
 
   stop(): Promise<void> {
+    return this.#end(STOP_ORDER, (child) => child.stop(PATIENCE_MS));
+  }
+
+  discard(): Promise<void> {
+    return this.#end([PART_NAMES], (child) => {
+      child.signal('SIGKILL');
+      return child.exit;
+    });
+  }
+
+  #end(order: readonly (readonly PartName[])[], end: (child: Child) => Promise<unknown>): Promise<void> {
     this.#stopped ??= (async () => {
-      for (const names of STOP_ORDER) {
+      for (const names of order) {
         const parts = names.flatMap((name) => this.#parts.get(name) ?? []);
         await Promise.all(
           parts.map(async (part) => {
             part.wanted = false;
             clearTimeout(part.retry);
-            await part.child?.stop(PATIENCE_MS);
+            if (part.child) await end(part.child);
           }),
         );
       }
@@ -214,8 +227,8 @@ function entryPoint(part: ProgramName, root: string, options: StackOptions): str
 }
 
 /**
- * Starts an installation on 127.0.0.1 and resolves when every part is ready: the servers side by side, then identity, then
- * everything else side by side. TEMPORAL_ADDRESS, NATS_URL, MONGODB_URI and OIDC_ISSUER in the environment replace a part.
+ * Starts an installation on 127.0.0.1 and resolves when every part is ready: the servers side by side, then our
+ * own programs side by side, which wait for one another. TEMPORAL_ADDRESS, NATS_URL, MONGODB_URI and OIDC_ISSUER in the environment replace a part.
  * No process outlives the caller, however it ends.
  * @throws Failure with one sentence and the part's last log lines; everything started is stopped by then
  */
@@ -257,8 +270,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     if (options.signal?.aborted) throw interrupted();
     await stack.startAll(own.filter(isServer));
-    await stack.startAll(['identity']);
-    await stack.startAll(own.filter((name) => !isServer(name) && name !== 'identity'));
+    await stack.startAll(own.filter((name) => !isServer(name)));
     return stack;
   } catch (error) {
     await stack.stop();

@@ -105,6 +105,15 @@ describe('with stand-ins for the programs', () => {
     expect(secrets[0]).toBe(secrets[1]);
   });
 
+  test('an installation that nobody keeps ends at once, with whatever its parts have started', async () => {
+    const stack = await startStack(options({ parts, entryPoints }));
+    const pids = stack.parts().map(({ pid }) => pid!);
+    const { grandchild } = standInFacts('intake');
+    await stack.discard();
+    expect([...pids, grandchild].filter(lives)).toEqual([]);
+    expect(stack.parts().map(({ state }) => state)).toEqual(parts.map(() => 'stopped'));
+  });
+
   test('a part that dies at the start fails it with its last words, and nothing is left', async () => {
     process.env.STAND_IN_FAILS = '1';
     try {

@@ -36,7 +36,7 @@ async function playOne(scenario: Scenario, signal: AbortSignal): Promise<{ facts
     console.log(`${report.failures === 0 ? '✓' : '✗'} ${scenario.id} ${report.failures}项不符，${seconds}秒`);
     return report;
   } finally {
-    await stack.stop();
+    await stack.discard();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

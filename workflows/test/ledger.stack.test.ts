@@ -97,7 +97,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await nats.close();
   await connection.close();
-  await stack.stop();
+  await stack.discard();
   rmSync(folder, { recursive: true, force: true });
 });
 

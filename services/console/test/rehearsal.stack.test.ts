@@ -12,7 +12,7 @@ beforeAll(async () => {
   stack = await startStack({ dataDir, ports: 'free', rehearsal: true, demo: false });
 });
 afterAll(async () => {
-  await stack?.stop();
+  await stack?.discard();
   rmSync(dataDir, { recursive: true, force: true });
 });
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await connection?.close();
-  await stack?.stop();
+  await stack?.discard();
   rmSync(dataDir, { recursive: true, force: true });
 });
 beforeEach(async () => {

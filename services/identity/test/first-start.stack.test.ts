@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await stack.stop();
+  await stack.discard();
   await rm(stackFolder, { recursive: true, force: true });
 });
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await stack.stop();
+  await stack.discard();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -36,7 +36,7 @@ export class Browsing {
 
   async stop(): Promise<void> {
     await this.browser.close();
-    await this.stack.stop();
+    await this.stack.discard();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 

@@ -64,7 +64,7 @@ export class Installation {
 
   async stop(): Promise<void> {
     await this.mongo.close();
-    await this.stack.stop();
+    await this.stack.discard();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 

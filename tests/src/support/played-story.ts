@@ -86,7 +86,7 @@ export async function withPlayedStory<T>(
     });
   } finally {
     await client.close();
-    await stack.stop();
+    await stack.discard();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

@@ -113,7 +113,7 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
       await server.close();
       await Promise.all(servers.map((one) => one.close()));
       await connection.close();
-      await stack.stop();
+      await stack.discard();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import type { CaseDocument } from '@xiezhi/service-kit';
 import {
   articleName,
@@ -31,6 +30,8 @@ export interface TimelineOptions {
 
 /** 时间线 and 期限 of a case as a workbook. Times are Asia/Shanghai, as text, so that no machine shifts them. */
 export async function timelineWorkbook({ caseId, state, timeline, masked, at }: TimelineOptions): Promise<Buffer> {
+  // Only when somebody wants a file: loading it is a good part of this service's start.
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'Xiezhi';
   workbook.created = at;

@@ -58,7 +58,7 @@ export class TestInstallation {
   }
 
   async stop(): Promise<void> {
-    await this.stack.stop();
+    await this.stack.discard();
     await rm(this.folder, { recursive: true, force: true });
   }
 

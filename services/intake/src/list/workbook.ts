@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import { courtByCode, courtRecords, LAMP_WORDS, lampOf, STATUS_TITLES, toInstant } from '@xiezhi/rules';
 import type { CaseStatus, CourtCode } from '@xiezhi/rules';
 import type { Writable } from 'node:stream';
@@ -64,6 +63,8 @@ export async function writeWorkbook(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<void> {
+  // Only when somebody wants a file: loading it is a good part of this service's start.
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: to, useSharedStrings: false, useStyles: true });
   workbook.creator = 'Xiezhi';
   const sheet = workbook.addWorksheet('协同执行案件', { views: [{ state: 'frozen', ySplit: 1 }] });

@@ -20,7 +20,7 @@ export async function startServers(...parts: PartName[]): Promise<TestServers> {
     stack,
     env: stack.env as TestServers['env'],
     async remove() {
-      await stack.stop();
+      await stack.discard();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
