@@ -1,12 +1,11 @@
 import { CASE_WORKFLOW, caseWorkflowId, SETTLE_UPDATE } from '@xiezhi/contracts';
 import type { CommandAnswer } from '@xiezhi/contracts';
 import { FINAL_STATUSES, toInstant } from '@xiezhi/rules';
-import { Problem } from '@xiezhi/service-kit';
+import { inParallel, Problem } from '@xiezhi/service-kit';
 import type { CasePosition, CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
-import { inParallel } from './parallel';
 
 interface ClockDocument {
   _id: 'court-clock';

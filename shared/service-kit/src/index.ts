@@ -16,6 +16,7 @@ export * from './lifecycle';
 export * from './logger';
 export * from './metrics';
 export * from './nats';
+export * from './parallel';
 export * from './problem';
 export * from './projection';
 export * from './service-token';

@@ -1,8 +1,8 @@
 import { FINAL_STATUSES, mayKeep } from '@xiezhi/rules';
 import type { CalendarYear } from '@xiezhi/rules';
+import { inParallel } from '@xiezhi/service-kit';
 import type { CaseDocument, CasePosition, Logger, Projection } from '@xiezhi/service-kit';
 import type { Collection } from 'mongoose';
-import { inParallel } from '../parallel';
 import { has } from './reviser';
 import type { Reviser } from './reviser';
 import type { Proposal, Publication } from './types';

@@ -1,0 +1,143 @@
+import type { LedgerEntry } from '@xiezhi/contracts';
+import type { mongo } from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
+import { inBatches } from '../batches';
+import { startEventFeed } from '../event-feed';
+import { Problem } from '../problem';
+import { inTurns } from './turns';
+import type { Projection, ProjectionDocument, ProjectionOptions } from './types';
+import { Waiters } from './waiters';
+import { Whole } from './whole';
+import { BATCH, Writer } from './writer';
+
+/** How long to wait for NATS before the ledger is asked. */
+const QUIET_MS = 300;
+/**
+ * The ledger comes first: when much falls due at once, the read models of four services together would take more of the
+ * database's time than the ledger does. So they take what has arrived in rounds, and rest between two of them as long as
+ * more keeps arriving.
+ */
+const REST = 10;
+const LULL_MS = 250;
+/** An effect that hangs holds up its own case, and the round it is in for no longer than this. */
+const LONGEST_ROUND_MS = 1_000;
+
+/**
+ * Keeps a read model: one document per case, each entry applied exactly once and in order, whatever is delivered twice,
+ * late or not at all. Every write is guarded by the number of the entry before it, so several processes may run it.
+ * Many cases fall due at one midnight: their documents are read and written together, and entries of one case that have
+ * arrived meanwhile are written at once.
+ */
+export function startProjection<D extends ProjectionDocument>(options: ProjectionOptions<D>): Projection<D> {
+  const { logger } = options;
+  const collection = options.connection.db!.collection<ProjectionDocument>(options.name);
+  const waiters = new Waiters();
+  const told = (stored: D) => {
+    options.onStored?.(stored);
+    waiters.tell(stored._id, stored.seq);
+  };
+  const writer = new Writer(options, collection, told);
+  /** By case, within this process; between processes the guarded write decides. */
+  const exclusive = inTurns();
+  const whole = new Whole(options, collection, writer, exclusive, told);
+  let arriving = false;
+  const lull = setTimeout(() => {
+    arriving = false;
+    takeTogether.hurry();
+  }, LULL_MS).unref();
+
+  /** A round: what has arrived of many cases is read, applied with its effects, and written. */
+  const takeTogether = inBatches<string, { taken: Promise<void> }>(
+    BATCH,
+    async (caseIds) => {
+      const found = await collection.find({ _id: { $in: caseIds } }).toArray();
+      const byId = new Map(found.map((document) => [document._id, document as D]));
+      const round = caseIds.map((caseId) => takeArrived(caseId, byId.get(caseId) ?? null));
+      await within(LONGEST_ROUND_MS, Promise.allSettled(round));
+      return round.map((taken) => ({ taken }));
+    },
+    { rest: () => (waiters.waiting || !arriving ? 0 : REST) },
+  );
+
+  /** Entries of a case that wait to be taken together; all of them fail together, and then come again. */
+  const arrivals = new Map<string, { entries: Map<number, LedgerEntry>; done: Promise<void> }>();
+
+  async function takeArrived(caseId: string, document: D | null): Promise<void> {
+    const entries = arrivals.get(caseId)?.entries.values() ?? [];
+    arrivals.delete(caseId);
+    await take(
+      caseId,
+      document,
+      [...entries].sort((a, b) => a.seq - b.seq),
+    );
+  }
+
+  function handle(entry: LedgerEntry): Promise<void> {
+    const { caseId, seq } = entry;
+    arriving = true;
+    lull.refresh();
+    const waiting = arrivals.get(caseId);
+    if (waiting) {
+      waiting.entries.set(seq, entry);
+      return waiting.done;
+    }
+    const entries = new Map([[seq, entry]]);
+    const done = exclusive(caseId, async () => {
+      const { taken } = await takeTogether(caseId).catch((failure: unknown) => {
+        arrivals.delete(caseId);
+        throw failure;
+      });
+      await taken;
+    });
+    arrivals.set(caseId, { entries, done });
+    return done;
+  }
+
+  async function take(caseId: string, document: D | null, entries: readonly LedgerEntry[]): Promise<void> {
+    const left = entries.filter(({ seq }) => seq > (document?.seq ?? 0));
+    const last = left.at(-1);
+    if (!last) return;
+    const gap = last.seq - (document?.seq ?? 0) !== left.length;
+    await writer.takeInOrder(gap ? await writer.catchUp(caseId, document, last.seq) : document, left);
+  }
+
+  async function waitFor(caseId: string, seq: number, timeoutMs = 5_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    const { waiter, leave } = waiters.join(caseId, seq);
+    takeTogether.hurry();
+    try {
+      for (;;) {
+        if (((await writer.find(caseId))?.seq ?? 0) >= seq) return;
+        const left = deadline - Date.now();
+        if (left <= 0) break;
+        if (await waiter.within(Math.min(QUIET_MS, left))) return;
+        const fetched = exclusive(caseId, async () => writer.catchUp(caseId, await writer.find(caseId), seq)).catch(
+          (err: unknown) => {
+            logger.debug({ err, caseId }, 'ledger not read while waiting');
+          },
+        );
+        await Promise.race([fetched, waiter.within(Math.max(deadline - Date.now(), 0))]);
+      }
+    } finally {
+      leave();
+    }
+    throw new Problem('UNAVAILABLE', '查询数据尚未更新到刚才办理的结果，请稍后重试。', { retryAfter: 1 });
+  }
+
+  const feed = startEventFeed({ nats: options.nats, durable: `${options.service}-${options.name}`, logger, handle });
+  return {
+    collection: collection as unknown as mongo.Collection<D>,
+    get: (caseId) => writer.find(caseId),
+    waitFor,
+    catchUp: () => whole.catchUp(),
+    rebuild: () => whole.rebuild(),
+    close: () => feed.close(),
+  };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const ending = new AbortController();
+  const enough = delay(ms, undefined, { signal: ending.signal }).catch(() => undefined);
+  await Promise.race([work, enough]);
+  ending.abort();
+}
