@@ -45,6 +45,7 @@ test.each([
   ['services/intake/src/x.ts', `import '../../decision/src/store';`],
   ['services/intake/src/x.ts', `import { collaborationCase } from '@xiezhi/workflows';`],
   ['services/intake/src/x.ts', `import { a } from '@xiezhi/rules/src/case/decide';`],
+  ['services/intake/src/x.ts', `import { a } from '@xiezhi/rules/sample';`],
   ['services/intake/src/x.ts', `export const load = () => import('@xiezhi/decision');`],
   ['services/console/web/src/features/case/x.ts', `import '../cases/x';`],
   ['services/console/web/src/shared/x.ts', `import '../features/case';`],

@@ -1,5 +1,6 @@
-import { decideSystem, DEFAULT_SETTINGS, open } from '@xiezhi/rules';
+import { decideSystem, DEFAULT_SETTINGS } from '@xiezhi/rules';
 import type { CalendarYear, CaseState, Opening } from '@xiezhi/rules';
+import { sampleOpening } from '@xiezhi/rules/sample';
 import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { CaseDocument, TemporalLink } from '@xiezhi/service-kit';
@@ -17,31 +18,8 @@ const year = (region: string, version: number): CalendarYear => ({
 
 /** A case of 朝阳区法院 that began with these years, as its first entry tells it. */
 function begunWith(calendar: CalendarYear[]): { entry: LedgerEntry; state: CaseState } {
-  const outcome = open(
-    {
-      type: 'application.submit',
-      at: '2019-03-04T10:00:00.000+08:00',
-      actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
-      with: {
-        to: '吉01',
-        caseNumber: '（2016）吉0104执312号',
-        filingDate: '2016-06-15',
-        cause: '买卖合同纠纷',
-        parties: [
-          { side: 'applicant', name: '甲公司', kind: 'organization' },
-          { side: 'respondent', name: '乙公司', kind: 'organization' },
-        ],
-        claimAmount: 1,
-        hasProperty: true,
-        grounds: [{ code: '3-1' }],
-        matters: '协助腾退',
-      },
-    },
-    { settings: DEFAULT_SETTINGS, calendar },
-  );
-  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
-  const [first] = outcome.events;
-  return { entry: entryOf('jl0104-1', 1, first!, 'x') as LedgerEntry, state: outcome.state };
+  const { events, state } = sampleOpening({}, { settings: DEFAULT_SETTINGS, calendar });
+  return { entry: entryOf('jl0104-1', 1, events[0]!, 'x') as LedgerEntry, state };
 }
 
 const document = (state: CaseState, seq: number) => ({ _id: 'jl0104-1', seq, state }) as CaseDocument;

@@ -1,33 +1,8 @@
-import { DEFAULT_SETTINGS, open } from '@xiezhi/rules';
-import type { CaseState } from '@xiezhi/rules';
+import { sampleOpening } from '@xiezhi/rules/sample';
 import { listFieldsOf, searchable } from '../src/list/fields';
 
-function applied(): CaseState {
-  const outcome = open(
-    {
-      type: 'application.submit',
-      at: '2019-03-04T09:00:00+08:00',
-      actor: { court: '吉0104', role: 'handler', name: '赵某', sub: 'zhao' },
-      with: {
-        to: '吉01',
-        caseNumber: '（2016）吉0104执312号',
-        filingDate: '2016-06-15',
-        cause: '买卖合同纠纷',
-        parties: [
-          { side: 'applicant', name: '甲公司', kind: 'organization' },
-          { side: 'respondent', name: '乙公司', kind: 'organization' },
-        ],
-        claimAmount: 1,
-        hasProperty: true,
-        grounds: [{ code: '3-6', facts: '主要财产位于二道区。', propertyCourt: '吉0105' }],
-        matters: '请协助腾退。',
-      },
-    },
-    { settings: DEFAULT_SETTINGS, calendar: [] },
-  );
-  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
-  return outcome.state;
-}
+const applied = () =>
+  sampleOpening({ grounds: [{ code: '3-6', facts: '主要财产位于二道区。', propertyCourt: '吉0105' }] }).state;
 
 test('a case that has just come shows its nearest due day, its grounds and courts, always the same', () => {
   const state = applied();

@@ -1,42 +1,14 @@
 import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { decideSystem, DEFAULT_SETTINGS, evolve, open, RULE_SET } from '@xiezhi/rules';
-import type { CaseEvent, CaseState, GroundClaim, Outcome } from '@xiezhi/rules';
+import { decideSystem, evolve, RULE_SET } from '@xiezhi/rules';
+import type { CaseEvent, CaseState, GroundClaim } from '@xiezhi/rules';
+import { accepted, sampleOpening } from '@xiezhi/rules/sample';
 import { noticesOf } from '../src/messages';
 import type { Notice } from '../src/messages';
 
-function accepted(outcome: Outcome) {
-  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
-  return outcome;
-}
-
 /** An application of 朝阳区法院 to 长春中院 on 2019-03-04 that nobody has looked at until `day`. */
 function leftAlone(day: string, ground: GroundClaim = { code: '3-1' }): CaseEvent[] {
-  const at = '2019-03-04T10:00:00.000+08:00';
-  const opened = accepted(
-    open(
-      {
-        type: 'application.submit',
-        at,
-        actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
-        with: {
-          to: '吉01',
-          caseNumber: '（2016）吉0104执312号',
-          filingDate: '2016-06-15',
-          cause: '买卖合同纠纷',
-          parties: [
-            { side: 'applicant', name: '甲公司', kind: 'organization' },
-            { side: 'respondent', name: '乙公司', kind: 'organization' },
-          ],
-          claimAmount: 1_000_000,
-          hasProperty: true,
-          grounds: [ground],
-          matters: '协助腾退',
-        },
-      },
-      { settings: DEFAULT_SETTINGS, calendar: [] },
-    ),
-  );
+  const opened = sampleOpening({ grounds: [ground] });
   const later = accepted(decideSystem(opened.state, { type: 'clock.tick', at: `${day}T00:00:00.000+08:00` }));
   return [...opened.events, ...later.events];
 }

@@ -1,34 +1,14 @@
-import { DEFAULT_SETTINGS, open } from '@xiezhi/rules';
 import type { Role } from '@xiezhi/rules';
+import { sampleOpening } from '@xiezhi/rules/sample';
 import { caseView } from '../src/case/view';
 import type { CaseDocument } from '../src/case/view';
 
 function caseWithLead(): CaseDocument {
-  const outcome = open(
-    {
-      type: 'application.submit',
-      at: '2019-03-04T10:00:00.000+08:00',
-      actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
-      with: {
-        to: '吉01',
-        caseNumber: '（2016）吉0104执312号',
-        filingDate: '2016-06-15',
-        cause: '买卖合同纠纷',
-        parties: [],
-        claimAmount: 1,
-        hasProperty: true,
-        grounds: [{ code: '3-1' }],
-        matters: '协助腾退',
-      },
-    },
-    { settings: DEFAULT_SETTINGS, calendar: [] },
-  );
-  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
   const lead = { category: '配合不力', court: '吉0104', facts: '未到场', evidence: [], status: 'VERIFYING' } as const;
   const types = ['application.submitted', 'lead.registered', 'lead.verifying', 'lead.concluded'];
   const at = '2019-03-04T10:00:00.000+08:00';
   const timeline = types.map((type, index) => ({ seq: index + 1, type, at, court: '吉01', role: 'inspector' }));
-  const state = { ...outcome.state, leads: [{ ...lead, evidence: [] }] };
+  const state = { ...sampleOpening().state, leads: [{ ...lead, evidence: [] }] };
   return { _id: 'jl0104-1', seq: 4, state, timeline } as unknown as CaseDocument;
 }
 

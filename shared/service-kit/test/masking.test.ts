@@ -1,40 +1,25 @@
-import { DEFAULT_SETTINGS, factsOf, mayRevealParties, open } from '@xiezhi/rules';
+import { factsOf, mayRevealParties } from '@xiezhi/rules';
 import type { CaseState, Role } from '@xiezhi/rules';
+import { sampleOpening } from '@xiezhi/rules/sample';
 import { caseView, clearView } from '../src/case/view';
 import type { CaseDocument } from '../src/case/view';
 
 const NAME = '欧阳修文';
 const SAID = `${NAME}（身份证号220104198001011234，电话13812345678）拒不腾退`;
 
-function opened(): CaseState {
-  const outcome = open(
-    {
-      type: 'application.submit',
-      at: '2019-03-04T10:00:00.000+08:00',
-      actor: { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' },
-      with: {
-        to: '吉01',
-        caseNumber: '（2016）吉0104执312号',
-        filingDate: '2016-06-15',
-        cause: `${NAME}买卖合同纠纷`,
-        parties: [
-          { side: 'applicant', name: '欧阳', kind: 'organization' },
-          { side: 'respondent', name: NAME, kind: 'person' },
-        ],
-        claimAmount: 1,
-        hasProperty: true,
-        grounds: [{ code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' }],
-        matters: SAID,
-        proposal: SAID,
-        exclusions: [{ type: `${NAME}申请的评估`, start: '2017-03-01', end: '2017-04-15', document: SAID }],
-        materials: [{ kind: '执行依据', title: SAID }],
-      },
-    },
-    { settings: DEFAULT_SETTINGS, calendar: [] },
-  );
-  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
-  return outcome.state;
-}
+const opened = () =>
+  sampleOpening({
+    cause: `${NAME}买卖合同纠纷`,
+    parties: [
+      { side: 'applicant', name: '欧阳', kind: 'organization' },
+      { side: 'respondent', name: NAME, kind: 'person' },
+    ],
+    grounds: [{ code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' }],
+    matters: SAID,
+    proposal: SAID,
+    exclusions: [{ type: `${NAME}申请的评估`, start: '2017-03-01', end: '2017-04-15', document: SAID }],
+    materials: [{ kind: '执行依据', title: SAID }],
+  }).state;
 
 /** A case in which somebody has written the respondent's name and numbers wherever one can write. */
 function written(): CaseState {

@@ -1,5 +1,8 @@
 import type { CommandFields, CourtCode, OpeningContext, Sensitivity } from '../../src/index';
 import { contextWith, person, PureCase } from './pure-case';
+import { caseFields } from './sample';
+
+export { caseFields };
 
 /**
  * One case at every stage, so that a test can start where its subject begins. 朝阳区法院 reports to 长春中院, 二道区法院
@@ -25,24 +28,6 @@ export const people = {
 
 type Application = CommandFields['application.submit'];
 type Order = CommandFields['order.register'];
-
-/** The case fields of Art. 6 with nothing remarkable in them: two years old, no warning. */
-export function caseFields(overrides: Partial<Application> = {}): Omit<Application, 'to'> {
-  return {
-    caseNumber: '（2016）吉0104执312号',
-    filingDate: '2016-06-15',
-    cause: '买卖合同纠纷',
-    parties: [
-      { side: 'applicant', name: '甲公司', kind: 'organization' },
-      { side: 'respondent', name: '乙公司', kind: 'organization' },
-    ],
-    claimAmount: 1_000_000,
-    hasProperty: true,
-    grounds: [{ code: '3-1', facts: '立案已满两年' }],
-    matters: '协助腾退',
-    ...overrides,
-  };
-}
 
 export function application(overrides: Partial<Application> = {}): Application {
   return { to: DECIDING, ...caseFields(), ...overrides };
