@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { CASE_TASK_QUEUE } from '@xiezhi/contracts';
 import {
+  auditRoutes,
   AuditTrail,
   connectDatabase,
   connectNats,
@@ -96,7 +97,7 @@ await runService({
       service: 'worker',
       title: '獬豸 案件记录',
       version: '0.1.0',
-      routes: ledgerRoutes(ledger),
+      routes: [...ledgerRoutes(ledger), ...auditRoutes(audit)],
       authenticator: createAuthenticator({ issuer: config.OIDC_ISSUER }),
       readiness: { database: databaseCheck(connection), engine: () => worker.check() },
       logger,

@@ -398,3 +398,24 @@ test('a refused approval is in the audit trail once, however often its activity 
   expect(trail.filter(({ caseId }) => caseId === 'refused')).toHaveLength(1);
   expect(verifyChain(trail)).toBeUndefined();
 });
+
+test('the whole trail is verified page by page, and what was changed in it is found', async () => {
+  const audit = new AuditTrail(connection);
+  await audit.prepare();
+  for (let number = 1; number <= 5; number++) {
+    await audit.append({
+      kind: 'RESTRICTED_READ',
+      at: '2018-10-09T16:20:00.000Z',
+      actor: {},
+      caseId: `read-${number}`,
+    });
+  }
+  const last = await audit.last();
+  const newest = (await audit.read(last)).at(0);
+  expect(await audit.verify(2)).toEqual({ entries: last, lastHash: newest?.hash, fault: null });
+  const stored = connection.collection<{ _id: number; caseId: string }>('audit');
+  const { caseId } = (await stored.findOne({ _id: last - 1 }))!;
+  await stored.updateOne({ _id: last - 1 }, { $set: { caseId: 'another' } });
+  expect((await audit.verify(2)).fault).toEqual({ seq: last - 1, fault: 'CONTENT_CHANGED' });
+  await stored.updateOne({ _id: last - 1 }, { $set: { caseId } });
+});

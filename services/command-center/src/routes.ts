@@ -11,6 +11,7 @@ import {
   Problem,
   readCase,
   rebuildRoute,
+  auditRoutes,
 } from '@xiezhi/service-kit';
 import type { CaseService, Complete, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -85,5 +86,6 @@ export function commandCenterRoutes(service: CaseService, clock: RehearsalClock,
     fieldRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),
+    ...auditRoutes(service.audit),
   ];
 }

@@ -14,7 +14,7 @@ export function consoleConfig(env?: NodeJS.ProcessEnv) {
       CONSOLE_CLIENT_SECRET: z.string().min(16),
     },
     {
-      without: ['TEMPORAL_ADDRESS', 'LEDGER_URL', 'SERVICE_CLIENT_ID', 'SERVICE_CLIENT_SECRET'],
+      without: ['TEMPORAL_ADDRESS', 'SERVICE_CLIENT_ID', 'SERVICE_CLIENT_SECRET'],
       ...(env ? { env } : {}),
     },
   );

@@ -1,4 +1,4 @@
-import { targetOf } from '../src/api-gateway/forward';
+import { isOffered, targetOf } from '../src/api-gateway/forward';
 import { viewOf } from '../src/pages/layout';
 import { signedOutPage } from '../src/pages/others';
 import { verifyPage } from '../src/pages/verify';
@@ -62,6 +62,22 @@ test.each([
   ],
   [`/inbox/${encodeURIComponent('a:1:吉01:handler')}/read`, 'http://intake:1/inbox/a%3A1%3A%E5%90%8901%3Ahandler/read'],
 ])('%s is passed on to %s', (path, target) => expect(targetOf('http://intake:1', path).href).toBe(target));
+
+test.each([
+  ['intake', '/collaborations', true],
+  ['identity', '/people', true],
+  ['identity', '/accounts/wang/roles', true],
+  ['identity', '/audit', true],
+  ['identity', '/oidc/token', false],
+  ['identity', '/interaction/x', false],
+  ['identity', '/accountsx', false],
+  ['ledger', '/audit/verification', true],
+  ['ledger', '/ledger/jl0104-a', false],
+  ['worker', '/audit', false],
+  ['toString', '/', false],
+])('of %s the path %s is offered to people: %s', (service, path, offered) =>
+  expect(isOffered(service, path)).toBe(offered),
+);
 
 test.each(['//evil.example/', '/..%2f..%2fadmin', '/a//b', '/\\\\evil.example', '@evil.example/'])(
   '%s is no address of a service',

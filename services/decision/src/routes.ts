@@ -13,6 +13,7 @@ import {
   ownedCommands,
   readCase,
   rebuildRoute,
+  auditRoutes,
   signalApproval,
 } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
@@ -92,5 +93,6 @@ export function decisionRoutes(service: CaseService): Route[] {
     decisionRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),
+    ...auditRoutes(service.audit),
   ];
 }

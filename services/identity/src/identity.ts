@@ -1,6 +1,13 @@
-import { createAuthenticator, createHttpApp, databaseCheck, type HttpApp, type Logger } from '@xiezhi/service-kit';
+import {
+  AuditTrail,
+  createAuthenticator,
+  createHttpApp,
+  databaseCheck,
+  type HttpApp,
+  type Logger,
+} from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
-import { AccountAudit } from './accounts/audit';
+import type { AuditRecord } from './accounts/audit';
 import { makeFirstAccounts } from './accounts/first-start';
 import { Lockout } from './accounts/lockout';
 import { PasswordCheck } from './accounts/password-check';
@@ -15,10 +22,10 @@ import { createProvider, PROVIDER_PATHS } from './provider/provider';
 
 /** The OpenID Connect provider of an installation that has no other, and the accounts behind it. */
 export async function createIdentity(config: IdentityConfig, connection: Connection, logger: Logger): Promise<HttpApp> {
-  const audit = new AccountAudit(connection);
+  const audit = new AuditTrail<AuditRecord>(connection);
   const accounts = new AccountStore(connection, audit);
   const lockout = new Lockout(connection);
-  await audit.prepare();
+  await audit.prepare({ keyed: true });
   await Promise.all([accounts.prepare(), lockout.prepare(), prepareArtifacts(connection)]);
   await makeFirstAccounts({ dataFolder: config.XIEZHI_DATA, demo: config.XIEZHI_DEMO }, accounts, connection, logger);
 

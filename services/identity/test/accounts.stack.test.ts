@@ -133,6 +133,60 @@ describe('accounts', () => {
     await house.tokenOf(username, NEW_PASSWORD);
   });
 
+  test('a lock is taken off by the security administrator, and by nobody else', async () => {
+    const { username, password } = await house.newAccount(['handler']);
+    const unlock = (token: string) => house.call(token, 'POST', `/accounts/${username}/unlock`);
+    expect((await unlock(admin.security)).body.lockedUntil).toBeNull();
+    for (let failure = 1; failure <= 5; failure++) await house.refusalOf(username, 'wrong');
+    expect(await house.refusalOf(username, password)).toBe('LOCKED');
+    expect((await unlock(admin.system)).status).toBe(403);
+    expect(await unlock(admin.security)).toMatchObject({ status: 200, body: { lockedUntil: null } });
+    await house.tokenOf(username, password);
+    const kinds = (await auditTrail()).filter(({ account }) => account === username).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'ACCOUNT_UNLOCKED')).toHaveLength(1);
+  });
+
+  test('a forgotten password is replaced by one that is shown once; the old one and its sign-ins end', async () => {
+    const { username, password } = await house.newAccount(['handler']);
+    for (let failure = 1; failure <= 5; failure++) await house.refusalOf(username, 'forgotten');
+    const reset = (token: string) => house.call(token, 'POST', `/accounts/${username}/password/reset`);
+    for (const token of [admin.security, admin.audit]) expect((await reset(token)).status).toBe(403);
+    const { status, body } = await reset(admin.system);
+    expect({ status, body }).toMatchObject({ status: 200, body: { username, lockedUntil: null } });
+    expect(await house.refusalOf(username, password)).toBe('WRONG_PASSWORD');
+    await house.tokenOf(username, body.password as string);
+    const trail = JSON.stringify((await auditTrail()).filter(({ account }) => account === username));
+    expect(trail).toContain('PASSWORD_RESET');
+    expect(trail).not.toContain(body.password);
+  });
+
+  test.each(['systemAdmin', 'securityAdmin', 'auditAdmin'])(
+    'nobody comes into the rights of a %s by resetting a password',
+    async (role) => {
+      const { username } = await house.newAccount([role]);
+      const holder = await house.newAccount([role], '吉');
+      const reset = (token: string) => house.call(token, 'POST', `/accounts/${username}/password/reset`);
+      const others = { systemAdmin: admin.system, securityAdmin: admin.security, auditAdmin: admin.audit };
+      for (const [other, token] of Object.entries(others)) {
+        expect([other, (await reset(token)).status]).toEqual([other, other === role ? 200 : 403]);
+      }
+      const own = await house.tokenOf(holder.username, holder.password);
+      const answer = await house.call(own, 'POST', `/accounts/${holder.username}/password/reset`);
+      expect(answer).toMatchObject({ status: 422, body: { code: 'SAME_PERSON' } });
+    },
+  );
+
+  test('the auditor sees how long the trail is and whether its chain holds', async () => {
+    const trail = await auditTrail();
+    const { body } = await house.call(admin.audit, 'GET', '/audit?limit=1');
+    expect(body.entries).toEqual(trail.slice(0, 1));
+    expect(body.last).toBeGreaterThanOrEqual(trail.length);
+    const verified = await house.call(admin.audit, 'GET', '/audit/verification');
+    expect(verified.body).toMatchObject({ fault: null, lastHash: expect.any(String) });
+    expect(verified.body.entries).toBeGreaterThanOrEqual(trail.length);
+    expect((await house.call(admin.system, 'GET', '/audit/verification')).status).toBe(403);
+  });
+
   test('every change stands in an unbroken audit chain', async () => {
     const { username } = await house.newAccount(['handler']);
     const trail = await auditTrail();

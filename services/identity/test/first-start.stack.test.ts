@@ -1,10 +1,10 @@
 import { startStack, type Stack } from '@xiezhi/infra';
-import { connectDatabase, createLogger } from '@xiezhi/service-kit';
+import { AuditTrail, connectDatabase, createLogger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccountAudit } from '../src/accounts/audit';
+import type { AccountAudit, AuditRecord } from '../src/accounts/audit';
 import { makeFirstAccounts } from '../src/accounts/first-start';
 import { Lockout } from '../src/accounts/lockout';
 import { verifyPassword } from '../src/accounts/password';
@@ -41,8 +41,8 @@ afterEach(async () => {
 });
 
 async function store(): Promise<AccountStore> {
-  const audit = new AccountAudit(connection);
-  await audit.prepare();
+  const audit = new AuditTrail<AuditRecord>(connection);
+  await audit.prepare({ keyed: true });
   return new AccountStore(connection, audit);
 }
 
@@ -126,7 +126,7 @@ test('an audit record left behind by a crash is moved at the next start, once', 
   await expect(dying.create(account, 'sysadmin')).rejects.toThrow('killed');
   await accounts.prepare();
   await accounts.prepare();
-  const trail = await new AccountAudit(connection).read(1, 10);
+  const trail = await new AuditTrail<AuditRecord>(connection).read(1, 10);
   expect(trail).toMatchObject([{ seq: 1, kind: 'ACCOUNT_CREATED', account: 'left' }]);
   expect((await accounts.find('left'))?.outbox).toEqual([]);
 });

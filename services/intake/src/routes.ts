@@ -12,6 +12,7 @@ import {
   identified,
   ownedCommands,
   rebuildRoute,
+  auditRoutes,
 } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
@@ -70,5 +71,6 @@ export function intakeRoutes(service: CaseService, applications: Applications): 
     demonstrationRoute(service),
     caseViewRoute(service),
     rebuildRoute(service.cases),
+    ...auditRoutes(service.audit),
   ];
 }

@@ -1,4 +1,4 @@
-import { defineRoute, Problem, readerOf, rebuildRoute } from '@xiezhi/service-kit';
+import { auditRoutes, defineRoute, Problem, readerOf, rebuildRoute } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { cursorOf } from './inbox';
@@ -18,7 +18,7 @@ const messageSchema = z
   })
   .meta({ id: 'InboxMessage' });
 
-export function notificationRoutes(inbox: Inbox, { cases }: CaseService): Route[] {
+export function notificationRoutes(inbox: Inbox, { cases, audit }: CaseService): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -61,5 +61,6 @@ export function notificationRoutes(inbox: Inbox, { cases }: CaseService): Route[
       },
     }),
     rebuildRoute(cases),
+    ...auditRoutes(audit),
   ];
 }

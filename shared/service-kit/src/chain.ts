@@ -37,14 +37,17 @@ export interface ChainFault {
 }
 
 /**
- * Checks a whole chain from its first entry, offline: numbers 1, 2, 3 … without a gap, each entry linked to the one
- * before and unchanged. Undefined when it holds. That nothing was cut off at the end can only be told by comparing the
+ * Checks a whole chain from its first entry, or the part of it that follows entry `before`, offline: numbers 1, 2, 3 …
+ * without a gap, each entry linked to the one before and unchanged. Undefined when it holds. That nothing was cut off at the end can only be told by comparing the
  * last hash with one kept elsewhere.
  */
-export function verifyChain(entries: readonly Chained[]): ChainFault | undefined {
-  let prevHash = '';
+export function verifyChain(
+  entries: readonly Chained[],
+  before: Pick<Chained, 'seq' | 'hash'> = { seq: 0, hash: '' },
+): ChainFault | undefined {
+  let prevHash = before.hash;
   for (const [index, entry] of entries.entries()) {
-    const seq = index + 1;
+    const seq = before.seq + index + 1;
     if (entry.seq !== seq) return { seq, fault: 'MISSING' };
     if (entry.prevHash !== prevHash) return { seq, fault: 'BROKEN_LINK' };
     if (chainHash(prevHash, entry) !== entry.hash) return { seq, fault: 'CONTENT_CHANGED' };

@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './audit-routes';
 export * from './auth';
 export * from './batches';
 export * from './chain';

@@ -134,6 +134,20 @@ describe('who sees a case', () => {
     },
   );
 
+  test('audit trails are the auditor’s to read, and show no case', async () => {
+    const { intake, decision, commandCenter, notification, ledger } = house.urls;
+    for (const url of [intake, decision, commandCenter, notification, ledger]) {
+      const { status, body } = await house.get(people.auditor, `${url}/audit?limit=2`);
+      expect({ url, status }).toEqual({ url, status: 200 });
+      expect(body['last']).toBeGreaterThanOrEqual((body['entries'] as unknown[]).length);
+      const verified = await house.get(people.auditor, `${url}/audit/verification`);
+      expect(verified.body).toMatchObject({ fault: null });
+      for (const other of [people.system, people.security, people.inspector, cast.director]) {
+        expect((await house.get(other, `${url}/audit`)).body['code']).toBe('FORBIDDEN');
+      }
+    }
+  });
+
   test('leads are shown to those who supervise only', async () => {
     const { caseId } = await caseAt(cast, 'APPROVED');
     const lead = { category: '消极执行', court: '吉0104', facts: '三日未到现场。' } as const;

@@ -14,7 +14,21 @@ const ANSWER_HEADERS = ['content-type', 'content-disposition', 'content-length',
 /** Ways to another place than the path seems to lead to. */
 const UNSOUND = /(^|\/)\.\.?(\/|$)|\/\/|\\/;
 
-export type ServiceName = 'intake' | 'decision' | 'command-center' | 'notification';
+export type ServiceName = 'intake' | 'decision' | 'command-center' | 'notification' | 'identity' | 'ledger';
+
+/** All of a service, or the part of it that is for people at the console: signing in is identity's own pages' business. */
+const OFFERED: Readonly<Record<ServiceName, RegExp>> = {
+  intake: /^/,
+  decision: /^/,
+  'command-center': /^/,
+  notification: /^/,
+  identity: /^\/(people|accounts|audit)(\/|$)/,
+  ledger: /^\/audit(\/|$)/,
+};
+
+export function isOffered(service: string, path: string): service is ServiceName {
+  return Object.hasOwn(OFFERED, service) && OFFERED[service as ServiceName].test(path);
+}
 
 export function serviceUrls(config: ConsoleConfig): Record<ServiceName, string> {
   return {
@@ -22,6 +36,8 @@ export function serviceUrls(config: ConsoleConfig): Record<ServiceName, string> 
     decision: config.DECISION_URL,
     'command-center': config.COMMAND_CENTER_URL,
     notification: config.NOTIFICATION_URL,
+    identity: config.OIDC_ISSUER,
+    ledger: config.LEDGER_URL,
   };
 }
 

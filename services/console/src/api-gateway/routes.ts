@@ -5,7 +5,7 @@ import type { ConsoleConfig } from '../config';
 import type { Language } from '../language';
 import { mountPlays } from '../rehearsal/routes';
 import type { Session } from '../session/store';
-import { forward, serviceUrls, type ServiceName } from './forward';
+import { forward, isOffered, serviceUrls } from './forward';
 import type { LiveEvents } from './live';
 
 export interface ApiDeps {
@@ -39,11 +39,6 @@ export function mountApi(app: Express, { config, logger, live, session, language
     res.json({ sub, name, court, roles, csrf, language: languageOf(req), rehearsal: config.XIEZHI_REHEARSAL });
   });
 
-  // Of identity only the list of colleagues: signing in and accounts are its own pages' business.
-  app.get('/api/identity/people', async (req, res) => {
-    await forward(req, res, config.OIDC_ISSUER, req.url.slice('/api/identity'.length), await signedIn(req));
-  });
-
   app.get('/api/events', async (req, res) => {
     await signedIn(req, false);
     live.listen(req, res, () => session(req, false));
@@ -53,11 +48,11 @@ export function mountApi(app: Express, { config, logger, live, session, language
 
   app.use('/api/:service', async (req, res) => {
     const { service } = req.params;
-    if (!Object.hasOwn(urls, service)) throw new Problem('NOT_FOUND', '没有这个接口。');
+    if (!isOffered(service, req.path)) throw new Problem('NOT_FOUND', '没有这个接口。');
     res.locals['route'] = `/api/${service}`;
     const found = await signedIn(req);
     if (!['GET', 'HEAD'].includes(req.method)) requireToken(found, req);
-    await forward(req, res, urls[service as ServiceName], req.url, found);
+    await forward(req, res, urls[service], req.url, found);
   });
 
   app.use('/api', (error: unknown, _req: Request, res: Response, next: NextFunction) => {

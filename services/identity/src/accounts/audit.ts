@@ -1,12 +1,13 @@
-import { chainHash, isDuplicateKey } from '@xiezhi/service-kit';
-import type { Connection, mongo } from 'mongoose';
+import type { AuditTrail } from '@xiezhi/service-kit';
 
 export type AccountEvent =
   | 'ACCOUNT_CREATED'
   | 'ROLES_CHANGED'
   | 'ACCOUNT_DISABLED'
   | 'ACCOUNT_ENABLED'
+  | 'ACCOUNT_UNLOCKED'
   | 'PASSWORD_CHANGED'
+  | 'PASSWORD_RESET'
   | 'PASSWORD_ACCEPTED'
   | 'PASSWORD_REFUSED'
   | 'ACCOUNT_LOCKED';
@@ -25,50 +26,5 @@ export interface AuditRecord {
   detail?: Record<string, unknown>;
 }
 
-export type AuditEntry = AuditRecord & { seq: number; prevHash: string; hash: string };
-
-/** Append-only and chained like the ledger (GB/T 22239-2019 8.1.4.3): the collection is only ever inserted into. */
-export class AccountAudit {
-  private readonly collection: mongo.Collection<AuditEntry & { _id: number }>;
-  private tail: Promise<void> = Promise.resolve();
-
-  constructor(connection: Connection) {
-    this.collection = connection.db!.collection('audit');
-  }
-
-  async prepare(): Promise<void> {
-    await this.collection.createIndex({ key: 1 }, { unique: true });
-  }
-
-  /** Resolves when the record is stored. Records of one process queue up; another process's is noticed by its number. */
-  append(record: AuditRecord): Promise<void> {
-    const done = this.tail.then(() => this.write(record));
-    this.tail = done.catch(() => undefined);
-    return done;
-  }
-
-  async read(from: number, limit: number): Promise<AuditEntry[]> {
-    const stored = await this.collection
-      .find({ _id: { $gte: from } })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .toArray();
-    return stored.map(({ _id, ...entry }) => entry);
-  }
-
-  private async write(record: AuditRecord): Promise<void> {
-    for (;;) {
-      if (await this.collection.findOne({ key: record.key }, { projection: { _id: 1 } })) return;
-      const [last] = await this.collection.find({}).sort({ _id: -1 }).limit(1).toArray();
-      const seq = (last?._id ?? 0) + 1;
-      const prevHash = last?.hash ?? '';
-      const content = { ...record, seq, prevHash };
-      try {
-        await this.collection.insertOne({ _id: seq, ...content, hash: chainHash(prevHash, content) });
-        return;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-    }
-  }
-}
+/** Append-only and chained like the ledger (GB/T 22239-2019 8.1.4.3). */
+export type AccountAudit = AuditTrail<AuditRecord>;

@@ -3,6 +3,10 @@ import { Problem } from '@xiezhi/service-kit';
 
 const ADMIN_ROLES: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 
+/** The administrator's role among these, if any. */
+export const administratorRole = (roles: readonly Role[]): Role | undefined =>
+  roles.find((role) => ADMIN_ROLES.includes(role));
+
 /**
  * 三员分立 (GB/T 22239-2019 8.1.4.2): one person holds one of the three administrator's roles or business roles, never both.
  * The fault in Chinese, or undefined.
