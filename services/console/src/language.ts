@@ -23,7 +23,7 @@ const ENGLISH = {
   关于: 'About',
   退出登录: 'Sign out',
   重新登录: 'Sign in again',
-  演练: 'REHEARSAL',
+  演练: 'Rehearsal',
   '演练系统，所列案件均非真实案件': 'Rehearsal installation: none of these cases is real',
   法院时间: 'Court time',
   法院时间暂不可得: 'court time not available',

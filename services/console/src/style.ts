@@ -5,11 +5,13 @@ export const STYLE = `
 :root{--ink:#1b2733;--soft:#4d5b69;--line:#c9d2dc;--ground:#f3f5f8;--blue:#123a6b;--link:#0b4f9e;--amber:#7a4a00;--red:#a11212;--green:#14602f}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.65 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
+body:lang(en){font-family:"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
 a{color:var(--link)}
 :focus-visible{outline:3px solid #f2a900;outline-offset:2px}
 .skip{position:absolute;left:-999px;top:0;padding:8px 16px;background:#fff;z-index:1}
 .skip:focus{left:8px}
 .rehearsal{padding:6px 24px;background:repeating-linear-gradient(135deg,#ffe08a 0 18px,#ffd45e 18px 36px);color:#3d2b00;font-size:14px}
+.rehearsal strong:lang(en){text-transform:uppercase}
 .rehearsal strong{margin-right:8px;padding:1px 8px;border:2px solid #3d2b00;letter-spacing:.2em}
 header{background:var(--blue);color:#fff}
 header a,header .link{color:#fff}

@@ -1,8 +1,28 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+const NO_NONCE = '    csp,\n';
+
+/**
+ * antd gives its styles the nonce it is configured with, but not those by which it measures scroll bars and keeps the page
+ * behind a window from scrolling: all of them pass through this one file.
+ */
+function nonceForEveryStyle(): Plugin {
+  return {
+    name: 'nonce-for-every-style',
+    transform(code, id) {
+      if (!/@rc-component\/util\/es\/Dom\/dynamicCSS\.js$/.test(id)) return undefined;
+      if (code.split(NO_NONCE).length !== 2) this.error('dynamicCSS.js is not the file this was written for');
+      return code.replace(
+        NO_NONCE,
+        `    csp = { nonce: document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') },\n`,
+      );
+    },
+  };
+}
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), nonceForEveryStyle()],
   build: {
     // Every name under app/ carries a hash of its content and is kept by browsers for good.
     assetsDir: 'app',

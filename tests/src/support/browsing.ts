@@ -15,7 +15,7 @@ const REMEMBER_TOUR = `fetch('/api/me').then((answer) => answer.json()).then(({ 
 
 /** A whole demo installation with its console, and people who look at it in a real browser. */
 export class Browsing {
-  /** Errors of pages, and requests that left the machine. */
+  /** Errors of pages, what their policy forbade, and requests that left the machine. */
   readonly faults: string[] = [];
   private readonly pages = new Map<string, Page>();
 
@@ -76,6 +76,9 @@ export class Browsing {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.faults.push(message.text());
+    });
     page.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url());
       if (protocol !== 'blob:' && hostname !== '127.0.0.1') this.faults.push(`left the machine: ${request.url()}`);

@@ -38,9 +38,9 @@ export const chinese = (view: View, text: Content): Content =>
 function rehearsalMark({ rehearsal, t, courtTime, signedIn }: View): Content {
   if (!rehearsal) return null;
   const time = signedIn && courtTime && html`${t('法院时间')} ${shortTime(courtTime)}`;
-  return html`<div class="rehearsal" role="note">
+  return html`<aside class="rehearsal" aria-label="${t('演练')}">
     <strong>${t('演练')}</strong> ${t('演练系统，所列案件均非真实案件')}${time && html` · ${time}`}
-  </div>`;
+  </aside>`;
 }
 
 function languageLink({ language, here }: View): Html {

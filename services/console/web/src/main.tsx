@@ -1,3 +1,4 @@
+import './strict-policy';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import './style.css';

@@ -10,9 +10,16 @@ import type { Me } from '../shared/api/types';
 import { translator } from '../shared/language';
 import { queryClient } from '../shared/queries';
 import { SessionContext } from '../shared/session';
+import { startupWords } from '../shared/startup-words';
 import { router } from './router';
 
 const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
+
+const CHINESE_FONTS = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
+/** Chinese fonts set the apostrophe as wide as a character. */
+const ENGLISH_THEME = {
+  token: { fontFamily: `"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,${CHINESE_FONTS}` },
+};
 
 const theme = {
   token: {
@@ -22,7 +29,7 @@ const theme = {
     colorTextDescription: '#4d5b69',
     colorTextPlaceholder: '#6b7682',
     borderRadius: 4,
-    fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif',
+    fontFamily: CHINESE_FONTS,
   },
   components: { Layout: { headerBg: '#123a6b', headerPadding: '0', headerHeight: 52 } },
 };
@@ -65,12 +72,13 @@ function SentToSignIn() {
     sessionStorage.setItem(SENT, String(Date.now()));
     location.replace(target);
   }, [round, target]);
+  const t = startupWords();
   if (!round) return null;
   return (
     <Result
       status="warning"
-      title="登录没有生效，请检查浏览器是否允许本系统使用 Cookie。"
-      extra={<a href={target}>重新登录</a>}
+      title={t('登录没有生效，请检查浏览器是否允许本系统使用 Cookie。')}
+      extra={<a href={target}>{t('重新登录')}</a>}
     />
   );
 }
@@ -90,9 +98,12 @@ function SignedIn() {
     return <SentToSignIn />;
   }
   if (error) return <Result status="warning" title={error.message} />;
-  if (!me) return <Spin fullscreen aria-label="正在载入" />;
+  if (!me) return <Spin fullscreen aria-label={startupWords()('正在载入')} />;
   return (
-    <ConfigProvider locale={language === 'en' && english ? english : zhCN}>
+    <ConfigProvider
+      locale={language === 'en' && english ? english : zhCN}
+      {...(language === 'en' ? { theme: ENGLISH_THEME } : {})}
+    >
       <SessionContext value={{ me, t, now, today: now.slice(0, 10) }}>
         <RouterProvider router={router} />
       </SessionContext>

@@ -96,8 +96,10 @@ function TopBar() {
         <b lang="zh-CN">獬豸</b> · {t('协同执行案件管理')}
       </Link>
       <span className="who">
-        {me.name} · <span lang="zh-CN">{courtName(me.court, now.slice(0, 10))}</span> ·{' '}
-        {me.roles.map((role) => (me.language === 'zh' ? ROLE_TITLES[role] : titleOf('en', 'role', role))).join('、')}
+        <span lang="zh-CN">{me.name}</span> · <span lang="zh-CN">{courtName(me.court, now.slice(0, 10))}</span> ·{' '}
+        {me.roles
+          .map((role) => (me.language === 'zh' ? ROLE_TITLES[role] : titleOf('en', 'role', role)))
+          .join(me.language === 'zh' ? '、' : ', ')}
       </span>
       <time dateTime={now} title={t('法院时间')}>
         {shortTime(now)}
@@ -136,30 +138,28 @@ export function Shell() {
         {t('跳到正文')}
       </a>
       {me.rehearsal && (
-        <div className="rehearsal" role="note">
+        <aside className="rehearsal" aria-label={t('演练')}>
           <strong>{t('演练')}</strong> {t('演练系统，所列案件均非真实案件')} · {t('法院时间')} {shortTime(now)}
-        </div>
+        </aside>
       )}
       {demo?.present && (
-        <div className="rehearsal" role="note">
+        <aside className="rehearsal" aria-label={t('演示数据')}>
           <strong>{t('演示数据')}</strong> {t('系统中有演示案件：人名、单位和案情均为虚构，不是真实案件')}
-        </div>
+        </aside>
       )}
       <Layout.Header>
         <TopBar />
       </Layout.Header>
       <Layout>
-        <Layout.Sider width={168} theme="light" breakpoint="lg" collapsedWidth={56}>
+        <Layout.Sider width={me.language === 'zh' ? 168 : 196} theme="light" breakpoint="lg" collapsedWidth={56}>
           <nav aria-label={t('主导航')}>
             <Menu mode="inline" selectedKeys={[current]} items={items} style={{ borderInlineEnd: 0 }} />
           </nav>
         </Layout.Sider>
-        <Layout.Content style={{ padding: '18px 24px 40px', minWidth: 0 }}>
-          <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
-            <Suspense fallback={null}>
-              <Outlet />
-            </Suspense>
-          </main>
+        <Layout.Content id="content" tabIndex={-1} style={{ padding: '18px 24px 40px', minWidth: 0, outline: 'none' }}>
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
         </Layout.Content>
       </Layout>
       <SessionEnded />

@@ -126,6 +126,12 @@ export function titleOf(language: Language, kind: TitleKind, code: string): stri
   return Object.hasOwn(titles, code) ? titles[code]! : code;
 }
 
+/** A role that a service named in Chinese. */
+export function roleWord(language: Language, title: string): string {
+  const role = Object.entries(ROLE_TITLES).find(([, known]) => known === title)?.[0];
+  return role === undefined ? title : titleOf(language, 'role', role);
+}
+
 export const CASE_STATUSES = Object.keys(STATUS_TITLES) as CaseStatus[];
 
 /** `长春市朝阳区人民法院（吉0104）`, by the name it has on that day, else the last it had. */

@@ -56,11 +56,12 @@ export function LampReadingSign({ lamp, workdaysLeft }: Pick<LampReading, 'lamp'
     red: '今日到期',
     dark: `已逾期${days}个工作日`,
   };
+  const workingDays = days === 1 ? '1 working day' : `${days} working days`;
   const en = {
-    green: `${days} working days left`,
-    amber: `near, ${days} working days left`,
+    green: `${workingDays} left`,
+    amber: `near, ${workingDays} left`,
     red: 'due today',
-    dark: `${days} working days late`,
+    dark: `${workingDays} late`,
   };
   const words = me.language === 'zh' ? zh : en;
   return <LampSign colour={colour} text={words[colour as keyof typeof words]} />;

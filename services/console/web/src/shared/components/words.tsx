@@ -1,5 +1,7 @@
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
+import type { Action } from '../api/types';
+import { COMMANDS } from '../language/commands';
 import { useSession } from '../session';
 import { authorityOf, courtName, titleOf, type TitleKind } from '../wording';
 
@@ -17,6 +19,14 @@ export function Court({ code, on }: { code: string | null; on?: string | undefin
 export function useTitle() {
   const { me } = useSession();
   return (kind: TitleKind, code: string) => titleOf(me.language, kind, code);
+}
+
+/** What can be done, as the service names it; in English by the console's own words. */
+export function CommandTitle({ of: { command, title } }: { of: Pick<Action, 'command' | 'title'> }) {
+  const { me } = useSession();
+  const english: Readonly<Record<string, string>> = COMMANDS;
+  if (me.language === 'en' && Object.hasOwn(english, command)) return <>{english[command]}</>;
+  return <span lang="zh-CN">{title}</span>;
 }
 
 const COLOURS: Record<string, string> = {

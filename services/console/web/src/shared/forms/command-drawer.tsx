@@ -5,6 +5,7 @@ import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api/client';
 import type { Action, CaseView } from '../api/types';
 import { Problem } from '../components/page';
+import { CommandTitle } from '../components/words';
 import { readDraft, writeDraft } from '../drafts';
 import { useSession } from '../session';
 import { FieldItem } from './inputs';
@@ -100,9 +101,10 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
       open
       size={640}
       title={
-        <span lang="zh-CN">
-          {record === undefined ? action.title : `${action.title} · ${t('第')}${record}${t('号')}`}
-        </span>
+        <>
+          <CommandTitle of={action} />
+          {record !== undefined && ` · ${t('第')}${record}${t('号')}`}
+        </>
       }
       onClose={onClose}
       destroyOnHidden

@@ -31,7 +31,7 @@ export function codesFor({ among }: Pick<Field, 'among'>, involved: Involved | u
   return courtsBelow(involved.decidingCourt, today).filter((code) => !acting.includes(code));
 }
 
-const LONG = { autoSize: { minRows: 3, maxRows: 12 }, maxLength: 20_000 };
+const LONG = { rows: 3, maxLength: 20_000 };
 
 /** One line an item, as people write lists. */
 export function Lines({
@@ -46,7 +46,7 @@ export function Lines({
   return (
     <Input.TextArea
       {...(id === undefined ? {} : { id })}
-      autoSize={{ minRows: 3, maxRows: 12 }}
+      rows={3}
       value={(value ?? []).join('\n')}
       onChange={(event) => onChange?.(event.target.value === '' ? [] : event.target.value.split('\n'))}
     />

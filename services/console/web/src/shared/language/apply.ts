@@ -1,6 +1,5 @@
 /** Words of the application form and of the calculator. */
 export const APPLY = {
-  报请协同执行: 'Apply for collaborative enforcement',
   报请: 'Apply',
   报请法院: 'Apply to',
   '层报高级人民法院的，先经本院的中级人民法院（第八条）。':
@@ -37,8 +36,6 @@ export const APPLY = {
   案号: 'Case number',
   案由: 'Cause',
   执行案件立案日期: 'Enforcement case filed',
-  申请执行人: 'applicant',
-  被执行人: 'respondent',
   协助事项: 'Matters',
   各项情形的事实说明: 'Facts for every ground',
   '材料不齐也可以报请，审查法院会通知补正一次。收到时间以服务器为准。':
@@ -49,12 +46,10 @@ export const APPLY = {
   '登记交办、依职权案件': 'Register an order or a case taken up ex officio',
   '登记后立项，审查期限自收到日起算。确认登记？':
     'The case is opened and the review period runs from receipt. Register?',
-  来源: 'Origin',
   上级交办: 'Ordered by a superior court',
   上级监督发现: 'Found by a superior court',
   依职权决定: 'Ex officio',
   执行法院: 'Executing court',
-  收到日期: 'Received',
   交办函文号: 'Number of the letter',
   交办机关: 'Issued by',
   来源渠道: 'Channel',

@@ -90,7 +90,6 @@ export const CASE = {
   删去: 'removed',
   新增: 'added',
   转: 'on to ',
-  批准: 'Approved',
   '限定知悉范围，不得复制、外传': 'Need to know: do not copy or pass on',
   含未隐名的当事人信息: 'Shows parties unmasked',
   打印人: 'Printed by',

@@ -1,7 +1,7 @@
 /** Words of the case list. */
 export const CASES = {
   检索案件: 'Search cases',
-  '案号、文号，或者当事人名称开头': 'Case or document number, or how a party’s name begins',
+  '案号、文号，或者当事人名称开头': 'Number, or beginning of a name',
   '执行法院（含下级）': 'Executing court and below',
   '决定法院（含下级）': 'Deciding court and below',
   '案件状态（可多选）': 'States',
@@ -18,9 +18,9 @@ export const CASES = {
   收起条件: 'Fewer filters',
   清除条件: 'Clear filters',
   排序: 'Order',
-  按最近变动: 'Latest change first',
-  按最近届满: 'Nearest due day first',
-  按收到日期: 'Latest received first',
+  按最近变动: 'Latest change',
+  按最近届满: 'Next due',
+  按收到日期: 'Latest received',
   最近变动: 'Latest change',
   上一页: 'Previous page',
   申请执行人: 'Applicant',

@@ -6,10 +6,28 @@ import { OTHERS } from './others';
 import { PAGES } from './pages';
 import { REHEARSAL } from './rehearsal';
 import { SETTINGS_WORDS } from './settings';
+import { STARTUP } from './startup';
 import { TOUR } from './tour';
+import { UNITS } from './units';
 import { WALL } from './wall';
 
 export type Language = 'zh' | 'en';
+
+/** By file; none may have a phrase of another. */
+export const PARTS = {
+  PAGES,
+  CASES,
+  FORMS,
+  APPLY,
+  OTHERS,
+  REHEARSAL,
+  CASE,
+  SETTINGS_WORDS,
+  WALL,
+  TOUR,
+  UNITS,
+  STARTUP,
+};
 
 /**
  * The application's own words and their English. Text of cases, of the Rule and of the services stays Chinese in both: it
@@ -26,6 +44,8 @@ const ENGLISH = {
   ...SETTINGS_WORDS,
   ...WALL,
   ...TOUR,
+  ...UNITS,
+  ...STARTUP,
 };
 
 export type Phrase = keyof typeof ENGLISH;

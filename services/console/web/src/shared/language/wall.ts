@@ -14,7 +14,6 @@ export const WALL = {
   本周到期: 'Due this week',
   各状态案件: 'Cases by state',
   最新动态: 'Latest',
-  '还没有案件。': 'No cases yet.',
   各法院在办案件: 'Open cases by court',
   以表格查看: 'As a table',
   全屏: 'Full screen',

@@ -65,7 +65,7 @@ function GroundFields({ index, claim, draft }: { index: number; claim: GroundCla
         label={t('事实说明')}
         extra={<span lang="zh-CN">{definition?.proof}</span>}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       {claim.code === '3-5' && (
         <Form.Item name={['grounds', index, 'relatedCases']} label={t('关联案号')} extra={t('每行一个案号。')}>
@@ -174,10 +174,10 @@ export function RequestStep({ draft, onSuggest }: { draft: ApplicationDraft; onS
   return (
     <>
       <Form.Item name="matters" label={t('协助事项')} required>
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} />
+        <Input.TextArea rows={4} />
       </Form.Item>
       <Form.Item name="proposal" label={t('建议意见')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       <Form.Item name="suggestedParticipants" label={t('建议参与协同的法院')}>
         <Select

@@ -1,6 +1,7 @@
 import { Button, Collapse, Space } from 'antd';
 import type { Action } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
+import { CommandTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 
 /** Commands that answer one field record are given beside that record. */
@@ -34,10 +35,11 @@ export function Actions({ actions, onAct }: { actions: readonly Action[]; onAct:
         <Button
           key={action.command}
           block
+          className="act"
           type={index === 0 && !ASIDE.has(action.command) ? 'primary' : 'default'}
           onClick={() => onAct(action)}
         >
-          <span lang="zh-CN">{action.title}</span>
+          <CommandTitle of={action} />
         </Button>
       ))}
       {answers && <span>{t('有待签收或者处理的现场记录，见“现场记录”。')}</span>}
@@ -51,10 +53,12 @@ export function Actions({ actions, onAct }: { actions: readonly Action[]; onAct:
               label: `${t('暂不能办理')}（${later.length}）`,
               children: (
                 <Space orientation="vertical" size={6}>
-                  {later.map(({ command, title, reason }) => (
-                    <div key={command} lang="zh-CN">
-                      {title}
-                      <div className="soft">{reason}</div>
+                  {later.map((action) => (
+                    <div key={action.command}>
+                      <CommandTitle of={action} />
+                      <div className="soft" lang="zh-CN">
+                        {action.reason}
+                      </div>
                     </div>
                   ))}
                 </Space>

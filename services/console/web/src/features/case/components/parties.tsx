@@ -55,7 +55,7 @@ function RevealDialog({ view, onReveal, onClose }: Omit<Props, 'onHide'> & { onC
             },
           ]}
         >
-          <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 5 }} maxLength={200} showCount />
+          <Input.TextArea autoFocus rows={2} maxLength={200} showCount />
         </Form.Item>
       </Form>
     </Modal>

@@ -125,8 +125,8 @@ function Versions({ versions }: { versions: readonly PlanVersion[] }) {
         </strong>
         <Tag>{title('planStatus', plan.status)}</Tag>
         <span className="soft">
-          {t('提交')} {plan.submittedOn} {plan.submittedByName}
-          {plan.approvedOn && ` · ${t('批准')} ${plan.approvedOn}`}
+          {t('提交于')} {plan.submittedOn} {plan.submittedByName}
+          {plan.approvedOn && ` · ${t('批准于')} ${plan.approvedOn}`}
         </span>
       </span>
     ),

@@ -32,7 +32,15 @@ function ArticleCard({ article }: { article: Article }) {
   const { t } = useSession();
   const { number, name, title, text, system, deadlines, readings } = article;
   return (
-    <Card size="small" id={`article-${number}`} title={<span lang="zh-CN">{`${name} ${title}`}</span>}>
+    <Card
+      size="small"
+      id={`article-${number}`}
+      title={
+        <h2 className="part" lang="zh-CN">
+          {`${name} ${title}`}
+        </h2>
+      }
+    >
       <blockquote className="law" lang="zh-CN">
         {text.split('\n').map((paragraph, index) => (
           <p key={index}>{paragraph}</p>

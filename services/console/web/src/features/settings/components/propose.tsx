@@ -1,7 +1,7 @@
 import { App, Button, Card, Form, Input, InputNumber, Select, Switch, Table } from 'antd';
 import { useState } from 'react';
 import { SETTINGS, valueInWords, type SettingDefinition, type SettingId, type SettingValue } from '@xiezhi/rules';
-import { Problem } from '../../../shared/components/page';
+import { Nothing, Problem } from '../../../shared/components/page';
 import { readDraft, writeDraft } from '../../../shared/drafts';
 import { useSession } from '../../../shared/session';
 import { changeOf, differencesOf, problemsOf } from '../api/difference';
@@ -16,8 +16,9 @@ interface Fields {
 }
 
 function Control({ range, ...bound }: Pick<SettingDefinition, 'range'> & Record<string, unknown>) {
+  const { t } = useSession();
   if (range.kind === 'integer')
-    return <InputNumber {...bound} precision={0} suffix={range.unit} style={{ width: '100%' }} />;
+    return <InputNumber {...bound} precision={0} suffix={t(range.unit)} style={{ width: '100%' }} />;
   if (range.kind === 'flag') return <Switch {...bound} />;
   return <Select {...bound} options={Object.entries(range.options).map(([value, label]) => ({ value, label }))} />;
 }
@@ -68,20 +69,24 @@ export function Propose({ current }: { current: Current }) {
                 label={<span lang="zh-CN">{`${title}${houseRule === null ? '' : `（${houseRule}）`}`}</span>}
                 {...(range.kind === 'flag' ? { valuePropName: 'checked' } : {})}
                 {...(objection === undefined ? {} : { validateStatus: 'error' as const, help: objection })}
-                extra={`${t('现值')} ${valueInWords(setting, before[id] ?? '')}`}
+                extra={
+                  <>
+                    {t('现值')} <span lang="zh-CN">{valueInWords(setting, before[id] ?? '')}</span>
+                  </>
+                }
               >
                 <Control range={range} />
               </Form.Item>
             );
           })}
         </div>
-        <h3 className="part">{t('将要变更')}</h3>
+        <h2 className="part">{t('将要变更')}</h2>
         <Table
           size="small"
           rowKey="id"
           pagination={false}
           dataSource={differences}
-          locale={{ emptyText: t('还没有改动。') }}
+          locale={{ emptyText: <Nothing text={t('还没有改动。')} /> }}
           columns={[
             { title: t('事项'), dataIndex: 'title' },
             { title: t('现值'), dataIndex: 'before' },
@@ -97,7 +102,7 @@ export function Propose({ current }: { current: Current }) {
             label={t('变更理由')}
             rules={[{ required: true, whitespace: true, message: t('请填写变更理由') }]}
           >
-            <Input.TextArea maxLength={2_000} autoSize={{ minRows: 1 }} />
+            <Input.TextArea maxLength={2_000} rows={1} />
           </Form.Item>
         </div>
         <Button

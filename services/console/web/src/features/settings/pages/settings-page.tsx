@@ -8,8 +8,8 @@ import { Proposals } from '../components/proposals';
 import { Propose } from '../components/propose';
 
 function RangeWords({ range }: { range: SettingRange }) {
-  const { me } = useSession();
-  if (range.kind === 'integer') return <>{`${range.min} – ${range.max} ${range.unit}`}</>;
+  const { me, t } = useSession();
+  if (range.kind === 'integer') return <>{`${range.min} – ${range.max} ${t(range.unit)}`}</>;
   if (range.kind === 'choice') return <span lang="zh-CN">{Object.values(range.options).join('；')}</span>;
   return <>{me.language === 'zh' ? '是、否' : 'yes, no'}</>;
 }
@@ -24,9 +24,13 @@ function Catalogue({ current }: { current: Current }) {
       pagination={false}
       dataSource={current.settings}
       columns={[
-        { title: t('编号'), key: 'rule', render: (_, { houseRule }) => houseRule ?? '—' },
+        { title: t('编号'), key: 'rule', width: 80, render: (_, { houseRule }) => houseRule ?? '—' },
         { title: t('事项'), key: 'title', render: (_, { title }) => <span lang="zh-CN">{title}</span> },
-        { title: t('条款'), key: 'articles', render: (_, { articles }) => articles.join('、') },
+        {
+          title: t('条款'),
+          key: 'articles',
+          render: (_, { articles }) => <span lang="zh-CN">{articles.join('、')}</span>,
+        },
         { title: t('现值'), key: 'words', render: (_, { words }) => <strong lang="zh-CN">{words}</strong> },
         {
           title: t('出厂值'),
@@ -47,6 +51,7 @@ function Catalogue({ current }: { current: Current }) {
         {
           title: t('来源'),
           key: 'source',
+          width: 210,
           render: (_, { changed }) => (
             <>
               <Tag>{t('设置，不是法律规定')}</Tag>

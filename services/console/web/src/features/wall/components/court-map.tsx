@@ -22,7 +22,13 @@ function CourtTile({ tile, count, most }: { tile: Tile; count: CourtCount | unde
   const { t } = useSession();
   const lamps = count?.lamps ?? NOTHING;
   const open = count?.open ?? 0;
-  const words = `${tile.name}：${t('在办')} ${open}，${t('逾期')} ${lamps.DARK}，${t('今日到期')} ${lamps.RED}，${t('临近')} ${lamps.AMBER}`;
+  const counted = [
+    [t('在办'), open],
+    [t('逾期'), lamps.DARK],
+    [t('今日到期'), lamps.RED],
+    [t('临近'), lamps.AMBER],
+  ] as const;
+  const words = `${tile.name}: ${counted.map((pair) => pair.join(' ')).join(', ')}`;
   return (
     <Link className={`tile shade${shadeOf(open, most)}`} to={`/cases?court=${tile.court}`} title={words}>
       <span className="place" lang="zh-CN">

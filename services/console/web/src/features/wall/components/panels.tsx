@@ -39,7 +39,9 @@ export function Figures({ view }: { view: Overview }) {
         <dt>{t('最长逾期')}</dt>
         <dd>
           {view.overdue.count === 0 ? '—' : days}
-          {view.overdue.count > 0 && <small> {me.language === 'zh' ? '个工作日' : 'working days'}</small>}
+          {view.overdue.count > 0 && (
+            <small> {me.language === 'zh' ? '个工作日' : days === 1 ? 'working day' : 'working days'}</small>
+          )}
         </dd>
       </div>
       {view.elsewhere > 0 && (
@@ -54,7 +56,8 @@ export function Figures({ view }: { view: Overview }) {
 
 function Cases({ items, late }: { items: readonly WallCase[]; late?: boolean }) {
   const { me } = useSession();
-  const lateness = (days: number) => (me.language === 'zh' ? `逾期${days}个工作日` : `${days} working days late`);
+  const lateness = (days: number) =>
+    me.language === 'zh' ? `逾期${days}个工作日` : `${days} working ${days === 1 ? 'day' : 'days'} late`;
   return (
     <ul className="lines">
       {items.map((item) => (
@@ -62,7 +65,7 @@ function Cases({ items, late }: { items: readonly WallCase[]; late?: boolean }) 
           <Link to={`/cases/${item.caseId}`} lang="zh-CN">
             {item.subject}
           </Link>
-          <span lang="zh-CN">
+          <span lang="zh-CN" title={item.title}>
             <Court code={item.executingCourt} /> {item.title}
           </span>
           {late && <strong>✕ {lateness(Math.abs(item.workdaysLeft ?? 0))}</strong>}

@@ -5,7 +5,7 @@ import { LampReadingSign } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useInbox } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
-import { shortTime } from '../../../shared/wording';
+import { roleWord, shortTime } from '../../../shared/wording';
 import { useCounts, useHanding, useWorkItems, VIEWS, type View, type WorkItem } from '../api/work-items';
 import { HandOver } from '../components/hand-over';
 import { OutOfOffice } from '../components/out-of-office';
@@ -52,8 +52,11 @@ function Handling({ item }: { item: WorkItem }) {
 }
 
 function Holder({ item }: { item: WorkItem }) {
-  const { t } = useSession();
-  if (!item.holder) return <span className="soft">{item.roleTitles.join('、')}</span>;
+  const { t, me } = useSession();
+  if (!item.holder) {
+    const words = item.roleTitles.map((title) => roleWord(me.language, title));
+    return <span className="soft">{words.join(me.language === 'zh' ? '、' : ', ')}</span>;
+  }
   return (
     <span>
       {item.mine ? <strong>{t('本人')}</strong> : item.holder.name}

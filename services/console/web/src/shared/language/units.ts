@@ -1,0 +1,9 @@
+/** Units of the settings, and what stands before a day. */
+export const UNITS = {
+  工作日: 'working days',
+  分钟: 'minutes',
+  公里: 'km',
+  人: 'people',
+  提交于: 'Submitted',
+  批准于: 'Approved',
+} as const;
