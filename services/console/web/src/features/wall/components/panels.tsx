@@ -65,7 +65,7 @@ function Cases({ items, late }: { items: readonly WallCase[]; late?: boolean }) 
           <Link to={`/cases/${item.caseId}`} lang="zh-CN">
             {item.subject}
           </Link>
-          <span lang="zh-CN" title={item.title}>
+          <span lang="zh-CN" title={item.title ?? undefined}>
             <Court code={item.executingCourt} /> {item.title}
           </span>
           {late && <strong>✕ {lateness(Math.abs(item.workdaysLeft ?? 0))}</strong>}
