@@ -30,7 +30,7 @@ import { loadWebFiles } from './web-files';
 import { VERSION, type Visit } from './visit';
 
 /** Addresses of the application's pages; its own router shows them. */
-const APPLICATION_PATHS = [
+export const APPLICATION_PATHS = [
   '/',
   '/cases{/*rest}',
   '/apply',
@@ -40,6 +40,8 @@ const APPLICATION_PATHS = [
   '/rules{/*rest}',
   '/calendars{/*rest}',
   '/settings',
+  '/accounts',
+  '/audit',
   '/wall',
   '/rehearsal',
 ];

@@ -71,7 +71,7 @@ export class Browsing {
   }
 
   /** A browser that has never been here, with its person signed in. */
-  async firstVisit(username: string, path = '/'): Promise<Page> {
+  async firstVisit(username: string, path = '/', password = this.passwordOf(username)): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
@@ -84,14 +84,14 @@ export class Browsing {
       if (protocol !== 'blob:' && hostname !== '127.0.0.1') this.faults.push(`left the machine: ${request.url()}`);
     });
     await page.goto(this.stack.urls.console + path);
-    await this.signIn(page, username);
+    await this.signIn(page, username, password);
     await page.waitForURL((url) => url.href.startsWith(this.stack.urls.console) && !url.pathname.startsWith('/auth'));
     return page;
   }
 
-  async signIn(page: Page, username: string): Promise<void> {
+  async signIn(page: Page, username: string, password = this.passwordOf(username)): Promise<void> {
     await page.fill('input[name=username]', username);
-    await page.fill('input[name=password]', this.passwordOf(username));
+    await page.fill('input[name=password]', password);
     await page.click('button[type=submit]');
   }
 }

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+export const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name });
 
 /** Sends the open form, and confirms it where it asks. */
 export async function submitForm(page: Page): Promise<void> {

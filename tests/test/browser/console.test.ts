@@ -146,6 +146,45 @@ test('English by a switch, and back', async () => {
   await page.getByRole('heading', { name: '案件' }).waitFor();
 });
 
+test('a new colleague: one makes the account, another gives the role, a third reads what was done', async () => {
+  const system = await as('sysadmin', '/accounts');
+  await button(system, '新建账号').click();
+  await system.getByLabel('用户名').fill('Wang.Fang');
+  await system.getByLabel('姓名').fill('王芳');
+  await button(system, '建立').click();
+  const password = (await system.locator('.told').innerText()).trim();
+  await button(system, '已转交，关闭').click();
+  expect(await button(system, '授予岗位').count()).toBe(0);
+  expect(await seriousIssues(system)).toEqual([]);
+
+  const security = await as('secadmin', '/accounts');
+  expect(await button(security, '新建账号').count()).toBe(0);
+  const row = security.getByRole('row', { name: /wang\.fang/ });
+  await button(row, '授予岗位').click();
+  await security.getByRole('checkbox', { name: '审计管理员' }).check();
+  await security.getByRole('checkbox', { name: '经办人' }).check();
+  await security.getByText('三员分立').waitFor();
+  await security.getByRole('checkbox', { name: '审计管理员' }).uncheck();
+  await button(security, '保存').click();
+  await row.getByText('经办人').waitFor();
+
+  const herself = await house.firstVisit('wang.fang', '/cases', password);
+  await button(herself, '修改密码').click();
+  await herself.getByLabel('原密码').fill(password);
+  await herself.getByLabel('新密码', { exact: true }).fill('Zhixing-2018-xietong');
+  await herself.getByLabel('再填一次新密码').fill('Zhixing-2018-xietong');
+  await button(herself, /^修\s*改$/).click();
+  await herself.getByText('密码已修改').waitFor();
+  await button(herself, '重新登录').click();
+  await herself.getByText('您已退出登录').waitFor();
+
+  const auditor = await as('auditadmin', '/audit');
+  for (const done of ['建立账号', '变更岗位', '修改密码']) await auditor.getByText(done).first().waitFor();
+  await button(auditor, '核对摘要链').click();
+  await auditor.getByText('摘要链完整').waitFor();
+  expect(await seriousIssues(auditor)).toEqual([]);
+});
+
 test('an ended session keeps what was typed and comes back to it', async () => {
   const page = await as('jl0104-handler', casePath);
   await page.goto(`${house.stack.urls.console}/apply`);

@@ -28,7 +28,7 @@ export async function asked(
   filter: FilterText,
 ): Promise<{ roll: Roll; question: Question; scope: Scope }> {
   const reader = readerOf(user);
-  if (!readsBusinessData(reader)) throw new Problem('FORBIDDEN', '管理员账号不能查看案件。');
+  if (!readsBusinessData(reader)) throw new Problem('FORBIDDEN', '您的账号没有办案岗位，不能查看案件。');
   if (!inOrder(filter)) throw new Problem('VALIDATION', `${OUT_OF_ORDER}。`);
   const now = await service.clock.now();
   const today = dateOf(now);

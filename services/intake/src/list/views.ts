@@ -98,7 +98,7 @@ const shown = ({ views, preferred }: Content): z.infer<typeof answer> => ({
 });
 
 function business(user: PersonUser): string {
-  if (!readsBusinessData(readerOf(user))) throw new Problem('FORBIDDEN', '管理员账号不能查看案件。');
+  if (!readsBusinessData(readerOf(user))) throw new Problem('FORBIDDEN', '您的账号没有办案岗位，不能查看案件。');
   return user.sub;
 }
 

@@ -8,5 +8,7 @@ export const administers = (roles: readonly Role[]): boolean => roles.every((rol
 /** Where a person's day begins. */
 export const homeOf = (roles: readonly Role[]): string => {
   if (!administers(roles)) return '/';
-  return roles.includes('systemAdmin') ? '/calendars' : '/rules';
+  if (roles.includes('systemAdmin')) return '/calendars';
+  if (roles.includes('securityAdmin')) return '/accounts';
+  return roles.includes('auditAdmin') ? '/audit' : '/rules';
 };

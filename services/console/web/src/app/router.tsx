@@ -30,6 +30,8 @@ export const router = createBrowserRouter([
       { path: 'calendars', lazy: async () => ({ Component: (await import('../features/calendars')).CalendarsPage }) },
       { path: 'settings', lazy: async () => ({ Component: (await import('../features/settings')).SettingsPage }) },
       { path: 'rehearsal', lazy: async () => ({ Component: (await import('../features/rehearsal')).RehearsalPage }) },
+      { path: 'accounts', lazy: async () => ({ Component: (await import('../features/accounts')).AccountsPage }) },
+      { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit')).AuditPage }) },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../features/inbox')).InboxPage }) },
       { path: '*', element: <NotFound /> },
     ],

@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   FileDoneOutlined,
   BookOutlined,
   CalendarOutlined,
@@ -12,6 +13,7 @@ import {
   InfoCircleOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
@@ -22,6 +24,7 @@ import { clearDrafts } from '../shared/drafts';
 import { useDemonstration, useInbox } from '../shared/queries';
 import { holds, useSession } from '../shared/session';
 import { courtName, shortTime, titleOf } from '../shared/wording';
+import { OwnPassword } from './password';
 import { administers } from './roles';
 import { useLiveUpdates } from './live';
 import { GuidedTour } from './tour/tour';
@@ -38,6 +41,8 @@ function useMenu() {
     ...item('/order', t('登记交办'), <FileDoneOutlined />, holds(me, 'handler') && me.court.length <= 3),
     ...item('/wall', t('指挥大屏'), <FundProjectionScreenOutlined />, seesOverview(me)),
     ...item('/inbox', t('消息'), <BellOutlined />, business),
+    ...item('/accounts', t('账号'), <TeamOutlined />, holds(me, 'systemAdmin', 'securityAdmin')),
+    ...item('/audit', t('审计'), <AuditOutlined />, holds(me, 'auditAdmin')),
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
     ...item('/rules', t('规则'), <BookOutlined />),
     ...item('/calendars', t('日历'), <CalendarOutlined />),
@@ -117,6 +122,7 @@ function TopBar() {
       <a href={`${pathname}?${switched.toString()}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
         {other === 'zh' ? '中文' : 'English'}
       </a>
+      <OwnPassword />
       <form method="post" action="/auth/sign-out" onSubmit={() => clearDrafts(me.sub)}>
         <input type="hidden" name="csrf" value={csrfToken()} />
         <button className="link">{t('退出登录')}</button>

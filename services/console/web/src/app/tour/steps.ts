@@ -62,6 +62,16 @@ const SETTINGS: TourStep = {
   title: '设置',
   text: '细则没有规定的期限在这里设定，改动须两人经手。',
 };
+const ACCOUNTS: TourStep = {
+  target: menu('/accounts'),
+  title: '账号管理',
+  text: '建立账号、授予岗位、重置密码，由不同的管理员分别办理。',
+};
+const AUDIT: TourStep = {
+  target: menu('/audit'),
+  title: '审计',
+  text: '各项服务的审计记录，逐条相连，可以核对和导出。',
+};
 const REHEARSAL: TourStep = { target: menu('/rehearsal'), title: '演练', text: '把时间往前拨，看期限自己怎样走。' };
 const VERIFY: TourStep = {
   target: 'nav a[href="/verify"]',
@@ -77,7 +87,9 @@ const OF_ROLE: Partial<Record<Role, readonly TourStep[]>> = {
   commandDirector: [WALL, CALENDARS, SETTINGS],
   president: [WALL],
   inspector: [WALL],
-  systemAdmin: [CALENDARS, SETTINGS, REHEARSAL],
+  systemAdmin: [CALENDARS, SETTINGS, ACCOUNTS, REHEARSAL],
+  securityAdmin: [ACCOUNTS],
+  auditAdmin: [AUDIT],
 };
 
 const MOST = 6;

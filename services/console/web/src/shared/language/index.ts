@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from './administration';
 import { APPLY } from './apply';
 import { CASE } from './case';
 import { CASES } from './cases';
@@ -46,6 +47,7 @@ const ENGLISH = {
   ...TOUR,
   ...UNITS,
   ...STARTUP,
+  ...ADMINISTRATION,
 };
 
 export type Phrase = keyof typeof ENGLISH;

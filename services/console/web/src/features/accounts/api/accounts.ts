@@ -1,0 +1,58 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { Role } from '@xiezhi/rules';
+import { request, withQuery } from '../../../shared/api/client';
+import { queryClient } from '../../../shared/queries';
+
+export interface Account {
+  username: string;
+  name: string;
+  court: string;
+  roles: Role[];
+  disabled: boolean;
+  /** Real time, ISO 8601 in UTC; null while the account is not locked. */
+  lockedUntil: string | null;
+  createdAt: string;
+}
+
+/** With the password the system has made for it, which is told this once. */
+export type Told = Account & { password?: string };
+
+const KEY = 'accounts';
+const PAGE_SIZE = 50;
+
+export const useAccounts = (court: string | undefined, after: string) =>
+  useQuery({
+    queryKey: [KEY, court, after],
+    queryFn: () =>
+      request<{ accounts: Account[]; next?: string }>(
+        withQuery('identity/accounts', { court, after, limit: PAGE_SIZE }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export interface NewAccount {
+  username: string;
+  name: string;
+  court: string;
+}
+
+type Act = 'disable' | 'enable' | 'unlock' | 'password/reset';
+
+export type Change =
+  | { kind: 'create'; account: NewAccount }
+  | { kind: 'roles'; username: string; roles: Role[] }
+  | { kind: 'act'; username: string; act: Act };
+
+function send(change: Change): Promise<Told> {
+  if (change.kind === 'create') return request('identity/accounts', { method: 'POST', body: change.account });
+  const of = `identity/accounts/${change.username}`;
+  if (change.kind === 'roles') return request(`${of}/roles`, { method: 'PUT', body: { roles: change.roles } });
+  return request(`${of}/${change.act}`, { method: 'POST' });
+}
+
+export const useChange = (onDone: (told: Told) => void) =>
+  useMutation({
+    mutationFn: send,
+    onSuccess: onDone,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
+  });

@@ -1,0 +1,72 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { request, saveFile, withQuery } from '../../../shared/api/client';
+import { pageOf } from './pages';
+
+export const TRAILS = ['identity', 'intake', 'decision', 'command-center', 'notification', 'ledger'] as const;
+export type Trail = (typeof TRAILS)[number];
+
+/** One entry of a trail, whatever its service tells in it. */
+export interface AuditEntry {
+  seq: number;
+  kind: string;
+  /** Real time, ISO 8601 in UTC. */
+  at: string;
+  /** An account's name at identity, a person elsewhere. */
+  actor: string | null | { court?: string; role?: string; name?: string; sub?: string };
+  account?: string | null;
+  detail?: Record<string, unknown>;
+  caseId?: string;
+  command?: string;
+  code?: string;
+  message?: string;
+  prevHash: string;
+  hash: string;
+}
+
+interface Read {
+  entries: AuditEntry[];
+  last: number;
+}
+
+export interface Verification {
+  entries: number;
+  lastHash: string;
+  fault: { seq: number; fault: string } | null;
+}
+
+const EXPORT_PAGE = 500;
+
+const read = (trail: Trail, from: number, limit: number) => request<Read>(withQuery(`${trail}/audit`, { from, limit }));
+
+/** Newest first. The trail may grow while it is read: a page stands where it stood when its first page was opened. */
+export const useAuditPage = (trail: Trail, page: number, last: number | undefined) =>
+  useQuery({
+    queryKey: ['audit', trail, page, last],
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const newest = last ?? (await read(trail, 1, 1)).last;
+      const { from, limit } = pageOf(newest, page);
+      if (limit === 0) return { entries: [], last: newest };
+      const { entries } = await read(trail, from, limit);
+      return { entries: entries.reverse(), last: newest };
+    },
+  });
+
+export const useVerification = () =>
+  useMutation({ mutationFn: (trail: Trail) => request<Verification>(`${trail}/audit/verification`) });
+
+/** The whole trail as a file, one entry a line, as it is stored: its chain can be checked again anywhere. */
+export const useExport = (onProgress: (done: number, total: number) => void) =>
+  useMutation({
+    mutationFn: async ({ trail, day }: { trail: Trail; day: string }) => {
+      const lines: string[] = [];
+      for (;;) {
+        const { entries, last } = await read(trail, lines.length + 1, EXPORT_PAGE);
+        lines.push(...entries.map((entry) => JSON.stringify(entry)));
+        onProgress(lines.length, last);
+        if (entries.length < EXPORT_PAGE) break;
+      }
+      const bytes = new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' });
+      saveFile({ name: `audit-${trail}-${day}.jsonl`, bytes });
+    },
+  });
