@@ -25,10 +25,10 @@ export class Browsing {
     private readonly dataDir: string,
   ) {}
 
-  static async start(): Promise<Browsing> {
+  static async start({ rehearsal = false } = {}): Promise<Browsing> {
     const dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-browser-'));
     const [stack, browser] = await Promise.all([
-      startStack({ dataDir, ports: 'free', demo: true, rehearsal: false }),
+      startStack({ dataDir, ports: 'free', demo: true, rehearsal }),
       launchChromium(),
     ]);
     return new Browsing(stack, browser, dataDir);

@@ -132,7 +132,7 @@ test('a calendar is proposed by one person, its effect is looked at and it is pu
   const year = String(new Date().getFullYear() + 1);
   const proposer = await house.as('sysadmin', '/calendars');
   await proposer.getByLabel('放假日').fill([`${year}-01-01`, `${year}-01-02`, `${year}-01-03`].join('\n'));
-  await proposer.getByLabel('依据的通知').fill('国办发明电示例');
+  await proposer.getByLabel('依据的通知').first().fill('国办发明电示例');
   await button(proposer, /^提\s*出$/).click();
   await proposer.getByText('已提出，等待高级人民法院指挥中心负责人批准。').waitFor();
   const approver = await house.as('jl-command-director', '/calendars');
@@ -141,6 +141,33 @@ test('a calendar is proposed by one person, its effect is looked at and it is pu
   await button(approver, '批准并公布').click();
   await approver.locator('.ant-modal-confirm').getByRole('button', { name: '确认' }).click();
   await approver.getByText('已公布').first().waitFor();
+});
+
+test('a year comes from a file that is read line by line first, and its proposer takes it back', async () => {
+  const year = String(new Date().getFullYear() + 2);
+  const proposer = await house.as('sysadmin', '/calendars');
+  const choose = (...lines: string[]) =>
+    proposer.getByLabel('放假安排文件').setInputFiles({
+      name: `${year}.csv`,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['date,kind,name', ...lines].join('\r\n')),
+    });
+  const form = proposer.locator('.ant-card').filter({ hasText: '从文件导入放假安排' }).last();
+  await form.getByLabel('年份').fill(year);
+  await form.getByLabel('依据的通知').fill('国办发明电示例之二');
+  await choose(`${year}-01-01,off,元旦`, `${year}-02-31,off,春节`);
+  await form.getByText(`第3行：日期“${year}-02-31”不存在`).waitFor();
+  expect(await button(proposer, '按此提出').isDisabled()).toBe(true);
+  await choose(`${year}-01-01,off,元旦`, `${year}-10-01,off,国庆节`);
+  await form.getByText('读到放假 2 天').waitFor();
+  await button(proposer, '按此提出').click();
+  const row = proposer.getByRole('row').filter({ hasText: '国办发明电示例之二' });
+  await row.getByRole('button', { name: /^撤\s*回$/ }).click();
+  const dialog = proposer.getByRole('dialog');
+  await dialog.getByLabel('撤回的理由').fill('文号写错。');
+  await dialog.getByRole('button', { name: /^撤\s*回$/ }).click();
+  await row.getByText('文号写错。').waitFor();
+  expect(await row.getByRole('button').count()).toBe(0);
 });
 
 test('what is typed without a network is kept, and is sent once when the network is back', async () => {

@@ -1,4 +1,16 @@
 import { Player, PlayError, type Facts, type Mismatch, type Scenario, type Stage } from '@xiezhi/client/play';
+import { COMMAND_TITLES } from '@xiezhi/service-kit';
+
+const CHANGES: Readonly<Record<string, string>> = {
+  'calendar.propose': '提出放假安排',
+  'calendar.approve': '批准并公布放假安排',
+};
+const TITLES: Readonly<Record<string, string>> = { ...COMMAND_TITLES, ...CHANGES };
+
+function titleOf(command: string | undefined): string | null {
+  if (command === undefined) return null;
+  return Object.hasOwn(TITLES, command) ? TITLES[command]! : command;
+}
 
 export interface Told {
   ok: boolean;
@@ -11,6 +23,10 @@ export interface StepProgress {
   /** Who does what; null where only time goes on or something is checked. */
   as: Scenario['steps'][number]['as'] | null;
   do: string | null;
+  /** The command's name as people know it. */
+  title: string | null;
+  /** The facts expected after the step; null where nothing is. */
+  expect: unknown;
   status: 'waiting' | 'running' | 'done';
   outcomes: Told[];
 }
@@ -49,8 +65,9 @@ export class Play {
     private readonly scenario: Scenario,
     private readonly onFailure: (error: unknown) => void,
   ) {
-    this.steps = scenario.steps.map(({ at, as, do: command }) => {
-      return { at, as: as ?? null, do: command ?? null, status: 'waiting', outcomes: [] };
+    this.steps = scenario.steps.map(({ at, as, do: command, expect = null }) => {
+      const title = titleOf(command);
+      return { at, as: as ?? null, do: command ?? null, title, expect, status: 'waiting', outcomes: [] };
     });
   }
 

@@ -27,15 +27,21 @@ const STATUS = { WRONG_PASSWORD: 403, LOCKED: 429, DISABLED: 403, TOO_MANY_ATTEM
  * The sign-in form. Its address holds the secret number of this one sign-in, which must fit the signed same-site cookie
  * of the same browser: a form sent from elsewhere has neither.
  */
+/** The sign-in under way: its address, and what was asked of it. */
+interface SignIn {
+  uid: string;
+  params: Readonly<Record<string, unknown>>;
+}
+
 export function loginRoutes({ config, provider, accounts, passwords }: LoginRoutesOptions): Router {
   const router = Router();
   const basePath = new URL(config.OIDC_ISSUER).pathname.replace(/\/+$/, '');
 
-  async function show(req: Request, res: Response, uid: string, username: string, fault?: LoginFault) {
+  async function show(req: Request, res: Response, { uid, params }: SignIn, username: string, fault?: LoginFault) {
     const demoAccounts = config.XIEZHI_DEMO ? await accounts.demoAccounts() : [];
     const password = fault ? undefined : await knownPassword(demoAccounts, username);
     const page = loginPage({
-      language: languageOf(req),
+      language: languageOf(req, params),
       action: `${basePath}/interaction/${uid}`,
       username,
       demoAccounts,
@@ -71,7 +77,7 @@ export function loginRoutes({ config, provider, accounts, passwords }: LoginRout
     legacyHeaders: false,
     validate: { xForwardedForHeader: false },
     handler: (req, res, next) => {
-      show(req, res, String(req.params['uid']), '', { code: 'TOO_MANY_ATTEMPTS' }).catch(next);
+      show(req, res, { uid: String(req.params['uid']), params: {} }, '', { code: 'TOO_MANY_ATTEMPTS' }).catch(next);
     },
   });
 
@@ -84,7 +90,7 @@ export function loginRoutes({ config, provider, accounts, passwords }: LoginRout
     const details = await interaction(req, res);
     if (!details) return;
     const hint = typeof req.query['user'] === 'string' ? req.query['user'] : details.params['login_hint'];
-    await show(req, res, details.uid, typeof hint === 'string' ? hint.slice(0, 64) : '');
+    await show(req, res, details, typeof hint === 'string' ? hint.slice(0, 64) : '');
   });
 
   router.post('/:uid', limit, express.urlencoded({ extended: false, limit: '8kb' }), async (req, res) => {
@@ -92,14 +98,14 @@ export function loginRoutes({ config, provider, accounts, passwords }: LoginRout
     if (!details) return;
     const { username, password } = (req.body ?? {}) as Record<string, unknown>;
     if (typeof username !== 'string' || typeof password !== 'string' || username.length > 64 || password.length > 512) {
-      return show(req, res, details.uid, '', { code: 'WRONG_PASSWORD' });
+      return show(req, res, details, '', { code: 'WRONG_PASSWORD' });
     }
     const answer = await passwords.check(username, password, req.ip);
     if (answer.kind === 'RIGHT') {
       const login = { accountId: answer.account._id, amr: ['pwd'], remember: false };
       return provider.interactionFinished(req, res, { login }, { mergeWithLastSubmission: false });
     }
-    return show(req, res, details.uid, username, faultOf(answer));
+    return show(req, res, details, username, faultOf(answer));
   });
 
   router.use(pageErrors);
@@ -111,8 +117,11 @@ function faultOf(answer: Exclude<PasswordAnswer, { kind: 'RIGHT' }>): LoginFault
   return { code: answer.kind === 'DISABLED' ? 'DISABLED' : 'WRONG_PASSWORD' };
 }
 
-function languageOf(req: Request): Language {
-  return req.query['lang'] === 'en' ? 'en' : 'zh';
+/** As chosen on this page, else as the system that sent the person here is shown to them. */
+function languageOf(req: Request, params: SignIn['params']): Language {
+  const { lang } = req.query;
+  if (lang === 'en' || lang === 'zh') return lang;
+  return /^en\b/.test(String(params['ui_locales'] ?? '')) ? 'en' : 'zh';
 }
 
 function sendPage(res: Response, status: number, page: string): void {

@@ -10,6 +10,10 @@ export interface PlayStep {
   at: string;
   as: { court?: string; role?: string; name?: string } | null;
   do: string | null;
+  /** The command's name in Chinese. */
+  title: string | null;
+  /** The facts that the file expects after the step. */
+  expect: unknown;
   status: 'waiting' | 'running' | 'done';
   outcomes: Told[];
 }

@@ -37,6 +37,8 @@ export const csrfToken = (): string => csrf;
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** A file's text instead of a body. */
+  csv?: string;
   idempotencyKey?: string;
   actingRole?: string;
   /** Ends it before it is done. */
@@ -54,11 +56,12 @@ async function problemOf(answer: Response): Promise<ApiError> {
 }
 
 async function send(path: string, accept: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, idempotencyKey, actingRole, signal } = options;
+  const { method = 'GET', body, csv, idempotencyKey, actingRole, signal } = options;
   const headers: Record<string, string> = { accept };
   if (Date.now() - lastInput < ACTIVE_MS) headers['x-active'] = '1';
   if (method !== 'GET') headers['x-csrf-token'] = csrf;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (csv !== undefined) headers['content-type'] = 'text/csv';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   if (actingRole !== undefined) headers['x-acting-role'] = actingRole;
   let answer: Response;
@@ -67,6 +70,7 @@ async function send(path: string, accept: string, options: RequestOptions): Prom
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(csv === undefined ? {} : { body: csv }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch {

@@ -22,7 +22,7 @@ export const ADMINISTRATION = {
   已停用: 'Disabled',
   锁定至: 'Locked until',
   未授岗位: 'No role yet',
-  正常: 'Active',
+  可用: 'Active',
   停用: 'Disable',
   '停用后立即退出登录，不能再登录；案件和记录不受影响。':
     'They are signed out at once and cannot sign in again; cases and records stay.',
@@ -33,7 +33,6 @@ export const ADMINISTRATION = {
   重置密码: 'Reset the password',
   '原密码立即失效，本人在各处退出登录；新密码只显示一次。':
     'The old password ends at once and so does every sign-in; the new one is shown once.',
-  本人: 'Yourself',
   '没有账号。': 'No accounts.',
   修改密码: 'Change password',
   原密码: 'Old password',
@@ -42,7 +41,6 @@ export const ADMINISTRATION = {
   '12 至 128 个字符；大写字母、小写字母、数字、其他字符中至少三种；不含用户名。':
     '12 to 128 characters; three of capitals, small letters, digits and others; not the user name.',
   两次填写的新密码不一致: 'The two new passwords differ',
-  请填写: 'Please fill in',
   修改: 'Change',
   '密码已修改，在各处的登录均已失效，请用新密码重新登录。':
     'The password is changed and every sign-in has ended. Please sign in with the new one.',
@@ -70,7 +68,6 @@ export const ADMINISTRATION = {
   显示当事人: 'Parties shown',
   显示当事人被拒: 'Parties not shown',
   导出案件清单: 'Case list exported',
-  '没有记录。': 'No entries.',
   岗位: 'Roles',
   序号: 'No.',
   记录内容: 'Details',

@@ -1,7 +1,10 @@
 import type { CommandType } from '@xiezhi/rules';
 
+/** What a story does beside its cases. */
+type Change = 'calendar.propose' | 'calendar.approve';
+
 /** What can be done in a case, in English; the Chinese titles come with the case from the service. */
-export const COMMANDS: Readonly<Record<CommandType, string>> = {
+export const COMMANDS: Readonly<Record<CommandType | Change, string>> = {
   'application.submit': 'Apply for collaboration (Art. 6)',
   'application.register': 'Register the application for review',
   'application.accept': 'Accept (Arts. 8, 9)',
@@ -43,5 +46,7 @@ export const COMMANDS: Readonly<Record<CommandType, string>> = {
   'closeout.return': 'Return the close-out application',
   'collaboration.revoke': 'Revoke the collaboration',
   'duty.urge': 'Urge',
+  'calendar.propose': 'Propose a year’s holidays',
+  'calendar.approve': 'Approve and publish a year’s holidays',
   'settings.adopt': 'Put the case under another version of the settings (not law)',
 };

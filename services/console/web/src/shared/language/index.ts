@@ -1,5 +1,6 @@
 import { ADMINISTRATION } from './administration';
 import { APPLY } from './apply';
+import { CALENDARS } from './calendars';
 import { CASE } from './case';
 import { CASES } from './cases';
 import { FORMS } from './forms';
@@ -28,6 +29,8 @@ export const PARTS = {
   TOUR,
   UNITS,
   STARTUP,
+  CALENDARS,
+  ADMINISTRATION,
 };
 
 /**
@@ -48,6 +51,7 @@ const ENGLISH = {
   ...UNITS,
   ...STARTUP,
   ...ADMINISTRATION,
+  ...CALENDARS,
 };
 
 export type Phrase = keyof typeof ENGLISH;

@@ -19,7 +19,7 @@ function Standing({ account: { disabled, lockedUntil, roles } }: { account: Acco
   if (lockedUntil !== null) {
     return <Tag color="warning">{`${t('锁定至')} ${shortTime(toInstant(Date.parse(lockedUntil)))}`}</Tag>;
   }
-  return <Tag color={roles.length === 0 ? 'default' : 'success'}>{roles.length === 0 ? t('未授岗位') : t('正常')}</Tag>;
+  return <Tag color={roles.length === 0 ? 'default' : 'success'}>{roles.length === 0 ? t('未授岗位') : t('可用')}</Tag>;
 }
 
 interface Acts {

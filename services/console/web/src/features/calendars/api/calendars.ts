@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { request, withQuery } from '../../../shared/api/client';
-import { requestKey } from '../../../shared/drafts';
+import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 
@@ -48,6 +48,7 @@ export interface Proposal {
   proposedBy: Person;
   proposedAt: string;
   approvedBy: Person | null;
+  ended: { by: Person; at: string; reason: string } | null;
   progress: { done: number; total: number } | null;
 }
 
@@ -88,6 +89,32 @@ export const usePreview = (proposal: string | undefined) =>
     enabled: proposal !== undefined,
     queryFn: () => request<Preview>(`command-center/calendars/proposals/${proposal}/preview`),
   });
+
+interface Import {
+  region: string;
+  year: number;
+  notice: string;
+  csv: string;
+}
+
+/** A year's notice as a file; the key stays with the file and its head, so that it is proposed once. */
+export function useImport(onDone: () => void) {
+  const { me } = useSession();
+  const form = (given: Import) => `calendar.import:${JSON.stringify(given)}`;
+  return useMutation({
+    mutationFn: ({ csv, ...head }: Import) =>
+      request(withQuery('command-center/calendars/import', head), {
+        method: 'POST',
+        csv,
+        idempotencyKey: requestKey(me.sub, form({ csv, ...head })),
+      }),
+    onSuccess: (_, given) => {
+      forgetKey(me.sub, form(given));
+      onDone();
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['calendars'] }),
+  });
+}
 
 /** Any change of a calendar; the key stays with what was asked, so that it is done once. */
 export function useChange(onDone?: () => void) {

@@ -6,6 +6,8 @@ import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
+import { Remarks } from './import-file';
+import { Withdraw } from './withdraw';
 import { useChange, usePreview, useProposals, type Proposal } from '../api/calendars';
 
 function subjectOf({ change }: Proposal): string {
@@ -70,6 +72,12 @@ function Decide({ proposal, onClose }: { proposal: Proposal; onClose: () => void
   return (
     <Modal open width={860} title={subjectOf(proposal)} footer={null} onCancel={onClose}>
       {change.error && <Problem error={change.error} />}
+      {proposal.remarks.length > 0 && (
+        <>
+          <h3 className="part">{t('请核对')}</h3>
+          <Remarks items={proposal.remarks} />
+        </>
+      )}
       <h3 className="part">{t('批准后将变动的期限')}</h3>
       <Moves proposal={proposal.proposal} />
       <Space style={{ marginTop: 16 }} wrap>
@@ -100,7 +108,9 @@ export function Proposals() {
   const { me, t } = useSession();
   const proposals = useProposals();
   const [chosen, choose] = useState<Proposal>();
+  const [leaving, leave] = useState<Proposal>();
   const decides = holds(me, 'commandDirector') && me.court === '吉';
+  const own = ({ proposedBy }: Proposal) => holds(me, 'systemAdmin') && proposedBy.name === me.name;
   return (
     <Card size="small" title={t('变更')}>
       <Loading query={proposals}>
@@ -121,9 +131,10 @@ export function Proposals() {
               {
                 title: t('状态'),
                 key: 'status',
-                render: (_, { statusTitle, progress }) => (
+                render: (_, { statusTitle, progress, ended }) => (
                   <>
-                    <Tag>{statusTitle}</Tag>
+                    <Tag lang="zh-CN">{statusTitle}</Tag>
+                    {ended && <span lang="zh-CN">{`${ended.by.name}：${ended.reason}`}</span>}
                     {progress && progress.done < progress.total && (
                       <Progress percent={Math.round((100 * progress.done) / progress.total)} size="small" />
                     )}
@@ -134,17 +145,29 @@ export function Proposals() {
                 title: t('操作'),
                 key: 'act',
                 render: (_, item) =>
-                  decides && item.status === 'PROPOSED' ? (
-                    <Button size="small" onClick={() => choose(item)}>
-                      {t('核对并批准')}
-                    </Button>
-                  ) : null,
+                  item.status === 'PROPOSED' && (
+                    <Space size={4}>
+                      {decides && (
+                        <Button size="small" onClick={() => choose(item)}>
+                          {t('核对并批准')}
+                        </Button>
+                      )}
+                      {own(item) && (
+                        <Button size="small" onClick={() => leave(item)}>
+                          {t('撤回')}
+                        </Button>
+                      )}
+                    </Space>
+                  ),
               },
             ]}
           />
         )}
       </Loading>
       {chosen && <Decide proposal={chosen} onClose={() => choose(undefined)} />}
+      {leaving && (
+        <Withdraw proposal={leaving.proposal} subject={subjectOf(leaving)} onClose={() => leave(undefined)} />
+      )}
     </Card>
   );
 }

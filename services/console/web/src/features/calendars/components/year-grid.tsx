@@ -12,7 +12,9 @@ function daysOf(year: number, month: number): string[] {
   return days;
 }
 
-function kindOf(date: string, { off, makeup, closed }: YearView): Kind {
+type Days = Pick<YearView, 'year' | 'closed'> & { off: readonly string[]; makeup: readonly string[] };
+
+function kindOf(date: string, { off, makeup, closed }: Days): Kind {
   if (closed.includes(date)) return 'closed';
   if (off.includes(date)) return 'off';
   if (makeup.includes(date)) return 'makeup';
@@ -22,7 +24,7 @@ function kindOf(date: string, { off, makeup, closed }: YearView): Kind {
 const CLASS: Record<Kind, string> = { off: 'off', closed: 'paused', makeup: 'counted makeup', rest: 'rest', work: '' };
 
 /** A month as people know it, Monday first; every mark is also a word. */
-function Month({ view, month }: { view: YearView; month: number }) {
+function Month({ view, month }: { view: Days; month: number }) {
   const { t, me } = useSession();
   const word: Record<Kind, string> = { off: t('放假'), closed: t('停办'), makeup: t('上班'), rest: t('休'), work: '' };
   const days = daysOf(view.year, month);
@@ -61,7 +63,7 @@ function Month({ view, month }: { view: YearView; month: number }) {
   );
 }
 
-export function YearGrid({ view }: { view: YearView }) {
+export function YearGrid({ view }: { view: Days }) {
   return (
     <div className="year">
       {Array.from({ length: 12 }, (_, index) => (

@@ -4,6 +4,7 @@ import { regionName } from '@xiezhi/rules';
 import { Loading, Page, Problem } from '../../../shared/components/page';
 import { holds, useSession } from '../../../shared/session';
 import { useOverview, useYear } from '../api/calendars';
+import { ImportFile } from '../components/import-file';
 import { Propose } from '../components/propose';
 import { Proposals } from '../components/proposals';
 import { YearGrid } from '../components/year-grid';
@@ -87,6 +88,7 @@ export function CalendarsPage() {
               </Card>
               <Proposals />
               {holds(me, 'systemAdmin') && <Propose />}
+              {holds(me, 'systemAdmin') && <ImportFile />}
             </div>
           );
         }}

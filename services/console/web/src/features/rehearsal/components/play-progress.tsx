@@ -1,9 +1,10 @@
-import { Button, Progress, Space, Tag } from 'antd';
+import { Alert, Button, Progress, Space, Tag } from 'antd';
+import { Link } from 'react-router';
 import { Problem } from '../../../shared/components/page';
 import { saveFile } from '../../../shared/api/client';
 import { useSession } from '../../../shared/session';
-import { shortTime } from '../../../shared/wording';
-import type { Play, PlayStep, Told } from '../api';
+import type { Play } from '../api';
+import { Outcome, StepsTable } from './steps-table';
 
 const STATUS = {
   running: { text: '正在播放', colour: 'blue' },
@@ -13,38 +14,6 @@ const STATUS = {
   failed: { text: '没有播放完', colour: 'red' },
 } as const;
 
-const STEP = { waiting: '等待', running: '办理中', done: '已完成' } as const;
-
-const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
-
-function Outcome({ told: { ok, text, mismatches } }: { told: Told }) {
-  const { t } = useSession();
-  return (
-    <div style={ok ? {} : { color: '#a8071a' }}>
-      {ok ? `✓ ${t('与预期相符')}` : `✗ ${t('与预期不符')}`} · <span lang="zh-CN">{text}</span>
-      {mismatches.map(({ path, expected, actual }) => (
-        <div key={path} style={{ paddingInlineStart: 24, overflowWrap: 'anywhere' }}>
-          {path}：{t('预期')} {shown(expected)}；{t('实际')} {shown(actual)}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Step({ step }: { step: PlayStep }) {
-  const { t } = useSession();
-  const who = step.as ? [step.as.court, step.as.name].filter(Boolean).join(' ') : '';
-  const what = step.do === null ? t(step.outcomes.length > 0 ? '检查' : '时间前进或者检查') : step.do;
-  return (
-    <li>
-      {shortTime(step.at)} · {who} {what} · {t(STEP[step.status])}
-      {step.outcomes.map((told) => (
-        <Outcome key={told.text} told={told} />
-      ))}
-    </li>
-  );
-}
-
 function Steer({ play, busy, steer }: Props) {
   const { t } = useSession();
   const facts = () =>
@@ -53,7 +22,7 @@ function Steer({ play, busy, steer }: Props) {
       bytes: new Blob([`${JSON.stringify({ [play.id]: play.facts }, null, 2)}\n`], { type: 'application/json' }),
     });
   return (
-    <Space wrap>
+    <Space wrap style={{ margin: '8px 0 12px' }}>
       {play.status === 'running' && (
         <Button loading={busy} onClick={() => steer('stop')}>
           {t('停止')}
@@ -66,11 +35,21 @@ function Steer({ play, busy, steer }: Props) {
       )}
       {play.facts !== null && <Button onClick={facts}>{t('下载场景事实（JSON）')}</Button>}
       {play.caseIds.map((caseId, index) => (
-        <a key={caseId} href={`/cases/${caseId}`}>
+        <Link key={caseId} to={`/cases/${caseId}`}>
           {t('场景的案件')} {index + 1}
-        </a>
+        </Link>
       ))}
     </Space>
+  );
+}
+
+function Verdict({ play }: { play: Play }) {
+  const { t } = useSession();
+  if (play.status !== 'finished') return null;
+  return play.failures === 0 ? (
+    <Alert type="success" showIcon title={`✓ ${t('各步骤和最后的事实全部与预期相符。')}`} />
+  ) : (
+    <Alert type="error" showIcon title={`✗ ${t('与预期不符')}：${play.failures}`} />
   );
 }
 
@@ -86,13 +65,16 @@ export function PlayProgress(props: Props) {
   const { play } = props;
   const { text, colour } = STATUS[play.status];
   const done = play.steps.filter(({ status }) => status === 'done').length;
+  const preparing = play.step === 0 && play.status === 'running';
   return (
     <section aria-label={t('播放进度')} style={{ marginTop: 12 }}>
-      <h3>
-        {play.id} <span lang="zh-CN">{play.title}</span>
-      </h3>
+      <h2 className="part">
+        <Tag>{t('演练')}</Tag> {play.id} <span lang="zh-CN">{play.title}</span>
+      </h2>
       <p role="status">
-        <Tag color={colour}>{t(text)}</Tag> {t('步骤')} {play.step} / {play.steps.length} · {t('不符')} {play.failures}
+        <Tag color={colour}>{t(text)}</Tag>{' '}
+        {preparing ? t('正在为场景中的人员建立账号。') : `${t('步骤')} ${play.step} / ${play.steps.length}`} ·{' '}
+        {t('不符')} {play.failures}
       </p>
       <Progress
         percent={Math.round((done / play.steps.length) * 100)}
@@ -100,14 +82,12 @@ export function PlayProgress(props: Props) {
         status={play.status === 'failed' || play.failures > 0 ? 'exception' : 'normal'}
       />
       {play.error !== null && <Problem error={new Error(play.error)} />}
+      <Verdict play={play} />
       <Steer {...props} />
-      <ol>
-        {play.steps.map((step, index) => (
-          <Step key={index} step={step} />
-        ))}
-      </ol>
+      <StepsTable steps={play.steps} step={play.step} />
+      {play.final.length > 0 && <h3 className="part">{t('最后的事实')}</h3>}
       {play.final.map((told) => (
-        <Outcome key={told.text} told={told} />
+        <Outcome key={told.text} step={{ do: null }} told={told} />
       ))}
     </section>
   );

@@ -1,10 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Select, Space } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
-import { shortTime } from '../../../shared/wording';
 import { control, readCurrent, readExamples, startPlay, type Example, type Play } from '../api';
 import { PlayProgress } from './play-progress';
 
@@ -32,11 +31,15 @@ function ChooseStory({ examples, busy, start }: { examples: Example[]; busy: boo
       ) : (
         <Select
           aria-label={t('示例场景')}
-          style={{ width: 480 }}
+          style={{ width: 640 }}
+          showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('选择示例场景')}
           value={example ?? null}
           onChange={(value: string | null) => choose(value ?? undefined)}
-          options={examples.map(({ id, title, from }) => ({ value: id, label: `${id} ${title} · ${shortTime(from)}` }))}
+          options={examples.map(({ id, title, from }) => ({
+            value: id,
+            label: `${id} ${title} · ${from.slice(0, 10)}`,
+          }))}
         />
       )}
       <Button
@@ -76,6 +79,11 @@ export function Story() {
     queryFn: readCurrent,
     refetchInterval: ({ state }) => (underWay(state.data?.play) ? POLL_MS : false),
   });
+  const reached = `${current.data?.play?.id} ${current.data?.play?.step} ${current.data?.play?.status}`;
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: ['clock'] });
+    void queryClient.invalidateQueries({ queryKey: ['cases'] });
+  }, [reached]);
   const start = useMutation({
     mutationFn: async (of: Source) => startPlay(of instanceof File ? await readJson(of) : of),
     onSuccess: (data) => queryClient.setQueryData(KEY, data),

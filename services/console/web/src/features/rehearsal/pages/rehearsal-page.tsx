@@ -19,11 +19,15 @@ interface Moved {
 export function RehearsalPage() {
   const { me, t, now, today } = useSession();
   const { message } = App.useApp();
-  const [to, setTo] = useState(`${addDays(today, 1)}T09:00`);
+  const [chosen, choose] = useState<string>();
+  const to = chosen ?? `${addDays(today, 1)}T09:00`;
   const move = useMutation({
     mutationFn: (instant: string) =>
       request<Moved>('command-center/clock/move', { method: 'POST', body: { to: instant } }),
-    onSuccess: ({ now: reached }) => void message.success(`${t('法院时间')} ${shortTime(reached)}`),
+    onSuccess: ({ now: reached }) => {
+      choose(undefined);
+      void message.success(`${t('法院时间')} ${shortTime(reached)}`);
+    },
     onSettled: () => queryClient.invalidateQueries(),
   });
   const allowed = me.rehearsal && holds(me, 'systemAdmin', 'commandDirector');
@@ -51,7 +55,7 @@ export function RehearsalPage() {
               type="datetime-local"
               aria-label={t('调整到')}
               value={to}
-              onChange={(event) => setTo(event.target.value)}
+              onChange={(event) => choose(event.target.value)}
               style={{ width: 220 }}
             />
             <Button type="primary" loading={move.isPending} onClick={() => move.mutate(`${to}:00+08:00`)}>
