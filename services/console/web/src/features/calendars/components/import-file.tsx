@@ -112,7 +112,7 @@ export function ImportFile() {
             type="file"
             accept=".csv,text/csv"
             aria-label={t('放假安排文件')}
-            hidden
+            style={{ display: 'none' }}
             onChange={({ target }) => {
               const [chosen] = target.files ?? [];
               if (chosen) void chosen.text().then((text) => choose({ name: chosen.name, text }));

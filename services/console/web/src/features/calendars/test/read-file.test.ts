@@ -20,6 +20,11 @@ test.each([
   expect(read(lines)).toEqual({ problems: [{ place, message: expect.stringContaining(message) as string }] });
 });
 
+test('what is wrong is told in the order of the lines', () => {
+  const told = read('2027-02-30,off,\n2027-01-01,holiday,') as { problems: { place: string }[] };
+  expect(told.problems.map(({ place }) => place)).toEqual(['第2行', '第3行']);
+});
+
 test('a day off that is a weekend anyway is taken, and pointed out', () => {
   expect(read('2027-01-02,off,')).toMatchObject({ remarks: [{ place: '第2行' }] });
 });

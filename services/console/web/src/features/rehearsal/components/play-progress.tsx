@@ -47,9 +47,9 @@ function Verdict({ play }: { play: Play }) {
   const { t } = useSession();
   if (play.status !== 'finished') return null;
   return play.failures === 0 ? (
-    <Alert type="success" showIcon title={`✓ ${t('各步骤和最后的事实全部与预期相符。')}`} />
+    <Alert type="success" showIcon title={t('各步骤和最后的事实全部与预期相符。')} />
   ) : (
-    <Alert type="error" showIcon title={`✗ ${t('与预期不符')}：${play.failures}`} />
+    <Alert type="error" showIcon title={`${t('与预期不符')}：${play.failures}`} />
   );
 }
 

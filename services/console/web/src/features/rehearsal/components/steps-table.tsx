@@ -40,7 +40,7 @@ function Expected({ step }: { step: PlayStep }) {
   return (
     <details>
       <summary>{t('预期的事实')}</summary>
-      <pre className="facts" tabIndex={0}>
+      <pre className="facts" lang="zh-CN" tabIndex={0}>
         {JSON.stringify(step.expect, null, 2)}
       </pre>
     </details>
@@ -58,19 +58,21 @@ function Who({ as, at }: PlayStep) {
   );
 }
 
-/** The step in hand comes into view by itself, once. */
-function useFollow(step: number) {
+/** While a story is played, its step in hand comes into view by itself, once. */
+function useFollow(step: number, playing: boolean) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (!playing) return;
     box.current?.querySelector(`tr[data-row-key="${step}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [step]);
+  }, [step, playing]);
   return box;
 }
 
 /** Who does what when, how far it is, and what came of it against what the file expects. */
 export function StepsTable({ steps, step }: { steps: readonly PlayStep[]; step: number }) {
   const { t } = useSession();
-  const box = useFollow(step);
+  const playing = steps.some(({ status }) => status === 'running');
+  const box = useFollow(step, playing);
   return (
     <div ref={box} className="play-steps">
       <Table
