@@ -12,6 +12,7 @@ const paperCheckSchema = z.object({
   number: z.string().optional(),
   date: z.string().optional(),
   courtName: z.string().optional(),
+  standing: z.enum(['VALID', 'SUPERSEDED', 'VOIDED']).optional(),
   sm3: z.object({ pdf: z.string(), docx: z.string() }).nullable().optional(),
   matches: z.enum(['pdf', 'docx', 'none']).optional(),
 });

@@ -35,6 +35,9 @@ describe('文书核验', () => {
       expect(page).toContain(shown);
     }
     expect(verifyPage(view, asked, { ...check, message: '不一致', matches: 'none' })).toContain('✗ 不一致');
+    for (const standing of ['SUPERSEDED', 'VOIDED'] as const) {
+      expect(verifyPage(view, asked, { ...check, message: '不再有效', standing })).toContain('✗ 不再有效');
+    }
   });
 });
 

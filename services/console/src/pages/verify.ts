@@ -8,11 +8,13 @@ export interface Asked {
   sm3: string;
 }
 
-function found(view: View, { message, title, number, date, courtName, sm3, matches }: PaperCheck): Content {
+function found(view: View, check: PaperCheck): Content {
+  const { message, title, number, date, courtName, sm3, matches, standing = 'VALID' } = check;
   const { t } = view;
+  const holds = matches !== 'none' && standing === 'VALID';
   const hashes = sm3 ? html`<code>PDF ${sm3.pdf}</code><br /><code>DOCX ${sm3.docx}</code>` : null;
-  return html`<div class="${matches === 'none' ? 'warnings' : 'empty'}" role="status">
-      <p><strong>${matches === 'none' ? '✗' : '✓'} ${chinese(view, message)}</strong></p>
+  return html`<div class="${holds ? 'empty' : 'warnings'}" role="status">
+      <p><strong>${holds ? '✓' : '✗'} ${chinese(view, message)}</strong></p>
     </div>
     ${terms([
       [t('文书'), title && chinese(view, title)],

@@ -1,5 +1,5 @@
 import { PAPER_TITLES, STANDING_TITLES, standingOf } from '@xiezhi/rules';
-import type { CaseState, IssuedPaper } from '@xiezhi/rules';
+import type { CaseState, IssuedPaper, Paper, PaperStanding } from '@xiezhi/rules';
 import { z } from 'zod';
 import { FORMATS, paperIdOf } from './register';
 import type { PaperRecord } from './register';
@@ -75,6 +75,18 @@ export const verificationSchema = z
   })
   .meta({ id: 'PaperVerification' });
 
+/** Nobody may take the first words of an answer for a yes when the paper no longer holds. */
+const FINDINGS: Readonly<Record<PaperStanding, string>> = {
+  VALID: '核验通过，有效。',
+  SUPERSEDED: '这份文书已被后续文书取代，不再有效；文号、日期、法院与签发时一致。',
+  VOIDED: '这份文书已撤销，不再有效；文号、日期、法院与签发时一致。',
+};
+
+const WITHOUT_EFFECT: Readonly<Partial<Record<NonNullable<Paper['watermark']>, string>>> = {
+  REHEARSAL: '（演练文书，不具效力）',
+  DEMO: '（演示文书，不具效力）',
+};
+
 /**
  * What anybody in the network who holds a paper may learn: what it is, not what it says.
  * @param hash SM3 of the file they hold, hex, if they gave it
@@ -90,13 +102,13 @@ export function verificationView(
   const stands = standing(record, all, state);
   const given = hash?.toLowerCase();
   const match = given === undefined ? undefined : (FORMATS.find((format) => sm3?.[format] === given) ?? 'none');
-  const rehearsal = paper.watermark === 'REHEARSAL' ? '（演练文书，不具效力）' : '';
+  const effect = paper.watermark === null ? '' : (WITHOUT_EFFECT[paper.watermark] ?? '');
   return {
     found: true,
     message:
       match === 'none'
-        ? `核验码属于下列文书，但文件与签发的不一致，可能已被改动。${rehearsal}`
-        : `核验通过，${STANDING_TITLES[stands]}。${rehearsal}`,
+        ? `核验码属于下列文书，但文件与签发的不一致，可能已被改动。${effect}`
+        : `${FINDINGS[stands]}${effect}`,
     title: PAPER_TITLES[paper.kind],
     number: paper.number,
     date: paper.date,

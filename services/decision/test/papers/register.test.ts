@@ -158,6 +158,14 @@ describe('the verification code', () => {
     expect(view(record.sm3!.docx.toUpperCase())).toMatchObject({ matches: 'docx' });
     expect(view('0'.repeat(64))).toMatchObject({ matches: 'none', message: expect.stringContaining('不一致') });
     expect(JSON.stringify(view())).not.toContain('张三丰');
+    const shown = { ...record, paper: { ...record.paper!, watermark: 'DEMO' as const } };
+    expect(verificationView(shown, [shown], decided.state).message).toBe('核验通过，有效。（演示文书，不具效力）');
+    const after = verificationView(record, [record, { ...record, seq: record.seq + 1 }], decided.state);
+    expect(after.message).toMatch(/^这份文书已被后续文书取代，不再有效/);
+    const closed = { ...decided.state.closed, outcome: 'REVOKED' } as typeof decided.state.closed;
+    expect(verificationView(record, [record], { ...decided.state, closed }).message).toMatch(
+      /^这份文书已撤销，不再有效/,
+    );
     expect((await register.byCode(record.code!))?._id).toBe(record._id);
   });
 

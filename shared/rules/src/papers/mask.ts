@@ -13,15 +13,18 @@ export function maskName(name: string): string {
 
 /**
  * Numbers and addresses inside a text: an identity number keeps 6 + 4, a telephone 3 + 4, a bank account its last 4, an
- * address ends at its county (domain.md 6). Case numbers and amounts stay.
+ * address ends at its county (domain.md 6); a landline keeps its area code and last 4. They are found grouped, in
+ * full-width digits and behind a country code too. Case numbers and amounts stay.
  */
 export function maskNumbers(text: string): string {
   return text
-    .replace(/(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)/g, '$1********$2')
+    .replace(/[０-９][０-９ －-]{9,}[０-９Ｘｘ]/g, (digits) => digits.normalize('NFKC'))
+    .replace(/(?<!\d)(\d{6})[ -]?\d{4}[ -]?\d{4}[ -]?(\d{3}[\dXx])(?!\d)/g, '$1********$2')
     .replace(/(?<!\d)([1-8]\d{5})\d{6}(\d{3})(?!\d)/g, '$1******$2')
-    .replace(/(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)/g, '$1****$2')
-    .replace(/(?<!\d)(?:\d{4}[ -]){3,4}(?=\d{1,4}(?!\d))/g, '**** ')
-    .replace(/(?<![\d*])\d{12,15}(\d{4})(?![\d*])/g, '************$1')
+    .replace(/(?<!\d)((?:86[ -]?)?1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)/g, '$1****$2')
+    .replace(/(?<!\d)(0\d{2,3}[)）]?[ -]?)\d{3,4}(\d{4})(?!\d)/g, '$1****$2')
+    .replace(/(?<!\d)(?:\d{4}[ -]){3,}(?=\d{1,4}(?!\d))/g, '**** ')
+    .replace(/(?<![\d*])\d{12,}(\d{4})(?![\d*])/g, '************$1')
     .replace(
       /([省市州][^，。；、（）\s]{1,8}?[县区])[^，。；、（）\s]*?(?:路|街|巷|村|组|屯|小区|栋|幢|单元|室|号)[^，。；、（）]*/gu,
       '$1××',
