@@ -72,7 +72,12 @@ export class Browsing {
 
   /** A browser that has never been here, with its person signed in. */
   async firstVisit(username: string, path = '/', password = this.passwordOf(username)): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    const context = await this.browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      // What is clicked while it moves is missed on a slow machine.
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.faults.push(String(error)));

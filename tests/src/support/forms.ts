@@ -2,14 +2,21 @@ import type { Locator, Page } from 'playwright-core';
 
 export const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name });
 
+/** What sends the open form, or confirms a command with nothing to fill in. */
+export const sendButton = (page: Page) =>
+  page.locator('.ant-drawer-open').getByRole('button', { name: /^(提\s*交|确\s*认)$/ });
+
+/** Says yes to the question that stands in front of everything else. */
+export const confirm = (page: Page) => page.locator('.ant-modal-confirm').getByRole('button', { name: '确认' }).click();
+
 /** Sends the open form, and confirms it where it asks. */
 export async function submitForm(page: Page): Promise<void> {
-  const form = page.locator('.ant-drawer-open');
-  await form.getByRole('button', { name: /^提\s*交$/ }).click();
-  const confirmation = page.locator('.ant-modal-confirm').getByRole('button', { name: '确认' });
-  await confirmation.or(page.locator('.ant-message-success')).first().waitFor();
-  if (await confirmation.isVisible()) await confirmation.click();
-  await form.waitFor({ state: 'hidden' });
+  await sendButton(page).click();
+  const asked = page.locator('.ant-modal-confirm');
+  const sent = page.locator('body:not(:has(.ant-drawer-open))');
+  await sent.or(asked).first().waitFor();
+  if (await asked.isVisible()) await confirm(page);
+  await sent.waitFor();
 }
 
 /** Opens the form of a command on the case page, fills fields by their labels, and sends it. */

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { Browsing, seriousIssues } from '../../src/support/browsing';
-import { button } from '../../src/support/forms';
+import { button, confirm, give, sendButton, submitForm } from '../../src/support/forms';
 
 /** The console as people meet it: a real browser on the real system, in Chinese, at the smallest screen it is made for. */
 let house: Browsing;
@@ -12,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => house?.stop());
 
 const as = (username: string, path?: string) => house.as(username, path);
-const confirm = (page: Page) => page.getByRole('dialog').last().getByRole('button', { name: '确认' }).click();
 
 let casePath = '';
 
@@ -62,8 +60,7 @@ test('what is missing is said in Chinese, beside the field', async () => {
 test('the deciding court registers, proposes and decides; a double click is one command', async () => {
   const reviewer = await as('jl01-handler', casePath);
   await button(reviewer, '登记报请，进入审查').click();
-  await button(reviewer, /^提\s*交$/).click();
-  await reviewer.getByRole('dialog').last().getByRole('button', { name: '确认' }).dblclick();
+  await sendButton(reviewer).dblclick();
   await reviewer.getByText('审查中').first().waitFor();
   expect(await reviewer.getByText('登记，进入审查').count()).toBe(1);
   await button(reviewer, '提出审查意见').click();
@@ -78,8 +75,7 @@ test('the deciding court registers, proposes and decides; a double click is one 
   await button(director, /作出审查决定/).click();
   await director.getByLabel('协同执行', { exact: true }).check();
   await director.getByLabel('理由').fill('应当协同。');
-  await button(director, /^提\s*交$/).click();
-  await confirm(director);
+  await submitForm(director);
   await director.getByText('已决定协同').first().waitFor();
   await director
     .getByText(/协同执字第1号/)
@@ -89,11 +85,9 @@ test('the deciding court registers, proposes and decides; a double click is one 
 
 test('the executing court sees the decision come in without a reload and acknowledges it', async () => {
   const page = await as('jl0104-handler', casePath);
-  await button(page, '签收协同执行决定书').click();
-  await button(page, /^提\s*交$/).click();
   const other = await as('jl01-command-officer', casePath);
   await other.getByText('已决定协同').first().waitFor();
-  await confirm(page);
+  await give(page, '签收协同执行决定书');
   await other.getByText('决定已送达').first().waitFor();
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { application } from '../../src/support';
 import { Browsing } from '../../src/support/browsing';
-import { button, give, submitForm } from '../../src/support/forms';
+import { button, confirm, give, sendButton, submitForm } from '../../src/support/forms';
 
 /** Whole journeys of the Rule at the screen: each person does their own part, in their own court. */
 let house: Browsing;
@@ -43,11 +43,7 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   await director.getByLabel('参与协同的法院').fill('二道');
   await director.getByTitle(/二道区人民法院/).click();
   await director.keyboard.press('Escape');
-  await director
-    .locator('.ant-drawer-open')
-    .getByRole('button', { name: /^提\s*交$/ })
-    .click();
-  await director.locator('.ant-modal-confirm').getByRole('button', { name: '确认' }).click();
+  await submitForm(director);
   await state(director, '已决定协同');
 
   const executing = await house.as('jl0104-handler', path);
@@ -69,10 +65,7 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   await commander.getByLabel('接收法院').fill('二道');
   await commander.getByTitle(/二道区人民法院/).click();
   await commander.getByLabel('指令内容').fill('到门前维持秩序。');
-  await commander
-    .locator('.ant-drawer-open')
-    .getByRole('button', { name: /^提\s*交$/ })
-    .click();
+  await submitForm(commander);
   await commander.getByText('到门前维持秩序。').waitFor();
   await commander.getByText('○ 尚未签收').waitFor();
   const helper = await house.as('jl0105-field-officer', path);
@@ -139,7 +132,7 @@ test('a calendar is proposed by one person, its effect is looked at and it is pu
   await button(approver, '核对并批准').click();
   await approver.getByText('批准后将变动的期限').waitFor();
   await button(approver, '批准并公布').click();
-  await approver.locator('.ant-modal-confirm').getByRole('button', { name: '确认' }).click();
+  await confirm(approver);
   await approver.getByText('已公布').first().waitFor();
 });
 
@@ -178,8 +171,7 @@ test('what is typed without a network is kept, and is sent once when the network
   await page.getByLabel('协同执行', { exact: true }).check();
   await page.getByLabel('理由', { exact: true }).fill('断网时填写的理由。');
   await page.context().setOffline(true);
-  const send = page.locator('.ant-drawer-open').getByRole('button', { name: /^提\s*交$/ });
-  await send.click();
+  await sendButton(page).click();
   await page
     .getByText(/网络连接中断/)
     .first()
@@ -188,8 +180,7 @@ test('what is typed without a network is kept, and is sent once when the network
   await page.reload();
   await page.getByText('已恢复上次未提交的内容').waitFor();
   expect(await page.getByLabel('理由', { exact: true }).inputValue()).toBe('断网时填写的理由。');
-  await send.click();
-  await page.locator('.ant-drawer-open').waitFor({ state: 'hidden' });
+  await submitForm(page);
   const proposed = page.locator('#content').getByText(/提出审查意见/);
   await proposed.first().waitFor();
   const entries = await page.evaluate(

@@ -2,7 +2,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { App as Feedback, ConfigProvider, Result, Spin } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import type { Locale } from 'antd/es/locale';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { toInstant } from '@xiezhi/rules';
 import { ApiError, request, useCsrf } from '../shared/api/client';
@@ -111,9 +111,17 @@ function SignedIn() {
   );
 }
 
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+const onLessMotion = (changed: () => void) => {
+  lessMotion.addEventListener('change', changed);
+  return () => lessMotion.removeEventListener('change', changed);
+};
+
 export function App() {
+  const still = useSyncExternalStore(onLessMotion, () => lessMotion.matches);
+  const calm = useMemo(() => (still ? { ...theme, token: { ...theme.token, motion: false } } : theme), [still]);
   return (
-    <ConfigProvider theme={theme} csp={{ nonce }} locale={zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={calm} csp={{ nonce }} locale={zhCN} button={{ autoInsertSpace: false }}>
       <Feedback message={{ maxCount: 3 }}>
         <QueryClientProvider client={queryClient}>
           <SignedIn />

@@ -44,7 +44,10 @@ const DEFAULTS: Partial<Record<CommandType, Values>> = {
   'application.supplement': { materials: [], complete: false },
 };
 
-/** A command as a form: draft kept, checked by the contract's schema, confirmed where it cannot be taken back. */
+/**
+ * A command as a form: draft kept, checked by the contract's schema, confirmed where it cannot be taken back. A command
+ * with nothing to fill in is only its confirmation.
+ */
 export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
   const { me, t } = useSession();
   const { modal } = App.useApp();
@@ -85,7 +88,7 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
     if (wrong.length > 0) return show(wrong);
     const path = `${ownerOf(command)}/collaborations/${view.caseId}/commands/${command}`;
     const go = () => send.mutateAsync({ form: name, path, body, role: action.role }).catch(() => undefined);
-    if (confirm === undefined) return void go();
+    if (confirm === undefined || fields.length === 0) return void go();
     modal.confirm({ title: t(confirm), okText: t('确认'), cancelText: t('取消'), onOk: go });
   };
 
@@ -111,7 +114,7 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
       footer={
         <Space>
           <Button type="primary" loading={send.isPending} onClick={submit}>
-            {t('提交')}
+            {fields.length === 0 ? t('确认') : t('提交')}
           </Button>
           <Button onClick={onClose}>{t('取消')}</Button>
           {fields.length > 0 && <span className="soft">{t('填写内容自动保存在本机，提交后清除。')}</span>}
