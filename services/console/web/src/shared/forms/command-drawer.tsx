@@ -8,6 +8,7 @@ import { Problem } from '../components/page';
 import { CommandTitle } from '../components/words';
 import { readDraft, writeDraft } from '../drafts';
 import { useSession } from '../session';
+import { choicesOf } from './case-choices';
 import { FieldItem } from './inputs';
 import { pathOf } from './paths';
 import { filled, formOf, objections, type FieldProblem } from './schema-fields';
@@ -42,6 +43,7 @@ const appended = (before: unknown, text: string): unknown => {
 const DEFAULTS: Partial<Record<CommandType, Values>> = {
   'plan.recordMeeting': { presidentReview: false },
   'application.supplement': { materials: [], complete: false },
+  'ground.secondRead': { ground: '3-8' },
 };
 
 /**
@@ -49,13 +51,19 @@ const DEFAULTS: Partial<Record<CommandType, Values>> = {
  * with nothing to fill in is only its confirmation.
  */
 export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
-  const { me, t } = useSession();
+  const { me, t, today } = useSession();
   const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
   const command = action.command as CommandType;
   const { fields: all, confirm } = formOf(command);
   const late = view.deadlines.filter(({ status }) => status === 'LATE').map(({ kind }) => kind);
-  const fields = all.filter(({ whenLate }) => whenLate === undefined || late.includes(whenLate));
+  const reader = { court: me.court, language: me.language, today };
+  const fields = all.filter(
+    ({ whenLate, from, required }) =>
+      (whenLate === undefined || late.includes(whenLate)) &&
+      // A question that nothing in the case could answer is not asked.
+      (from === undefined || required === true || choicesOf(from, view, reader).length > 0),
+  );
   const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;
   const send = useSend(onClose);
   const draft = readDraft<Values>(me.sub, name);
@@ -131,7 +139,13 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
       >
         {fields.length === 0 && confirm && <p>{t(confirm)}</p>}
         {fields.map((field) => (
-          <FieldItem key={field.name} field={field} involved={view} entries={view.timeline.map(({ seq }) => seq)} />
+          <FieldItem
+            key={field.name}
+            field={field}
+            involved={view}
+            entries={view.timeline.map(({ seq }) => seq)}
+            of={view}
+          />
         ))}
       </Form>
       {aid?.({ command, values: () => filled(form.getFieldsValue(true) as Values), insert })}

@@ -1,4 +1,3 @@
-import { DEADLINE_TITLES } from '@xiezhi/rules';
 import type { CommandType, DeadlineKind } from '@xiezhi/rules';
 import type { Phrase } from '../language';
 
@@ -26,6 +25,8 @@ export interface Field {
   help?: Phrase;
   /** Asked for only when this kind of deadline has passed. */
   whenLate?: DeadlineKind;
+  /** What can be chosen is what stands in the case: grounds not found met, leads, duties still owed, their records. */
+  from?: 'grounds' | 'leadsToVerify' | 'leadsToConclude' | 'duties' | 'dutyRecords';
   /** Which courts can be chosen: those an instruction can go to, all at work, those that take part, those that could. */
   among?: 'acting' | 'involved' | 'participating' | 'jurisdiction';
 }
@@ -76,6 +77,34 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
     ],
     confirm: '层报后不能收回，确认层报？',
   },
+  'order.conclude': {
+    fields: [
+      {
+        name: 'ground',
+        label: '终结事由',
+        kind: 'choice',
+        required: true,
+        choices: [
+          ['ALREADY_CLOSED', '案件已经执结'],
+          ['ALREADY_COLLABORATING', '已在另案协同执行'],
+        ],
+      },
+      text('reasons', '理由'),
+    ],
+    confirm: '终结后不再作出决定；由上级法院交办的，须经上级法院确认。确认终结？',
+  },
+  'order.confirmConclusion': { fields: [], confirm: '确认后本案不能再办理。确认终结？' },
+  'ground.override': {
+    fields: [
+      { name: 'ground', label: '认定的情形', kind: 'choice', required: true, from: 'grounds' },
+      text('reason', '认定理由'),
+    ],
+    confirm: '认定理由和姓名记入案卷，不能更改。确认认定？',
+  },
+  'ground.secondRead': {
+    fields: [text('opinion', '复核意见')],
+    confirm: '复核意见和姓名记入案卷，不能更改。确认？',
+  },
   'application.withdraw': {
     fields: [text('reason', '撤回理由')],
     confirm: '撤回后报请终止，并起算自行执行工作方案的期限。确认撤回？',
@@ -108,6 +137,7 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
         name: 'overdueReason',
         label: '逾期理由',
         kind: 'text',
+        required: true,
         help: '审查已超过期限的，必须说明。',
         whenLate: 'REVIEW',
       },
@@ -242,11 +272,14 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
   },
   'selfExecution.report': { fields: [text('text', '进展情况')] },
   'lead.verify': {
-    fields: [{ name: 'lead', label: '线索编号', kind: 'number', required: true }, text('note', '核查情况')],
+    fields: [
+      { name: 'lead', label: '问责线索', kind: 'choice', required: true, from: 'leadsToVerify' },
+      text('note', '核查情况'),
+    ],
   },
   'lead.conclude': {
     fields: [
-      { name: 'lead', label: '线索编号', kind: 'number', required: true },
+      { name: 'lead', label: '问责线索', kind: 'choice', required: true, from: 'leadsToConclude' },
       {
         name: 'outcome',
         label: '结论',
@@ -265,14 +298,14 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
   'collaboration.revoke': { fields: [text('reasons', '理由')], confirm: '撤销后本案不能再办理。确认撤销协同？' },
   'duty.urge': {
     fields: [
+      { name: 'kind', label: '催办事项', kind: 'choice', required: true, from: 'duties' },
       {
-        name: 'kind',
-        label: '催办事项',
+        name: 'record',
+        label: '记录编号',
         kind: 'choice',
-        required: true,
-        choices: Object.entries(DEADLINE_TITLES).map(([kind, title]) => [kind, title as Phrase] as const),
+        from: 'dutyRecords',
+        help: '签收或者复议事项有几项的，指明是哪一项记录。',
       },
-      { name: 'record', label: '记录编号', kind: 'number' },
       text('text', '催办内容', false),
     ],
   },

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { courtsOn, isWithin, type CourtCode } from '@xiezhi/rules';
 import { useSession, type SessionValue } from '../session';
 import { courtName } from '../wording';
+import { choicesOf, type Chosen } from './case-choices';
 import type { Field } from './fields';
 
 export interface Involved {
@@ -11,6 +12,9 @@ export interface Involved {
   executingCourt: CourtCode;
   participants: readonly CourtCode[];
 }
+
+/** One below the other: what stands in a case is a line each. */
+const COLUMN = { display: 'flex', flexDirection: 'column', gap: 6 } as const;
 
 export function courtOptions(codes: readonly CourtCode[], on: string) {
   return codes.map((code) => ({ value: code, label: `${courtName(code, on)}（${code}）` }));
@@ -105,12 +109,18 @@ export function Rows({ name, columns, add }: { name: string; columns: readonly C
 interface Surroundings {
   involved: Involved | undefined;
   entries: readonly number[];
+  of: Chosen | undefined;
   session: SessionValue;
 }
 
 /** The control itself and no component around it: the form gives its child the value and the label's id. */
-function controlOf(field: Field, { involved, entries, session: { t, today } }: Surroundings): ReactElement {
+function controlOf(field: Field, { involved, entries, of, session: { t, today, me } }: Surroundings): ReactElement {
   const courts = () => courtOptions(codesFor(field, involved, today), today);
+  if (field.from) {
+    const { court, language } = me;
+    const options = of ? choicesOf(field.from, of, { court, language, today }) : [];
+    return <Radio.Group style={COLUMN} options={options} />;
+  }
   switch (field.kind) {
     case 'text':
       return <Input.TextArea {...LONG} />;
@@ -134,8 +144,13 @@ function controlOf(field: Field, { involved, entries, session: { t, today } }: S
 }
 
 /** A field of a command with its label, its help and its control. */
-export function FieldItem(props: { field: Field; involved?: Involved | undefined; entries?: readonly number[] }) {
-  const { field, involved, entries = [] } = props;
+export function FieldItem(props: {
+  field: Field;
+  involved?: Involved | undefined;
+  entries?: readonly number[];
+  of?: Chosen | undefined;
+}) {
+  const { field, involved, entries = [], of } = props;
   const session = useSession();
   const { t, today } = session;
   const shared = {
@@ -172,7 +187,7 @@ export function FieldItem(props: { field: Field; involved?: Involved | undefined
   }
   return (
     <Form.Item name={field.name} {...shared}>
-      {controlOf(field, { involved, entries, session })}
+      {controlOf(field, { involved, entries, of, session })}
     </Form.Item>
   );
 }

@@ -89,7 +89,6 @@ export const FORMS = {
   减少的法院: 'Courts that leave',
   '变更后工作方案须重新制定并批准。确认？': 'The plan needs a new version and approval afterwards. Confirm?',
   进展情况: 'Progress',
-  线索编号: 'Number of the lead',
   核查情况: 'What was looked into',
   移送: 'Transferred',
   不成立: 'Unfounded',
@@ -100,4 +99,17 @@ export const FORMS = {
   催办内容: 'Text',
   '本案此后新起算的期限按所选版本的设置计算。确认？':
     'Periods that open from now on are counted by the settings of this version. Confirm?',
+  '签收或者复议事项有几项的，指明是哪一项记录。': 'Where several records wait for an answer: which one.',
+  终结事由: 'Why it ends',
+  案件已经执结: 'The case has been enforced',
+  已在另案协同执行: 'Already in another collaboration',
+  '终结后不再作出决定；由上级法院交办的，须经上级法院确认。确认终结？':
+    'There will be no decision; what a superior court ordered ends with its confirmation. Conclude?',
+  '确认后本案不能再办理。确认终结？': 'Nothing more can be done in the case afterwards. Confirm that it is concluded?',
+  认定的情形: 'Ground found met',
+  认定理由: 'Reason',
+  '认定理由和姓名记入案卷，不能更改。确认认定？':
+    'The reason and your name go on record and cannot be changed. Find the ground met?',
+  复核意见: 'Opinion of the second reader',
+  '复核意见和姓名记入案卷，不能更改。确认？': 'The opinion and your name go on record and cannot be changed. Confirm?',
 } as const;

@@ -17,7 +17,8 @@ const ASIDE = new Set([
   'duty.urge',
   'collaboration.revoke',
   'application.withdraw',
-  'plan.reopen',
+  'order.conclude',
+  'ground.override',
 ]);
 
 /** What this person can do now as buttons, and what not yet with its reason. */
