@@ -39,10 +39,12 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModulesOnly.join('|')})/)`],
 };
 
-// A test that starts servers is named *.stack.test.ts, or lives in tests/: those run one after another, because
-// two real stacks at once on a small machine make each other's waits meaningless. Stories played from beginning to end
-// only wait for what they themselves have done, and go beside them.
-const stories = '<rootDir>/tests/test/stories/';
+// A test that starts servers is named *.stack.test.ts, or lives in tests/: those run one after another, because two
+// real stacks at once on a small machine make each other's waits long. Whole stories only wait for what they themselves
+// have done, for as long as it takes, and go beside them.
+const stories = ['stories/', 'chaos/', 'demonstration.test.ts', 'long-case.test.ts'].map(
+  (path) => `<rootDir>/tests/test/${path}`,
+);
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
 
 export default {
@@ -62,12 +64,12 @@ export default {
       ...shared,
       displayName: 'stack',
       testMatch: stackTests,
-      testPathIgnorePatterns: ['/node_modules/', stories],
+      testPathIgnorePatterns: ['/node_modules/', ...stories],
     },
     {
       ...shared,
       displayName: 'stories',
-      testMatch: [`${stories}*.test.ts`],
+      testMatch: stories.map((path) => (path.endsWith('/') ? `${path}*.test.ts` : path)),
     },
   ],
 };
