@@ -4,7 +4,10 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  FrameAnchorType,
+  FrameWrap,
   Header,
+  HeightRule,
   HorizontalPositionRelativeFrom,
   ImageRun,
   LineRuleType,
@@ -15,14 +18,24 @@ import {
   TextWrappingType,
   VerticalPositionRelativeFrom,
 } from 'docx';
-import type { IParagraphStyleOptions, ParagraphChild } from 'docx';
+import type { IFrameOptions, IParagraphStyleOptions, ParagraphChild } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import type { Block, Paper } from '@xiezhi/rules';
 import { WATERMARK_WORDS } from '@xiezhi/rules';
-import { CHARACTER_PITCH, LINE_PITCH, mm, PAGE, QR_SIZE, SEAL_RADIUS, SIZE, TYPE_AREA } from './page';
+import {
+  CHARACTER_PITCH,
+  LINE_PITCH,
+  mm,
+  PAGE,
+  QR_SIZE,
+  SEAL_RADIUS,
+  SIZE,
+  TYPE_AREA,
+  VERIFICATION_BELOW_TEXT,
+} from './page';
 import { documentDate, documentProperties } from './properties';
 import { qrPng } from './qr';
-import { reproducible } from './reproducible';
+import { finished } from './finished';
 import { sealPng } from './seal-picture';
 
 const TWIPS = 20;
@@ -32,7 +45,7 @@ const EMUS_PER_POINT = 12_700;
 /** GB/T 9704: so many characters are left free at the right of the date. */
 const FREE_AT_RIGHT = 4;
 
-/** The faces of GB/T 9704 first; what stands in for them on a machine without them is in the font table (reproducible.ts). */
+/** The faces of GB/T 9704 first; what stands in for them on a machine without them is in the font table (finished.ts). */
 export const FACES = { body: '仿宋_GB2312', title: '方正小标宋简体', heading: '黑体' } as const;
 
 const STYLE_NAMES: Readonly<Record<Block['role'] | 'room' | 'verification', string>> = {
@@ -50,11 +63,18 @@ const STYLE_NAMES: Readonly<Record<Block['role'] | 'room' | 'verification', stri
   verification: '核验码',
 };
 
+/** Word leaves lines of an exact height off the grid; LibreOffice does so only where it is told. */
+const OFF_THE_GRID = ['court', 'title', 'copies'] as const;
+
 /** Word knows a style by an ASCII id; people see its name. */
 const styleId = (role: keyof typeof STYLE_NAMES): string => `Xiezhi${role[0]?.toUpperCase()}${role.slice(1)}`;
 
 const faces = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name });
-const body = { font: faces(FACES.body), size: SIZE.body * 2 };
+const face = { font: faces(FACES.body) };
+/** Rounded down: 28 characters must not be wider than the line. */
+const closer = Math.floor((CHARACTER_PITCH - SIZE.body) * TWIPS);
+const body = { ...face, size: SIZE.body * 2, characterSpacing: closer };
+const small = { ...face, size: SIZE.small * 2 };
 const title = { font: faces(FACES.title), size: SIZE.title * 2 };
 const gridLine = { line: twips(LINE_PITCH), lineRule: LineRuleType.EXACT, before: 0, after: 0 };
 const titleLine = { ...gridLine, line: twips(LINE_PITCH * 1.5) };
@@ -81,7 +101,7 @@ const LOOKS: Readonly<Record<keyof typeof STYLE_NAMES, Pick<IParagraphStyleOptio
     },
   },
   heading: {
-    run: { font: faces(FACES.heading), size: SIZE.body * 2 },
+    run: { ...body, font: faces(FACES.heading) },
     paragraph: {
       spacing: gridLine,
       keepNext: true,
@@ -96,16 +116,16 @@ const LOOKS: Readonly<Record<keyof typeof STYLE_NAMES, Pick<IParagraphStyleOptio
   // The lower half of the seal stands below the date.
   date: { run: body, paragraph: { ...right(FREE_AT_RIGHT), spacing: { ...gridLine, after: twips(2 * LINE_PITCH) } } },
   copies: {
-    run: { ...body, size: SIZE.small * 2 },
+    run: small,
     paragraph: {
       spacing: { ...gridLine, before: twips(LINE_PITCH) },
       indent: { left: twips(CHARACTER_PITCH), right: twips(CHARACTER_PITCH) },
       border: { top: thin, bottom: thin },
     },
   },
-  note: { run: { ...body, size: SIZE.small * 2 }, paragraph: { spacing: gridLine } },
+  note: { run: small, paragraph: { spacing: gridLine } },
   room: { run: body, paragraph: { spacing: gridLine, keepNext: true } },
-  verification: { run: { ...body, size: SIZE.note * 2 }, paragraph: { spacing: { before: twips(LINE_PITCH / 2) } } },
+  verification: { run: { ...face, size: SIZE.note * 2 }, paragraph: { spacing: { before: 0, after: 0 } } },
 };
 
 const styles = (Object.keys(STYLE_NAMES) as (keyof typeof STYLE_NAMES)[]).map((role) => ({
@@ -151,20 +171,47 @@ function sealOver(date: string, { seal }: Paper): ImageRun {
   });
 }
 
-async function verification(code: string): Promise<Paragraph> {
+/** A place in the lower margin, where a paragraph takes no line of the text. Points. */
+const inMargin = (place: { x: number; y: number; width: number; height: number }): IFrameOptions => ({
+  type: 'absolute',
+  position: { x: twips(place.x), y: twips(PAGE.height - PAGE.bottom + place.y) },
+  anchor: { horizontal: FrameAnchorType.PAGE, vertical: FrameAnchorType.PAGE },
+  width: twips(place.width),
+  height: twips(place.height),
+  rule: HeightRule.EXACT,
+  wrap: FrameWrap.AROUND,
+});
+
+/** On the page of the paragraph that follows. */
+async function verification(code: string): Promise<Paragraph[]> {
   const side = Math.round(QR_SIZE * PIXELS_PER_POINT);
-  return new Paragraph({
-    style: styleId('verification'),
-    children: [
-      new ImageRun({
-        type: 'png',
-        data: await qrPng(code),
-        transformation: { width: side, height: side },
-        altText: { name: '文书核验码', title: '文书核验码', description: code },
-      }),
-      new TextRun(` 文书核验码\u3000${code}`),
-    ],
-  });
+  const line = SIZE.note * 1.5;
+  const picture = { x: PAGE.left, y: VERIFICATION_BELOW_TEXT, width: QR_SIZE, height: QR_SIZE };
+  const words = {
+    x: PAGE.left + QR_SIZE + mm(2),
+    y: VERIFICATION_BELOW_TEXT + QR_SIZE - line,
+    width: TYPE_AREA.width / 2,
+    height: line,
+  };
+  return [
+    new Paragraph({
+      style: styleId('verification'),
+      frame: inMargin(picture),
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: await qrPng(code),
+          transformation: { width: side, height: side },
+          altText: { name: '文书核验码', title: '文书核验码', description: code },
+        }),
+      ],
+    }),
+    new Paragraph({
+      style: styleId('verification'),
+      frame: inMargin(words),
+      children: [new TextRun(`文书核验码\u3000${code}`)],
+    }),
+  ];
 }
 
 /** Empty lines above the signature or date, for the upper half of the seal; they keep it with the end of the text. */
@@ -183,7 +230,7 @@ async function content(paper: Paper): Promise<Paragraph[]> {
     if (block.role === 'date') result.push(...paragraph(block, { children: [sealOver(block.text, paper)] }));
     else result.push(...paragraph(block, index === firstSigned - 1 ? { keepNext: true } : {}));
   });
-  if (paper.verificationCode) result.push(await verification(paper.verificationCode));
+  if (paper.verificationCode) result.splice(-1, 0, ...(await verification(paper.verificationCode)));
   return result;
 }
 
@@ -200,7 +247,7 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
     creator: paper.courtName,
     lastModifiedBy: paper.courtName,
     styles: {
-      default: { document: { run: { ...body, language: { value: 'en-US', eastAsia: 'zh-CN' } } } },
+      default: { document: { run: { ...face, size: SIZE.body * 2, language: { value: 'en-US', eastAsia: 'zh-CN' } } } },
       paragraphStyles: styles,
     },
     sections: [
@@ -219,8 +266,6 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
           grid: {
             type: DocumentGridType.LINES_AND_CHARS,
             linePitch: twips(LINE_PITCH),
-            // In 1/4096 of a point, added to every character.
-            charSpace: Math.round((CHARACTER_PITCH - SIZE.body) * 4096),
           },
         },
         headers: { default: new Header({ children: [new Paragraph({ children: watermark })] }) },
@@ -244,5 +289,8 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
       },
     ],
   });
-  return reproducible(await Packer.toBuffer(document), documentDate(paper));
+  return finished(await Packer.toBuffer(document), {
+    date: documentDate(paper),
+    offTheGrid: OFF_THE_GRID.map(styleId),
+  });
 }

@@ -148,12 +148,14 @@ export function layOut(paper: Paper): LaidPage[] {
   const withCopies = signature + copies.length;
   const together = withCopies + TEXT_WITH_DATE <= PAGE.lines / 2;
   const ending = together ? withCopies : signature + COPIES_WITH_DATE;
+  const isHeading = (index: number): boolean => rows[index]?.row.block.role === 'heading';
+  let withDate = Math.max(0, rows.length - TEXT_WITH_DATE);
+  while (isHeading(withDate - 1)) withDate -= 1;
   rows.forEach(({ row, space }, index) => {
     pages.skip(space);
-    const left = rows.length - index;
-    if (left === Math.min(TEXT_WITH_DATE, rows.length) && pages.room() < left + ending) pages.turn();
+    if (index === withDate && pages.room() < rows.length - index + ending) pages.turn();
     // A heading does not stand alone at the foot of a page.
-    if (row.block.role === 'heading' && pages.room() < 2) pages.turn();
+    if (isHeading(index) && pages.room() < 2) pages.turn();
     pages.put(row);
   });
   pages.skip(above);

@@ -27,4 +27,6 @@ export const SIZE = { body: 16, title: 22, small: 14, note: 8 } as const;
 /** A court's seal is 42 mm across (GB/T 9704 leaves the size to the seal). */
 export const SEAL_RADIUS = mm(21);
 export const QR_SIZE = mm(18);
+/** From the foot of the type area to the QR code in the lower margin. */
+export const VERIFICATION_BELOW_TEXT = mm(8);
 export { mm };

@@ -5,7 +5,7 @@ import type { Face, PrintedCharacter, Weight } from './fonts';
 import { printedCharacter } from './fonts';
 import type { LaidPage, PlacedLine } from './layout';
 import { layOut } from './layout';
-import { mm, PAGE, QR_SIZE, SIZE, TYPE_AREA } from './page';
+import { mm, PAGE, QR_SIZE, SIZE, TYPE_AREA, VERIFICATION_BELOW_TEXT } from './page';
 import { qrModules } from './qr';
 import { documentDate, documentProperties } from './properties';
 import { SEAL, sealLetters, sealStar } from './seal';
@@ -87,7 +87,7 @@ function drawPageNumber(pdf: Pdf, number: number): void {
 }
 
 function drawVerification(pdf: Pdf, code: string): void {
-  const top = PAGE.height - PAGE.bottom + mm(8);
+  const top = PAGE.height - PAGE.bottom + VERIFICATION_BELOW_TEXT;
   const modules = qrModules(code);
   const side = QR_SIZE / modules.length;
   modules.forEach((row, y) =>

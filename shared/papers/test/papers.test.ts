@@ -27,8 +27,9 @@ describe.each(SAMPLES)('a decision %s, read by others', (_, paper) => {
   it('has the model’s paragraphs in the DOCX, in order', async () => {
     const { paragraphs } = await readDocx(await renderDocx(paper));
     const expected = paper.blocks.flatMap(({ text }) => text.split('\n'));
-    const code = paper.verificationCode ? [`文书核验码\u3000${CODE}`] : [];
-    expect(paragraphs.map((line) => line.trim())).toEqual([...expected, ...code]);
+    // In the margin of the page on which the paragraph after it stands.
+    if (paper.verificationCode) expected.splice(-1, 0, `文书核验码\u3000${CODE}`);
+    expect(paragraphs.map((line) => line.trim())).toEqual(expected);
   });
 
   it('is the same bytes made again', async () => {
@@ -91,6 +92,25 @@ describe('the page of GB/T 9704', () => {
       expect(last!.seal!.y + 21 * MM).toBeLessThanOrEqual((297 - 35 + 1) * MM);
     },
   );
+});
+
+it('leaves no heading alone at the foot of a page, the last heading neither', () => {
+  const of = decision();
+  for (let lines = 0; lines < 44; lines++) {
+    const more = Array.from({ length: lines }, (_, line) => ({ role: 'body' as const, text: `事实${line}。` }));
+    const tasks = ['一、工作任务', '二、参加人员'].flatMap((text) => [
+      { role: 'heading' as const, text },
+      { role: 'body' as const, text: '吉林省长春市二道区人民法院　袁某（公务证号：公务证031号），以及该院其他人员。' },
+    ]);
+    const blocks = of.blocks.flatMap((block) => (block.role === 'date' ? [...more, ...tasks, block] : [block]));
+    for (const { lines: placed } of layOut({ ...of, blocks })) {
+      const last = placed
+        .at(-1)!
+        .line.characters.map(({ character }) => character)
+        .join('');
+      expect(last).not.toMatch(/^[一二]、/);
+    }
+  }
 });
 
 describe('copies to many courts', () => {
@@ -208,7 +228,38 @@ describe('the Word file', () => {
     const document = await partOf(await renderDocx(decision()), 'word/document.xml');
     expect(document).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
     expect(document).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
-    expect(document).toMatch(/<w:docGrid w:type="linesAndChars" w:linePitch="580" w:charSpace="-8\d\d"/);
+    expect(document).toMatch(/<w:docGrid w:type="linesAndChars" w:linePitch="580"/);
+  });
+
+  it('sets 28 characters, and no 29th, by its styles, because not every program can make the grid’s characters narrower', async () => {
+    const file = await renderDocx(decision());
+    expect(await partOf(file, 'word/document.xml')).not.toContain('w:charSpace');
+    const style = /w:styleId="XiezhiBody".*?<\/w:style>/.exec(await partOf(file, 'word/styles.xml'))![0];
+    const [size, spacing] = [/<w:sz w:val="(\d+)"/, /<w:spacing w:val="(-?\d+)"/].map((it) =>
+      Number(it.exec(style)?.[1]),
+    );
+    const pitch = size! / 2 + spacing! / 20;
+    expect(Math.floor((156 * MM) / pitch)).toBe(28);
+    expect(28 * pitch).toBeGreaterThan(156 * MM - 2);
+  });
+
+  it('takes its large and framed lines off the grid, on which some programs would give them two lines', async () => {
+    const styles = await partOf(await renderDocx(decision()), 'word/styles.xml');
+    const off = styles.split('</w:style>').filter((style) => style.includes('<w:snapToGrid w:val="0"/><w:spacing'));
+    expect(off.map((style) => /w:name w:val="([^"]+)"/.exec(style)?.[1])).toEqual(['法院名称', '文书名称', '抄送']);
+  });
+
+  it('has the verification code in the lower margin, where it takes no line', async () => {
+    const document = await partOf(await renderDocx(decision({}, { verificationCode: CODE })), 'word/document.xml');
+    const [picture, words, ...more] = document.split('</w:p>').filter((one) => one.includes(CODE));
+    expect(more).toEqual([]);
+    expect(picture).toContain('<pic:pic');
+    for (const paragraph of [picture!, words!]) {
+      expect(paragraph).toMatch(/<w:framePr [^>]*w:vAnchor="page"/);
+      const [top, height] = [/ w:y="(\d+)"/, / w:h="(\d+)"/].map((it) => Number(it.exec(paragraph)?.[1]) / 20);
+      expect(top).toBeGreaterThan((297 - 35) * MM);
+      expect(top! + height!).toBeLessThan((297 - 5) * MM);
+    }
   });
 
   it('names the faces of the standard first, with what may stand in for them', async () => {

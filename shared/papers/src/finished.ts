@@ -29,8 +29,22 @@ function countedIds(xml: string): string {
     .replace(/PowerPlusWaterMarkObject[a-z0-9]*/g, () => `PowerPlusWaterMarkObject${++count}`);
 }
 
-/** Packs an office file anew with one date for everything in it and names its substitute faces, so that its bytes depend on its content only. */
-export async function reproducible(file: Buffer, date: Date): Promise<Buffer> {
+/** The library has no way to say it of a style. */
+function takeOffTheGrid(styles: string, id: string): string {
+  return styles.replace(
+    new RegExp(`(w:styleId="${id}".*?<w:pPr>.*?)(?=<w:spacing )`),
+    (before) => `${before}<w:snapToGrid w:val="0"/>`,
+  );
+}
+
+/**
+ * An office file as it is sent out: with one date for everything in it, so that its bytes depend on its content only,
+ * its substitute faces named, and the paragraphs of the styles `offTheGrid` set without the grid of lines.
+ */
+export async function finished(
+  file: Buffer,
+  { date, offTheGrid }: { date: Date; offTheGrid: readonly string[] },
+): Promise<Buffer> {
   const source = await JSZip.loadAsync(file);
   const target = new JSZip();
   for (const name of Object.keys(source.files).sort()) {
@@ -39,6 +53,7 @@ export async function reproducible(file: Buffer, date: Date): Promise<Buffer> {
     let data: Buffer | string = await entry.async('nodebuffer');
     if (name === 'docProps/core.xml') data = data.toString('utf8').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, seconds(date));
     if (name === 'word/fontTable.xml') data = fontTable();
+    if (name === 'word/styles.xml') data = offTheGrid.reduce(takeOffTheGrid, data.toString());
     if (/^word\/(document|header\d+)\.xml$/.test(name)) data = countedIds(data.toString());
     target.file(name, data, { date, createFolders: false });
   }
