@@ -58,6 +58,7 @@ async function expectKnownPasswords(people: FirstAccount[]): Promise<void> {
       const account = await accounts.find(username);
       expect(account).toMatchObject({ roles, court });
       expect(await verifyPassword(account!.passwordHash, password)).toBe(true);
+      expect(account!.passwordHash).toMatch(account!.demo ? /^scrypt\$1024\$/ : /^scrypt\$32768\$/);
     }),
   );
   expect(await connection.db!.collection('accounts').countDocuments()).toBe(people.length);

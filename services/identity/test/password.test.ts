@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { generatePassword, hashPassword, passwordFault, verifyPassword } from '../src/accounts/password';
+import { DEMO_COST, generatePassword, hashPassword, passwordFault, verifyPassword } from '../src/accounts/password';
 
 describe('password policy', () => {
   test.each([
@@ -37,6 +37,10 @@ describe('password hash', () => {
   });
 
   test('a hash of other cost is still understood', async () => {
+    const demo = await hashPassword('Ab3-efgh-jkL', DEMO_COST);
+    expect(demo).toMatch(/^scrypt\$1024\$/);
+    expect(await verifyPassword(demo, 'Ab3-efgh-jkL')).toBe(true);
+    expect(await verifyPassword(demo, 'Ab3-efgh-jkM')).toBe(false);
     // The first half of the test vector in RFC 7914, section 12: password, NaCl, N=1024, r=8, p=16.
     const stored = 'scrypt$1024$8$16$TmFDbA$_bq-HJ00cgB4VucZDQHp_nxq18vII3gw53N2Y0s3MWI';
     expect(await verifyPassword(stored, 'password')).toBe(true);

@@ -7,7 +7,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FIRST_ADMINISTRATORS, type Person } from './first-people';
-import { generatePassword, hashPassword } from './password';
+import { DEMO_COST, generatePassword, hashPassword } from './password';
 import { courtName } from './roles';
 import type { AccountStore } from './store';
 
@@ -45,10 +45,8 @@ export async function makeFirstAccounts(
   const make = async (entry: Entry, isDemo: boolean) => {
     if (await accounts.find(entry.username)) return;
     const { username, name, court, roles, password } = entry;
-    await accounts.create(
-      { username, name, court, roles, passwordHash: await hashPassword(password), demo: isDemo },
-      'system',
-    );
+    const passwordHash = await hashPassword(password, isDemo ? DEMO_COST : undefined);
+    await accounts.create({ username, name, court, roles, passwordHash, demo: isDemo }, 'system');
   };
   await Promise.all([...administrators.map((entry) => make(entry, false)), ...demo.map((entry) => make(entry, true))]);
   await marks.updateOne({ _id: 'first-accounts' }, { $set: { at: new Date() } }, { upsert: true });
