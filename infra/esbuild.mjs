@@ -25,6 +25,16 @@ const workspacePackages = {
   },
 };
 
+/** A service reads at its start only the packages it uses, not all that shared code could: that has no side effects (package.json). */
+const npmPackages = {
+  name: 'npm-packages',
+  setup(context) {
+    context.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@xiezhi/') ? undefined : { path, external: true, sideEffects: false },
+    );
+  },
+};
+
 async function bundleEntry(entry, outName) {
   await build({
     absWorkingDir: packageFolder,
@@ -35,10 +45,9 @@ async function bundleEntry(entry, outName) {
     format: 'esm',
     target: 'node20',
     sourcemap: true,
-    packages: 'external',
     charset: 'utf8',
     logLevel: 'warning',
-    plugins: [workspacePackages],
+    plugins: [workspacePackages, npmPackages],
   });
 }
 
