@@ -73,6 +73,10 @@ test('the deciding court registers, proposes and decides; a double click is one 
 
   const director = await as('jl01-bureau-director', casePath);
   await button(director, /作出审查决定/).click();
+  await button(director, '采用审查意见').click();
+  expect(await director.getByLabel('理由').inputValue()).toBe('符合第三条第（一）项。');
+  await director.getByLabel('不予协同执行').check();
+  await director.getByLabel('参与协同的法院').waitFor({ state: 'detached' });
   await director.getByLabel('协同执行', { exact: true }).check();
   await director.getByLabel('理由').fill('应当协同。');
   await submitForm(director);

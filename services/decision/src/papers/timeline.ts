@@ -76,7 +76,7 @@ export async function timelineWorkbook({ caseId, state, timeline, masked, at }: 
       kind: DEADLINE_TITLES[kind],
       authority: authority.startsWith('HR-')
         ? `${authority}（设置，不是法律规定）`
-        : authority.replace(/^Art\. (\d+)$/, (_, article) => `《规定》${articleName(Number(article))}`),
+        : authority.replace(/^Art\. (\d+)$/, (_, article) => `《细则》${articleName(Number(article))}`),
       court: court(deadline.court, startedOn),
       startedOn,
       workdays: workdays ?? '',

@@ -74,7 +74,7 @@ describe('卷宗', () => {
     ]);
     const deadlines = workbook.getWorksheet('期限')!;
     expect(deadlines.getColumn(2).values).toEqual(
-      expect.arrayContaining(['《规定》第七条', 'HR-02（设置，不是法律规定）']),
+      expect.arrayContaining(['《细则》第七条', 'HR-02（设置，不是法律规定）']),
     );
     expect(deadlines.getColumn(8).values).toEqual(expect.arrayContaining(['状态', '按期完成']));
   });

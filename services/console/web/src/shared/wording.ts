@@ -153,7 +153,7 @@ export function groundText(code: string): string {
 /** A deadline's authority in words, and whether it is law or only a house rule. */
 export function authorityOf(authority: string): { law: boolean; text: string } {
   const article = /^Art\. (\d+)$/.exec(authority);
-  if (article) return { law: true, text: `《规定》${articleName(Number(article[1]))}` };
+  if (article) return { law: true, text: `《细则》${articleName(Number(article[1]))}` };
   const rule = HOUSE_RULES.find(({ id }) => id === authority);
   if (rule) return { law: false, text: `${authority} ${rule.title}` };
   return { law: !/^HR-/.test(authority), text: authority };

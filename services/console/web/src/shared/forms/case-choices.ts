@@ -12,7 +12,7 @@ export interface Choice {
 /** What of a case its choices are made of. */
 export type Chosen = Pick<CaseView, 'grounds' | 'leads' | 'deadlines' | 'decidingCourt'>;
 
-interface Reader {
+export interface Reader {
   court: string;
   language: Language;
   /** Asia/Shanghai. */

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Form, Space } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { ownerOf } from '@xiezhi/contracts';
 import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api/client';
@@ -8,7 +8,7 @@ import { Problem } from '../components/page';
 import { CommandTitle } from '../components/words';
 import { readDraft, writeDraft } from '../drafts';
 import { useSession } from '../session';
-import { choicesOf } from './case-choices';
+import { blanksLeft, fieldsAsked } from './asked';
 import { FieldItem } from './inputs';
 import { pathOf } from './paths';
 import { filled, formOf, objections, type FieldProblem } from './schema-fields';
@@ -20,6 +20,8 @@ export interface DraftTools {
   values(): Values;
   /** Adds a text to a field, after what stands there. */
   insert(field: string, text: string): void;
+  /** Puts values into fields, in place of what stands there. */
+  fill(values: Values): void;
 }
 
 interface Props {
@@ -28,6 +30,8 @@ interface Props {
   /** The field record the command answers. */
   record?: number | undefined;
   onClose: () => void;
+  /** Shown above the fields. */
+  before?: (tools: DraftTools) => ReactNode;
   /** Shown under the fields. */
   aid?: (tools: DraftTools) => ReactNode;
 }
@@ -50,25 +54,24 @@ const DEFAULTS: Partial<Record<CommandType, Values>> = {
  * A command as a form: draft kept, checked by the contract's schema, confirmed where it cannot be taken back. A command
  * with nothing to fill in is only its confirmation.
  */
-export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
+export function CommandDrawer({ view, action, record, onClose, before, aid }: Props) {
   const { me, t, today } = useSession();
   const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
   const command = action.command as CommandType;
   const { fields: all, confirm } = formOf(command);
-  const late = view.deadlines.filter(({ status }) => status === 'LATE').map(({ kind }) => kind);
-  const reader = { court: me.court, language: me.language, today };
-  const fields = all.filter(
-    ({ whenLate, from, required }) =>
-      (whenLate === undefined || late.includes(whenLate)) &&
-      // A question that nothing in the case could answer is not asked.
-      (from === undefined || required === true || choicesOf(from, view, reader).length > 0),
-  );
   const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;
   const send = useSend(onClose);
-  const draft = readDraft<Values>(me.sub, name);
-  const show = (problems: readonly FieldProblem[]) =>
+  const draft = useMemo(() => readDraft<Values>(me.sub, name), [me.sub, name]);
+  const initial: Values = { ...DEFAULTS[command], ...draft };
+  const values = Form.useWatch((all) => all, { form, preserve: true }) ?? initial;
+  const reader = { court: me.court, language: me.language, today };
+  const fields = fieldsAsked(all, view, reader, values);
+  const show = (problems: readonly FieldProblem[]) => {
     form.setFields(problems.map((problem) => ({ name: problem.name, errors: [problem.message] })));
+    const first = fields.find((field) => problems.some((problem) => problem.name[0] === field.name));
+    if (first) form.scrollToField([first.name], { block: 'center' });
+  };
 
   useEffect(() => {
     if (!(send.error instanceof ApiError)) return;
@@ -79,15 +82,22 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
     if (send.isPending) return;
     const given = form.getFieldsValue(true);
     const lists = fields.filter(({ kind }) => kind === 'lines').map((field) => field.name);
+    const asked = new Set(fields.map((field) => field.name));
     const tidy = Object.fromEntries(
-      Object.entries(given).map(([key, value]) => [
-        key,
-        lists.includes(key) && Array.isArray(value) ? value.filter((line: string) => line.trim() !== '') : value,
-      ]),
+      Object.entries(given)
+        // What was answered before another answer made it no question is not sent.
+        .filter(([key]) => asked.has(key))
+        .map(([key, value]) => [
+          key,
+          lists.includes(key) && Array.isArray(value) ? value.filter((line: string) => line.trim() !== '') : value,
+        ]),
     );
     const body = { ...DEFAULTS[command], ...filled(tidy), ...(record === undefined ? {} : { record }) };
     form.setFields(fields.map((field) => ({ name: field.name, errors: [] })));
-    const problems = objections(command, body);
+    const problems = [
+      ...objections(command, body),
+      ...blanksLeft(fields, body).map((blank) => ({ ...blank, message: t(blank.message) })),
+    ];
     const missing = fields
       .filter((field) => field.required && !(field.name in body))
       .map((field) => ({ name: [field.name], message: `${t('请填写')}${t(field.label)}` }));
@@ -100,11 +110,21 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
     modal.confirm({ title: t(confirm), okText: t('确认'), cancelText: t('取消'), onOk: go });
   };
 
+  const fill = (given: Values) => {
+    form.setFieldsValue(given);
+    writeDraft(me.sub, name, form.getFieldsValue(true));
+  };
   const insert = (field: string, text: string) => {
     const { kind } = fields.find((candidate) => candidate.name === field) ?? {};
-    const before: unknown = form.getFieldValue(field) ?? (kind === 'lines' ? [] : undefined);
-    form.setFieldValue(field, appended(before, text));
-    writeDraft(me.sub, name, form.getFieldsValue(true));
+    const standing: unknown = form.getFieldValue(field) ?? (kind === 'lines' ? [] : undefined);
+    fill({ [field]: appended(standing, text) });
+  };
+
+  const tools: DraftTools = {
+    command,
+    values: () => filled(form.getFieldsValue(true) as Values),
+    insert,
+    fill,
   };
 
   return (
@@ -130,11 +150,12 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
       }
     >
       {send.error && <Problem error={send.error} />}
+      {before?.(tools)}
       {draft && <Alert type="info" showIcon title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />}
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ ...DEFAULTS[command], ...draft }}
+        initialValues={initial}
         onValuesChange={(_, values) => writeDraft(me.sub, name, values)}
       >
         {fields.length === 0 && confirm && <p>{t(confirm)}</p>}
@@ -148,7 +169,7 @@ export function CommandDrawer({ view, action, record, onClose, aid }: Props) {
           />
         ))}
       </Form>
-      {aid?.({ command, values: () => filled(form.getFieldsValue(true) as Values), insert })}
+      {aid?.(tools)}
     </Drawer>
   );
 }

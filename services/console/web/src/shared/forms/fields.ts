@@ -25,6 +25,12 @@ export interface Field {
   help?: Phrase;
   /** Asked for only when this kind of deadline has passed. */
   whenLate?: DeadlineKind;
+  /** Asked for only while the case is an ordinary one: here it can be called major, and not ordinary again (Art. 11). */
+  whenOrdinary?: true;
+  /** Not asked for with this answer to another field. */
+  unless?: { field: string; is: string };
+  /** Becomes the text of a paper. */
+  paper?: true;
   /** What can be chosen is what stands in the case: grounds not found met, leads, duties still owed, their records. */
   from?: 'grounds' | 'leadsToVerify' | 'leadsToConclude' | 'duties' | 'dutyRecords';
   /** Which courts can be chosen: those an instruction can go to, all at work, those that take part, those that could. */
@@ -37,7 +43,7 @@ export interface CommandForm {
   confirm?: Phrase;
 }
 
-const OUTCOME = [
+export const OUTCOME = [
   ['APPROVE', '协同执行'],
   ['REFUSE', '不予协同执行'],
 ] as const;
@@ -55,7 +61,9 @@ const urgent: Field = {
   kind: 'yes',
   help: '紧急指令须在30分钟内签收（设置，不是法律规定）。',
 };
+const refused = { field: 'outcome', is: 'REFUSE' } as const;
 const text = (name: string, label: Phrase, required = true): Field => ({ name, label, kind: 'text', required });
+const paper = (name: string, label: Phrase): Field => ({ ...text(name, label), paper: true });
 
 /** The forms of the commands on an open case. A command that is not here is asked for by its schema alone. */
 export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
@@ -111,7 +119,14 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
   },
   'correction.request': {
     fields: [
-      { name: 'missing', label: '缺少的材料', kind: 'lines', required: true, help: '每行一项。补正通知只能发一次。' },
+      {
+        name: 'missing',
+        label: '缺少的材料',
+        kind: 'lines',
+        required: true,
+        help: '每行一项。补正通知只能发一次。',
+        paper: true,
+      },
     ],
     confirm: '补正通知只能发一次，确认发出？',
   },
@@ -124,15 +139,23 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
   'review.propose': {
     fields: [
       { name: 'outcome', label: '结论', kind: 'choice', required: true, choices: OUTCOME },
-      text('reasons', '理由'),
+      paper('reasons', '理由'),
     ],
   },
   'review.decide': {
     fields: [
       { name: 'outcome', label: '结论', kind: 'choice', required: true, choices: OUTCOME },
-      text('reasons', '理由'),
-      { name: 'participants', label: '参与协同的法院', kind: 'courts', among: 'jurisdiction' },
-      { name: 'sensitivity', label: '案件性质', kind: 'choice', choices: SENSITIVITY },
+      paper('reasons', '理由'),
+      { name: 'participants', label: '参与协同的法院', kind: 'courts', among: 'jurisdiction', unless: refused },
+      {
+        name: 'sensitivity',
+        label: '案件性质',
+        kind: 'choice',
+        choices: SENSITIVITY,
+        unless: refused,
+        whenOrdinary: true,
+        help: '不选为一般。重大方案须经局务会，会议要求的再报院长。',
+      },
       {
         name: 'overdueReason',
         label: '逾期理由',
@@ -163,7 +186,8 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
         label: '案件性质',
         kind: 'choice',
         choices: SENSITIVITY,
-        help: '重大方案须经局务会，会议要求的再报院长。',
+        whenOrdinary: true,
+        help: '不选为一般。重大方案须经局务会，会议要求的再报院长。',
       },
     ],
   },
@@ -191,14 +215,14 @@ export const COMMAND_FORMS: Partial<Record<CommandType, CommandForm>> = {
   'execution.instruct': {
     fields: [
       { name: 'to', label: '接收法院', kind: 'court', required: true, among: 'acting' },
-      text('text', '指令内容'),
+      paper('text', '指令内容'),
       urgent,
     ],
   },
   'execution.correct': {
     fields: [
       { name: 'to', label: '接收法院', kind: 'court', required: true, among: 'acting' },
-      text('text', '纠正内容'),
+      paper('text', '纠正内容'),
       urgent,
     ],
     confirm: '纠正指令发出后，接收法院可在五日内申请复议，复议期间不停止执行。确认发出？',

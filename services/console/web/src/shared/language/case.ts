@@ -11,7 +11,7 @@ export const CASE = {
   逾期报告: 'Lateness reported',
   催办: 'Urged',
   不再计算: 'No longer counted',
-  '此期限由本系统的设置规定，《规定》没有写明天数。':
+  '此期限由本系统的设置规定，《细则》没有写明天数。':
     'This period is a setting of the system; the Rule gives no number of days.',
   '补正中，暂停提醒': 'correction pending, no reminders',
   后增: 'joined later',

@@ -43,8 +43,6 @@ export const FORMS = {
   保障措施: 'Support',
   风险评估与预案: 'Risks and contingency',
   执行人员: 'Officers',
-  '重大方案须经局务会，会议要求的再报院长。':
-    'A major plan goes to the bureau meeting and, if the meeting says so, to the president.',
   '确认批准工作方案？': 'Approve the plan?',
   参会人员: 'Attendees',
   '每行一人，不少于三人（设置，不是法律规定）。': 'One name a line, at least three (a setting, not law).',
@@ -65,7 +63,7 @@ export const FORMS = {
   驳回复议: 'Objection dismissed',
   '处理结论不能更改。确认？': 'The outcome cannot be changed afterwards. Confirm?',
   消极执行: 'Passive enforcement',
-  乱执行: 'Unlawful enforcement',
+  乱执行: 'Irregular enforcement',
   方案不周密: 'Careless plan',
   指挥失误: 'Mistaken command',
   配合不力: 'Poor cooperation',

@@ -7,6 +7,7 @@ import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
 import { REHEARSAL } from './rehearsal';
+import { REVIEW } from './review';
 import { SETTINGS_WORDS } from './settings';
 import { STARTUP } from './startup';
 import { TOUR } from './tour';
@@ -24,6 +25,7 @@ export const PARTS = {
   OTHERS,
   REHEARSAL,
   CASE,
+  REVIEW,
   SETTINGS_WORDS,
   WALL,
   TOUR,
@@ -45,6 +47,7 @@ const ENGLISH = {
   ...OTHERS,
   ...REHEARSAL,
   ...CASE,
+  ...REVIEW,
   ...SETTINGS_WORDS,
   ...WALL,
   ...TOUR,

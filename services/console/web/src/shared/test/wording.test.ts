@@ -28,4 +28,4 @@ test.each([
   ['吉0104', '长春市朝阳区人民法院'],
 ])('%s is %s on screen', (code, name) => expect(courtName(code, '2019-01-01')).toBe(name));
 
-test('an article is named as the Rule names it', () => expect(authorityOf('Art. 7').text).toBe('《规定》第七条'));
+test('an article is named as the Rule names it', () => expect(authorityOf('Art. 7').text).toBe('《细则》第七条'));

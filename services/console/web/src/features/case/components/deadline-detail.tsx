@@ -160,7 +160,7 @@ export function DeadlineDetail({ deadline, calendar, end, revised }: Props) {
         ]}
       />
       {!authorityOf(deadline.authority).law && (
-        <div className="soft">{t('此期限由本系统的设置规定，《规定》没有写明天数。')}</div>
+        <div className="soft">{t('此期限由本系统的设置规定，《细则》没有写明天数。')}</div>
       )}
       {deadline.provisional && <div>{t('暂定：所涉年度的放假安排尚未公布，公布后重新计算。')}</div>}
       {days.length > 0 ? (

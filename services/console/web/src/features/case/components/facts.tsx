@@ -17,8 +17,7 @@ export function Notes({ view }: { view: CaseView }) {
         <Alert
           type="info"
           showIcon
-          title={t('演示数据')}
-          description={t('本案为演示数据，人名、单位和案情均为虚构。')}
+          title={t('本案为演示数据，人名、单位和案情均为虚构。')}
           style={{ marginBottom: 8 }}
         />
       )}

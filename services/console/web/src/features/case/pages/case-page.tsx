@@ -23,6 +23,7 @@ import { Part } from '../components/part';
 import { Parties } from '../components/parties';
 import { PlanCard } from '../components/plan';
 import { PrintedHead, PrintedTables, usePrinting } from '../components/printed';
+import { Proposed } from '../components/proposed';
 import { Records } from '../components/records';
 import { CaseTimeline } from '../components/timeline';
 import '../case.css';
@@ -122,6 +123,7 @@ function Content({ view: masked }: { view: CaseView }) {
           action={chosen.action}
           record={chosen.record}
           onClose={() => choose()}
+          before={(tools) => <Proposed view={view} tools={tools} />}
           {...(hasAid(chosen.action.command) ? { aid: (tools) => <DraftAid view={view} tools={tools} /> } : {})}
         />
       )}

@@ -170,7 +170,7 @@ export function WorkbenchPage() {
                 <Badge
                   count={counts[name] ?? 0}
                   size="small"
-                  offset={[10, -2]}
+                  offset={[12, -4]}
                   color={name === 'overdue' ? '#a11212' : '#1c4f91'}
                 >
                   {t(TITLES[name])}
