@@ -55,7 +55,9 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   const commander = await house.as('jl01-command-officer', path);
   await give(commander, /提交协同执行工作方案/, PLAN);
   const chief = await house.as('jl01-command-director', path);
-  await give(chief, /批准工作方案/);
+  await button(chief, /批准工作方案/).click();
+  await chief.getByRole('dialog').getByText(PLAN.任务分工).waitFor();
+  await submitForm(chief);
   await state(chief, '方案已批准');
 
   const field = await house.as('jl0104-field-officer', path);

@@ -8,9 +8,11 @@ import {
   GROUNDS,
   HOUSE_RULES,
   ROLE_TITLES,
+  SETTINGS,
   STATUS_TITLES,
   type CaseStatus,
   type CloseOutcome,
+  type CollaborationFacts,
   type ConclusionGround,
   type LeadStatus,
   type Origin,
@@ -150,11 +152,22 @@ export function groundText(code: string): string {
   return GROUNDS.find((ground) => ground.code === code)?.text ?? code;
 }
 
+type OfDeadline = Partial<Pick<CollaborationFacts['deadlines'][number], 'kind' | 'workdays'>>;
+
+/** The setting of its own that some deadlines have under the same house rule. */
+function settingOf({ kind, workdays }: OfDeadline): string | undefined {
+  if (kind === 'CORRECTION_NOTICE') return 'correctionNoticeWorkdays';
+  return kind === 'ACKNOWLEDGEMENT' && workdays === null ? 'urgentAcknowledgementMinutes' : undefined;
+}
+
 /** A deadline's authority in words, and whether it is law or only a house rule. */
-export function authorityOf(authority: string): { law: boolean; text: string } {
+export function authorityOf(authority: string, of: OfDeadline = {}): { law: boolean; text: string } {
   const article = /^Art\. (\d+)$/.exec(authority);
   if (article) return { law: true, text: `《细则》${articleName(Number(article[1]))}` };
-  const rule = HOUSE_RULES.find(({ id }) => id === authority);
+  const own = settingOf(of);
+  const rule =
+    SETTINGS.find(({ id, houseRule }) => id === own && houseRule === authority) ??
+    HOUSE_RULES.find(({ id }) => id === authority);
   if (rule) return { law: false, text: `${authority} ${rule.title}` };
   return { law: !/^HR-/.test(authority), text: authority };
 }

@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
-import type { Action } from '../api/types';
+import type { Action, CaseView } from '../api/types';
 import { COMMANDS } from '../language/commands';
 import { useSession } from '../session';
 import { authorityOf, courtName, titleOf, type TitleKind } from '../wording';
@@ -45,9 +45,9 @@ export function State({ code }: { code: string }) {
 }
 
 /** The article behind a period, or that it is a setting of the installation and no law. */
-export function Authority({ authority }: { authority: string }) {
+export function Authority({ of }: { of: CaseView['deadlines'][number] }) {
   const { t } = useSession();
-  const { law, text } = authorityOf(authority);
+  const { law, text } = authorityOf(of.authority, of);
   return (
     <span>
       <Tag color={law ? 'blue' : 'default'}>{law ? t('法定') : t('设置，不是法律规定')}</Tag>

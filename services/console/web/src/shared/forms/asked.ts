@@ -35,6 +35,19 @@ export function fieldsAsked(
     .map((field) => (field.choices === OUTCOME && ORDERED_ORIGINS.has(of.origin) ? withoutRefusal(field) : field));
 }
 
+/** Questions that have but one answer are answered. */
+export function settled(fields: readonly Field[], of: Asking, reader: Reader): Record<string, unknown> {
+  const answers = fields
+    .filter(({ kind, required }) => kind === 'choice' && required === true)
+    .map(
+      ({ name, from, choices = [] }) =>
+        [name, from ? choicesOf(from, of, reader).map(({ value }) => value) : choices.map(([value]) => value)] as const,
+    );
+  return Object.fromEntries(
+    answers.filter(([, values]) => values.length === 1).map(([name, [value]]) => [name, value]),
+  );
+}
+
 const BLANK = /××|×月|×日/;
 
 /** Texts that go into a paper and still hold the blank of a customary phrase. */

@@ -8,7 +8,7 @@ import { Problem } from '../components/page';
 import { CommandTitle } from '../components/words';
 import { readDraft, writeDraft } from '../drafts';
 import { useSession } from '../session';
-import { blanksLeft, fieldsAsked } from './asked';
+import { blanksLeft, fieldsAsked, settled } from './asked';
 import { FieldItem } from './inputs';
 import { pathOf } from './paths';
 import { filled, formOf, objections, type FieldProblem } from './schema-fields';
@@ -63,9 +63,13 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
   const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;
   const send = useSend(onClose);
   const draft = useMemo(() => readDraft<Values>(me.sub, name), [me.sub, name]);
-  const initial: Values = { ...DEFAULTS[command], ...draft };
-  const values = Form.useWatch((all) => all, { form, preserve: true }) ?? initial;
   const reader = { court: me.court, language: me.language, today };
+  const initial: Values = {
+    ...DEFAULTS[command],
+    ...settled(fieldsAsked(all, view, reader, {}), view, reader),
+    ...draft,
+  };
+  const values = Form.useWatch((all) => all, { form, preserve: true }) ?? initial;
   const fields = fieldsAsked(all, view, reader, values);
   const show = (problems: readonly FieldProblem[]) => {
     form.setFields(problems.map((problem) => ({ name: problem.name, errors: [problem.message] })));

@@ -1,4 +1,4 @@
-import { blanksLeft, fieldsAsked } from '../forms/asked';
+import { blanksLeft, fieldsAsked, settled } from '../forms/asked';
 import { formOf } from '../forms/schema-fields';
 
 type Asking = Parameters<typeof fieldsAsked>[1];
@@ -37,4 +37,13 @@ test.each([
 
 test('a list that becomes a notice is read line by line', () => {
   expect(blanksLeft(formOf('correction.request').fields, { missing: ['财产清单', '××的查询回执'] })).toHaveLength(1);
+});
+
+test('what has but one answer is answered, and nothing else is', () => {
+  const answers = (of: Asking) => settled(fieldsAsked(fields, of, reader, {}), of, reader);
+  expect(answers(ordered)).toEqual({ outcome: 'APPROVE' });
+  expect(answers(ordinary)).toEqual({});
+  const owed = { kind: 'SELF_EXECUTION_PLAN', court: '吉0104', doneOn: null, status: 'OPEN' };
+  const owing = { ...ordinary, decidingCourt: '吉01', deadlines: [owed] } as unknown as Asking;
+  expect(settled(formOf('duty.urge').fields, owing, reader)).toEqual({ kind: 'SELF_EXECUTION_PLAN' });
 });

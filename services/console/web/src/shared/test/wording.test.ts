@@ -29,3 +29,12 @@ test.each([
 ])('%s is %s on screen', (code, name) => expect(courtName(code, '2019-01-01')).toBe(name));
 
 test('an article is named as the Rule names it', () => expect(authorityOf('Art. 7').text).toBe('《细则》第七条'));
+
+test.each([
+  ['CORRECTION_NOTICE', 2, 'HR-02', 'HR-02 补正通知的期限'],
+  ['SUPPLEMENT', 5, 'HR-02', 'HR-02 补正材料的补充期限'],
+  ['ACKNOWLEDGEMENT', null, 'HR-10', 'HR-10 紧急指令的签收'],
+  ['ACKNOWLEDGEMENT', 1, 'HR-10', 'HR-10 指令签收'],
+] as const)('the %s of %j days rests on %s: %s', (kind, workdays, authority, text) => {
+  expect(authorityOf(authority, { kind, workdays })).toEqual({ law: false, text });
+});

@@ -106,7 +106,7 @@ export function ImportFile() {
             />
           </Form.Item>
         </div>
-        <Space wrap style={{ marginBottom: 12 }}>
+        <Space wrap style={{ display: 'flex', marginBottom: 12 }}>
           <input
             ref={input}
             type="file"

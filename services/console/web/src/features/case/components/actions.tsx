@@ -22,11 +22,21 @@ const ASIDE = new Set([
 ]);
 
 /** What this person can do now as buttons, and what not yet with its reason. */
-export function Actions({ actions, onAct }: { actions: readonly Action[]; onAct: (action: Action) => void }) {
+export function Actions({
+  actions,
+  planned,
+  onAct,
+}: {
+  actions: readonly Action[];
+  /** A plan holds, so that another version is no next step. */
+  planned: boolean;
+  onAct: (action: Action) => void;
+}) {
   const { t } = useSession();
+  const aside = (command: string) => ASIDE.has(command) || (planned && command === 'plan.submit');
   const possible = actions
     .filter(({ allowed, command }) => allowed && !BESIDE_RECORDS.has(command))
-    .sort((a, b) => Number(ASIDE.has(a.command)) - Number(ASIDE.has(b.command)));
+    .sort((a, b) => Number(aside(a.command)) - Number(aside(b.command)));
   const answers = actions.some(({ allowed, command }) => allowed && BESIDE_RECORDS.has(command));
   const later = actions.filter(({ allowed }) => !allowed);
   return (
@@ -37,7 +47,7 @@ export function Actions({ actions, onAct }: { actions: readonly Action[]; onAct:
           key={action.command}
           block
           className="act"
-          type={index === 0 && !ASIDE.has(action.command) ? 'primary' : 'default'}
+          type={index === 0 && !aside(action.command) ? 'primary' : 'default'}
           onClick={() => onAct(action)}
         >
           <CommandTitle of={action} />

@@ -150,7 +150,7 @@ export function DeadlineDetail({ deadline, calendar, end, revised }: Props) {
     <div className="stack" style={{ gap: 10 }}>
       <Terms
         entries={[
-          [t('依据'), <Authority authority={deadline.authority} />],
+          [t('依据'), <Authority of={deadline} />],
           [t('责任法院'), <Court code={deadline.court} on={deadline.startedOn} />],
           [t('期间'), period(deadline)],
           [t('起算'), `${deadline.startedOn}（${t('收到或发生当日，不计')}）`],

@@ -88,11 +88,11 @@ function Approvals({ steps = [] }: PlanVersion) {
   ));
 }
 
-function Version({ plan, before }: { plan: PlanVersion; before: PlanVersion | undefined }) {
+/** The sections of a version and the officers it names. */
+export function PlanText({ plan }: { plan: PlanVersion }) {
   const { t } = useSession();
   return (
-    <div className="stack" style={{ gap: 8 }}>
-      {before && <Changes before={before} after={plan} />}
+    <>
       {PLAN_SECTIONS.filter((section) => plan[section]).map((section) => (
         <div key={section}>
           <strong>{t(SECTIONS[section])}</strong>
@@ -106,6 +106,15 @@ function Version({ plan, before }: { plan: PlanVersion; before: PlanVersion | un
           {t('执行人员')}：{plan.officers.map(({ name, credential }) => `${name}（${credential}）`).join('、')}
         </div>
       )}
+    </>
+  );
+}
+
+function Version({ plan, before }: { plan: PlanVersion; before: PlanVersion | undefined }) {
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      {before && <Changes before={before} after={plan} />}
+      <PlanText plan={plan} />
       <Approvals {...plan} />
     </div>
   );

@@ -69,7 +69,7 @@ export function PrintedTables({ view, told }: { view: CaseView; told: readonly T
         </thead>
         <tbody>
           {view.deadlines.map((deadline, index) => {
-            const { law, text } = authorityOf(deadline.authority);
+            const { law, text } = authorityOf(deadline.authority, deadline);
             return (
               <tr key={index}>
                 <td>{title('deadline', deadline.kind)}</td>

@@ -10,7 +10,7 @@ export function Proposed({ view, tools }: { view: CaseView; tools: DraftTools })
   const { t } = useSession();
   const title = useTitle();
   const { proposal } = view;
-  if (tools.command !== 'review.decide' || !proposal) return null;
+  if (!proposal) return null;
   const { outcome, reasons } = proposal;
   return (
     <section className="proposed" aria-label={t('审查意见')}>

@@ -13,6 +13,7 @@ import { shownView, toldChanges } from '../api/story';
 import { Actions } from '../components/actions';
 import { Contents } from '../components/contents';
 import { Deadlines, nextDue } from '../components/deadlines';
+import { DecidedUpon } from '../components/decided-upon';
 import { DecisionCard } from '../components/decision';
 import { DraftAid, hasAid } from '../components/draft-aid';
 import { Facts, Notes } from '../components/facts';
@@ -23,7 +24,6 @@ import { Part } from '../components/part';
 import { Parties } from '../components/parties';
 import { PlanCard } from '../components/plan';
 import { PrintedHead, PrintedTables, usePrinting } from '../components/printed';
-import { Proposed } from '../components/proposed';
 import { Records } from '../components/records';
 import { CaseTimeline } from '../components/timeline';
 import '../case.css';
@@ -109,7 +109,13 @@ function Content({ view: masked }: { view: CaseView }) {
         <div className="stack">
           <Part title={t('现在可以办理')} className="no-print" id="actions">
             <Loading query={actions}>
-              {() => <Actions actions={items} onAct={(action) => choose({ action })} />}
+              {() => (
+                <Actions
+                  actions={items}
+                  planned={view.plan?.status === 'APPROVED'}
+                  onAct={(action) => choose({ action })}
+                />
+              )}
             </Loading>
           </Part>
           <Parties view={view} onReveal={reveal} onHide={() => reveal(undefined)} />
@@ -123,7 +129,7 @@ function Content({ view: masked }: { view: CaseView }) {
           action={chosen.action}
           record={chosen.record}
           onClose={() => choose()}
-          before={(tools) => <Proposed view={view} tools={tools} />}
+          before={(tools) => <DecidedUpon view={view} tools={tools} />}
           {...(hasAid(chosen.action.command) ? { aid: (tools) => <DraftAid view={view} tools={tools} /> } : {})}
         />
       )}

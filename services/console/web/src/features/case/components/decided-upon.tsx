@@ -1,0 +1,67 @@
+import type { CaseView } from '../../../shared/api/types';
+import { Terms, useTitle } from '../../../shared/components/words';
+import type { DraftTools } from '../../../shared/forms/command-drawer';
+import { useSession } from '../../../shared/session';
+import { yuan } from '../../../shared/wording';
+import { PlanText } from './plan';
+import { Proposed } from './proposed';
+
+interface Props {
+  view: CaseView;
+  tools: DraftTools;
+}
+
+function Plan({ view: { planVersions }, tools }: Props) {
+  const { t } = useSession();
+  const plan = planVersions.at(-1);
+  if (!plan) return null;
+  return (
+    <section className="proposed" aria-label={t('工作方案')}>
+      <p>
+        <strong>
+          {t('工作方案')} · {t('第')}
+          {plan.version}
+          {t('版')}
+        </strong>
+      </p>
+      <PlanText plan={plan} />
+      {tools.command === 'plan.approve' && (
+        <p className="soft">{t('不同意的，请勿确认；由指挥中心专人修改后另行提交一版。')}</p>
+      )}
+    </section>
+  );
+}
+
+function CloseRequest({ view: { closeRequest } }: Props) {
+  const { t } = useSession();
+  const title = useTitle();
+  if (!closeRequest) return null;
+  return (
+    <section className="proposed" aria-label={t('办结情况')}>
+      <Terms
+        entries={[
+          [t('报请办结方式'), title('close', closeRequest.outcome)],
+          [t('执行到位金额'), `${yuan(closeRequest.recoveredAmount)} ${t('元')}`],
+          [t('办结情况'), closeRequest.summary],
+        ]}
+      />
+    </section>
+  );
+}
+
+/** Above a form, what is decided upon with it: the form covers the page where it stands. */
+export function DecidedUpon(props: Props) {
+  switch (props.tools.command) {
+    case 'review.decide':
+      return <Proposed {...props} />;
+    case 'plan.approve':
+    case 'plan.recordMeeting':
+    case 'plan.presidentReview':
+      return <Plan {...props} />;
+    case 'closeout.confirm':
+    case 'closeout.return':
+      return <CloseRequest {...props} />;
+    default:
+      return null;
+  }
+}
