@@ -61,7 +61,11 @@ test('a draft is looked at before it is sent, with customary words put into it',
   await page.getByRole('dialog').last().getByRole('button', { name: '关闭' }).click();
   await page.reload();
   await page.getByText('已恢复上次未提交的内容').waitFor();
-  expect(await page.getByLabel('理由').inputValue()).toContain('已满二年仍未实际执结');
+  const reasons = page.getByLabel('理由');
+  expect(await reasons.inputValue()).toContain('已满二年仍未实际执结');
+  await button(page, /^提\s*交$/).click();
+  await page.getByText('还有“××”没有填写').waitFor();
+  await reasons.fill((await reasons.inputValue()).replaceAll('××年×月×日', '2016年9月1日').replaceAll('××', '王某'));
   await button(page, /^提\s*交$/).click();
   await page.waitForURL((url) => !url.search.includes('do='));
 });

@@ -15,4 +15,7 @@ export const CALENDARS = {
   撤回自己的变更: 'Withdraw your own proposal',
   撤回的理由: 'Reason for withdrawing',
   '撤回后不能恢复，需要时重新提出。确认？': 'It cannot be taken up again; propose anew if needed. Withdraw?',
+  '这一年的全国放假安排尚未公布。': 'The national holidays of this year have not been published.',
+  '这一年没有公布本地区的放假安排，适用全国安排。':
+    'Nothing was published for this region in this year: the national calendar holds.',
 } as const;

@@ -1,7 +1,7 @@
 import { Alert, Card, Select, Space, Tag } from 'antd';
 import { useSearchParams } from 'react-router';
 import { regionName } from '@xiezhi/rules';
-import { Loading, Page, Problem } from '../../../shared/components/page';
+import { Loading, Nothing, Page, Problem } from '../../../shared/components/page';
 import { holds, useSession } from '../../../shared/session';
 import { useOverview, useYear } from '../api/calendars';
 import { ImportFile } from '../components/import-file';
@@ -84,7 +84,17 @@ export function CalendarsPage() {
                       .map((each) => ({ value: each, label: each }))}
                   />
                 </Space>
-                <Year region={region} year={year} />
+                {years.some((each) => each.year === year) ? (
+                  <Year region={region} year={year} />
+                ) : (
+                  <Nothing
+                    text={
+                      region === 'national'
+                        ? t('这一年的全国放假安排尚未公布。')
+                        : t('这一年没有公布本地区的放假安排，适用全国安排。')
+                    }
+                  />
+                )}
               </Card>
               <Proposals />
               {holds(me, 'systemAdmin') && <Propose />}
