@@ -132,6 +132,7 @@ test('a calendar is proposed by one person, its effect is looked at and it is pu
   await proposer.getByText('已提出，等待高级人民法院指挥中心负责人批准。').waitFor();
   const approver = await house.as('jl-command-director', '/calendars');
   await button(approver, '核对并批准').click();
+  await approver.getByText(`${year}-01-01、${year}-01-02、${year}-01-03`).waitFor();
   await approver.getByText('批准后将变动的期限').waitFor();
   await button(approver, '批准并公布').click();
   await confirm(approver);

@@ -28,7 +28,8 @@ test.each([
   ['吉0104', '长春市朝阳区人民法院'],
 ])('%s is %s on screen', (code, name) => expect(courtName(code, '2019-01-01')).toBe(name));
 
-test('an article is named as the Rule names it', () => expect(authorityOf('Art. 7').text).toBe('《细则》第七条'));
+test('an article is named by the short title of the Rule, 《实施细则》, apart from the provisions its papers cite', () =>
+  expect(authorityOf('Art. 7').text).toBe('《细则》第七条'));
 
 test.each([
   ['CORRECTION_NOTICE', 2, 'HR-02', 'HR-02 补正通知的期限'],

@@ -41,7 +41,7 @@ export interface Proposal {
   status: string;
   statusTitle: string;
   change: {
-    year?: { region: string; year: number; notice: string };
+    year?: { region: string; year: number; notice: string; off: string[]; makeup: string[] };
     closure?: { region: string; days: string[]; reason: string };
   };
   remarks: { place: string; message: string }[];

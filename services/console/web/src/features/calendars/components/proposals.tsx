@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { regionName } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
-import { Court, useTitle } from '../../../shared/components/words';
+import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { Remarks } from './import-file';
@@ -14,6 +14,20 @@ function subjectOf({ change }: Proposal): string {
   const { year, closure } = change;
   if (year) return `${regionName(year.region)} ${year.year} · ${year.notice}`;
   return closure ? `${regionName(closure.region)} · ${closure.reason}（${closure.days.join('、')}）` : '';
+}
+
+/** The days that are proposed, which whoever approves checks against the notice. */
+function Days({ year }: { year: NonNullable<Proposal['change']['year']> }) {
+  const { t } = useSession();
+  const listed = (days: readonly string[]) => (days.length === 0 ? '—' : days.join('、'));
+  return (
+    <Terms
+      entries={[
+        [`${t('放假日')} ${year.off.length}`, listed(year.off)],
+        [`${t('调休上班日')} ${year.makeup.length}`, listed(year.makeup)],
+      ]}
+    />
+  );
 }
 
 /** Which open deadlines approval would move. */
@@ -72,6 +86,7 @@ function Decide({ proposal, onClose }: { proposal: Proposal; onClose: () => void
   return (
     <Modal open width={860} title={subjectOf(proposal)} footer={null} onCancel={onClose}>
       {change.error && <Problem error={change.error} />}
+      {proposal.change.year && <Days year={proposal.change.year} />}
       {proposal.remarks.length > 0 && (
         <>
           <h3 className="part">{t('请核对')}</h3>
