@@ -40,9 +40,9 @@ const shared = {
 };
 
 // A test that starts servers is named *.stack.test.ts, or lives in tests/: those run one after another, because two
-// real stacks at once on a small machine make each other's waits long. Whole stories only wait for what they themselves
+// real stacks at once on a small machine make each other's waits long. Plays of whole cases only wait for what they themselves
 // have done, for as long as it takes, and go beside them.
-const stories = ['stories/', 'chaos/', 'demonstration.test.ts', 'long-case.test.ts'].map(
+const stories = ['stories/', 'chaos/', 'api/work-items.test.ts', 'demonstration.test.ts', 'long-case.test.ts'].map(
   (path) => `<rootDir>/tests/test/${path}`,
 );
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
