@@ -6,6 +6,7 @@ import { useSession, type SessionValue } from '../session';
 import { courtName } from '../wording';
 import { choicesOf, type Chosen } from './case-choices';
 import type { Field } from './fields';
+import { DateInput } from './date-input';
 
 export interface Involved {
   decidingCourt: CourtCode;
@@ -84,11 +85,16 @@ export function Rows({ name, columns, add }: { name: string; columns: readonly C
                       showSearch={{ optionFilterProp: 'label' }}
                       style={{ width: column.width ?? 220 }}
                     />
+                  ) : column.type === 'date' ? (
+                    <DateInput
+                      aria-label={column.label}
+                      placeholder={column.label}
+                      style={{ width: column.width ?? 160 }}
+                    />
                   ) : (
                     <Input
                       aria-label={column.label}
                       placeholder={column.label}
-                      {...(column.type ? { type: column.type } : {})}
                       style={{ width: column.width ?? 160 }}
                     />
                   )}

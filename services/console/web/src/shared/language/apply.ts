@@ -76,8 +76,8 @@ export const APPLY = {
   净龄已满二年: 'two net years have run',
   净龄未满二年: 'two net years have not run',
   期限计算器: 'Period calculator',
-  '按本系统所带日历计算，与案件中的计算方法相同。收到当日不计，调休上班日计入，届满日不顺延。':
-    'Counted by the calendars of this system in the way cases are: the day of receipt is not counted, make-up working days are, and the due day is never rolled over.',
+  '按本系统现行日历计算，与案件中的计算方法相同。收到当日不计，调休上班日计入，届满日不顺延。':
+    'Counted by the calendars in force in this system, in the way cases are: the day of receipt is not counted, make-up working days are, and the due day is never rolled over.',
   工作日期限: 'Working days',
   二年净龄: 'Net two years',
   无期限: 'no period',

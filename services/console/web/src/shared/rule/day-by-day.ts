@@ -33,10 +33,10 @@ function named({ calendar }: Pick<Counted, 'calendar'>): { region: string; year:
 }
 
 /**
- * The calendars a deadline was counted by, with the notices behind them.
+ * The calendars days were counted by, with the notices behind them.
  * @param told the years the case was told of beside those that ship
  */
-export function calendarsUsed(deadline: Counted, told: readonly CalendarYear[] = []): UsedCalendar[] {
+export function calendarsUsed(deadline: Pick<Counted, 'calendar'>, told: readonly CalendarYear[] = []): UsedCalendar[] {
   return named(deadline).map(({ region, year, version }) => ({
     region: regionName(region),
     year,

@@ -2,6 +2,7 @@ import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import { addresseesOf, type ApplicationDraft } from '../api/completeness';
+import { DateInput } from '../../../shared/forms/date-input';
 
 function OrderHeadStep() {
   const { me, t, today } = useSession();
@@ -25,7 +26,7 @@ function OrderHeadStep() {
           />
         </Form.Item>
         <Form.Item name="receivedOn" label={t('收到日期')}>
-          <Input type="date" max={today} />
+          <DateInput max={today} />
         </Form.Item>
         <Form.Item name={['letter', 'number']} label={t('交办函文号')}>
           <Input />
@@ -65,7 +66,7 @@ export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boo
           <Input placeholder="（2018）吉0104执312号" />
         </Form.Item>
         <Form.Item name="filingDate" label={t('执行案件立案日期')} required>
-          <Input type="date" max={today} />
+          <DateInput max={today} />
         </Form.Item>
         <Form.Item name="cause" label={t('案由')} required>
           <Input />
@@ -89,7 +90,7 @@ export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boo
       )}
       {!order && draft.channel === 'PAPER' && (
         <Form.Item name="receivedOn" label={t('审查法院收件日期')} required>
-          <Input type="date" max={today} style={{ width: 200 }} />
+          <DateInput max={today} style={{ width: 200 }} />
         </Form.Item>
       )}
     </>

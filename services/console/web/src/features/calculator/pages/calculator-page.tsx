@@ -1,4 +1,4 @@
-import { Alert, Card, Form, Input, InputNumber, Select, Tabs } from 'antd';
+import { Alert, Card, Form, InputNumber, Select, Skeleton, Tabs } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
@@ -8,13 +8,16 @@ import {
   netAge,
   netAgeMet,
   RuleError,
-  SHIPPED_CALENDAR,
+  type CalendarBook,
   type WorkdayCount,
 } from '@xiezhi/rules';
+import { CalendarsUsed } from '../../../shared/components/calendars-used';
 import { DayCalendar } from '../../../shared/components/day-calendar';
 import { Page } from '../../../shared/components/page';
 import { Terms } from '../../../shared/components/words';
+import { DateInput } from '../../../shared/forms/date-input';
 import { courtOptions, Rows } from '../../../shared/forms/inputs';
+import { usePublishedCalendar } from '../../../shared/rule/published-calendar';
 import { useSession } from '../../../shared/session';
 import { explainedDays } from '../api/explained';
 
@@ -28,9 +31,10 @@ function attempt<T>(work: () => T): { value: T } | { objection: string } {
   }
 }
 
-function Answer({ court, from, count }: { court: string; from: string; count: number }) {
+function Answer(props: { book: CalendarBook; court: string; from: string; count: number }) {
+  const { book, court, from, count } = props;
   const { t } = useSession();
-  const answer = attempt<WorkdayCount>(() => countWorkdays(SHIPPED_CALENDAR, court, from, count));
+  const answer = attempt<WorkdayCount>(() => countWorkdays(book, court, from, count));
   if ('objection' in answer) return <Alert type="warning" showIcon title={answer.objection} />;
   const { days, due, provisional, calendar } = answer.value;
   return (
@@ -40,17 +44,18 @@ function Answer({ court, from, count }: { court: string; from: string; count: nu
           [t('起算'), `${from}（${t('收到或发生当日，不计')}）`],
           [t('期间'), `${count} ${t('个工作日')}`],
           [t('届满'), <strong style={{ fontSize: 18 }}>{due}</strong>],
-          [t('所用日历'), calendar],
+          [t('所用日历'), <CalendarsUsed calendar={calendar} told={book.years} />],
         ]}
       />
       {provisional && <Alert type="info" showIcon title={t('暂定：所涉年度的放假安排尚未公布，公布后重新计算。')} />}
-      <DayCalendar days={explainedDays(SHIPPED_CALENDAR, court, from, days)} due={due} />
+      <DayCalendar days={explainedDays(book, court, from, days)} due={due} />
     </div>
   );
 }
 
 function Workdays() {
   const { me, t, today } = useSession();
+  const book = usePublishedCalendar();
   const [params, setParams] = useSearchParams();
   const court = params.get('court') ?? me.court;
   const from = params.get('from') ?? today;
@@ -76,7 +81,7 @@ function Workdays() {
             />
           </Form.Item>
           <Form.Item label={t('收到或发生之日')} htmlFor="from">
-            <Input id="from" type="date" value={from} onChange={(event) => set('from', event.target.value)} />
+            <DateInput id="from" value={from} onChange={(day) => set('from', day)} />
           </Form.Item>
           <Form.Item label={t('工作日数')} htmlFor="count">
             <InputNumber
@@ -91,7 +96,8 @@ function Workdays() {
           </Form.Item>
         </div>
       </Form>
-      {isLocalDate(from) && <Answer court={court} from={from} count={count} />}
+      {isLocalDate(from) &&
+        (book ? <Answer book={book} court={court} from={from} count={count} /> : <Skeleton active title={false} />)}
     </Card>
   );
 }
@@ -124,10 +130,10 @@ function NetAgeTab() {
       >
         <div className="columns three">
           <Form.Item name="filed" label={t('立案日')}>
-            <Input type="date" />
+            <DateInput />
           </Form.Item>
           <Form.Item name="asOf" label={t('计算截至')}>
-            <Input type="date" />
+            <DateInput />
           </Form.Item>
         </div>
         <Form.Item label={t('扣除期间')} extra={t('评估、拍卖等法定延长执限的期间不计入二年；重叠的日子只扣一次。')}>
@@ -167,7 +173,7 @@ export function CalculatorPage() {
   return (
     <Page title={t('期限计算器')}>
       <p className="soft">
-        {t('按本系统所带日历计算，与案件中的计算方法相同。收到当日不计，调休上班日计入，届满日不顺延。')}
+        {t('按本系统现行日历计算，与案件中的计算方法相同。收到当日不计，调休上班日计入，届满日不顺延。')}
       </p>
       <Tabs
         activeKey={params.get('tab') ?? 'workdays'}

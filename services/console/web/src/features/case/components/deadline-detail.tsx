@@ -1,8 +1,9 @@
 import { weekday, type CalendarYear } from '@xiezhi/rules';
 import type { DeadlineView } from '../../../shared/api/types';
+import { CalendarsUsed } from '../../../shared/components/calendars-used';
 import { DayCalendar } from '../../../shared/components/day-calendar';
 import { Authority, Court, Terms, useTitle } from '../../../shared/components/words';
-import { calendarsUsed, dayByDay, type CalendarDay } from '../../../shared/rule/day-by-day';
+import { dayByDay, type CalendarDay } from '../../../shared/rule/day-by-day';
 import { useSession } from '../../../shared/session';
 import { authorityOf, shortTime, weekdayTitle } from '../../../shared/wording';
 import type { Told } from '../api/story';
@@ -25,16 +26,6 @@ export function useOutcome() {
     const late = lateWorkdays ? `${t('逾期')} ${lateWorkdays} ${t('个工作日')}` : '';
     return [doneOn, which, late].filter((part) => part !== '').join(' · ');
   };
-}
-
-function Calendars({ deadline, told }: { deadline: DeadlineView; told: readonly CalendarYear[] }) {
-  const { t } = useSession();
-  return calendarsUsed(deadline, told).map(({ region, year, version, notice }) => (
-    <div key={`${region}${year}`} lang="zh-CN">
-      {region} {year} {version === 0 ? t('尚未公布') : `${t('第')}${version}${t('版')}`}
-      {notice !== undefined && <span className="soft"> {notice}</span>}
-    </div>
-  ));
 }
 
 /** The days as a list, for who cannot see the calendar and for paper. */
@@ -156,7 +147,7 @@ export function DeadlineDetail({ deadline, calendar, end, revised }: Props) {
           [t('起算'), `${deadline.startedOn}（${t('收到或发生当日，不计')}）`],
           [t('届满'), time === '00:00' ? deadline.due : `${deadline.due} ${time}`],
           [t('完成于'), outcome(deadline)],
-          [t('所用日历'), <Calendars deadline={deadline} told={calendar} />],
+          [t('所用日历'), <CalendarsUsed calendar={deadline.calendar} told={calendar} />],
         ]}
       />
       {!authorityOf(deadline.authority).law && (

@@ -7,6 +7,7 @@ import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { CASE_STATUSES, courtName } from '../../../shared/wording';
 import type { Filter, FilterName } from '../api/filter';
+import { DateInput } from '../../../shared/forms/date-input';
 
 const LATER: readonly FilterName[] = ['route', 'ground', 'receivedFrom', 'receivedTo', 'dueFrom', 'dueTo'];
 const ROUTES = ['ART7', 'ART8', 'ART9', 'ART4'];
@@ -98,12 +99,12 @@ interface SeveralProps extends Omit<Props, 'searchBox'> {
 
 function Day({ name, label, filter, onChange }: Omit<Props, 'searchBox'> & { name: FilterName; label: string }) {
   return (
-    <Input
-      type="date"
+    <DateInput
       style={{ width: 150 }}
       aria-label={label}
+      placeholder={label}
       value={filter[name] ?? ''}
-      onChange={(event) => onChange({ [name]: event.target.value })}
+      onChange={(day) => onChange({ [name]: day })}
     />
   );
 }

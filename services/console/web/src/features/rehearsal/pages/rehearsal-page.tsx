@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Input, Space } from 'antd';
+import { Alert, App, Button, Card, Space } from 'antd';
 import { useState } from 'react';
 import { addDays } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
@@ -9,6 +9,7 @@ import { Story } from '../components/story';
 import { queryClient } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
+import { MinuteInput } from '../../../shared/forms/date-input';
 
 interface Moved {
   now: string;
@@ -51,13 +52,7 @@ export function RehearsalPage() {
                 {`+${days} ${t('天')}`}
               </Button>
             ))}
-            <Input
-              type="datetime-local"
-              aria-label={t('调整到')}
-              value={to}
-              onChange={(event) => choose(event.target.value)}
-              style={{ width: 220 }}
-            />
+            <MinuteInput aria-label={t('调整到')} value={to} onChange={choose} style={{ width: 220 }} />
             <Button type="primary" loading={move.isPending} onClick={() => move.mutate(`${to}:00+08:00`)}>
               {t('调整到')}
             </Button>

@@ -6,6 +6,7 @@ import { readDraft, writeDraft } from '../../../shared/drafts';
 import { useSession } from '../../../shared/session';
 import { changeOf, differencesOf, problemsOf } from '../api/difference';
 import { FORM, useChange, type Current } from '../api/settings';
+import { DateInput } from '../../../shared/forms/date-input';
 
 type Values = Partial<Record<SettingId, SettingValue | null>>;
 
@@ -95,7 +96,7 @@ export function Propose({ current }: { current: Current }) {
         />
         <div className="columns" style={{ marginTop: 12 }}>
           <Form.Item name="effectiveFrom" label={t('施行日期')} extra={t('不填为批准之日；对施行日起收到的案件适用。')}>
-            <Input type="date" min={today} />
+            <DateInput min={today} />
           </Form.Item>
           <Form.Item
             name="reason"

@@ -1,8 +1,9 @@
-import { Button, Form, Input, Modal, Select, Space } from 'antd';
+import { Button, Form, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
 import { useAbsence, useColleagues, useSetAbsence } from '../api/work-items';
+import { DateInput } from '../../../shared/forms/date-input';
 
 interface Fields {
   from: string;
@@ -29,10 +30,10 @@ function AbsenceDialog({ onClose }: { onClose: () => void }) {
       >
         <div className="columns">
           <Form.Item name="from" label={t('开始')} rules={required}>
-            <Input type="date" />
+            <DateInput />
           </Form.Item>
           <Form.Item name="to" label={t('结束')} rules={required}>
-            <Input type="date" />
+            <DateInput />
           </Form.Item>
         </div>
         <Form.Item name="delegate" label={t('代办人')} rules={required}>
