@@ -17,13 +17,14 @@ let casePath = '';
 test('a clerk signs in and applies in steps; nothing typed is lost by a reload', async () => {
   const page = await as('jl0104-handler', '/apply');
   await page.getByLabel('案号').fill('（2016）吉0104执312号');
-  await page.getByLabel('执行案件立案日期').fill('2016-06-15');
+  await page.getByLabel('执行案件立案日期').fill('20160615');
   await page.getByLabel('案由').fill('买卖合同纠纷');
   await page.getByLabel('申请执行标的额').fill('1286000');
   await page.getByLabel('有财产可供执行').check();
   await page.reload();
   await page.getByText('已恢复上次未提交的内容').waitFor();
   expect(await page.getByLabel('案由').inputValue()).toBe('买卖合同纠纷');
+  expect(await page.getByLabel('执行案件立案日期').inputValue()).toBe('2016-06-15');
   await button(page, '下一步').click();
   const names = page.getByLabel('姓名或者名称');
   await names.nth(0).fill('甲公司');

@@ -137,6 +137,9 @@ test('a calendar is proposed by one person, its effect is looked at and it is pu
   await button(approver, '批准并公布').click();
   await confirm(approver);
   await approver.getByText('已公布').first().waitFor();
+  const clerk = await house.as('jl0104-handler', `/calculator?from=${Number(year) - 1}-12-31&count=1`);
+  await clerk.getByText(`全国 ${year} 第1版`).waitFor();
+  await clerk.getByText('国办发明电示例', { exact: true }).waitFor();
 });
 
 test('a year comes from a file that is read line by line first, and its proposer takes it back', async () => {

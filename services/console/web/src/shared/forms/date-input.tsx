@@ -3,6 +3,7 @@ import type { DatePickerProps } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useSession } from '../session';
+import './date-input.css';
 
 /** As people type a day, or copy it from a paper; the first is how it is shown. */
 const TYPED = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYY年M月D日'];
@@ -16,14 +17,22 @@ interface Props extends Rest {
   onChange?: (value: string) => void;
 }
 
-/** `now` (the court's day, which need not be the machine's) is the month the calendar opens on. */
-function common({ value, style, onChange: _, ...rest }: Props, now: string) {
+/** The calendar opens on the month of the day `on`, and marks the court's `today`, which in a rehearsal is not the machine's. */
+function common({ value, style, onChange: _, ...rest }: Props, today: string, on = today) {
   return {
     ...rest,
+    classNames: { popup: { root: 'days-of-court' } },
     value: value && dayjs(value).isValid() ? dayjs(value) : null,
-    defaultPickerValue: dayjs(now),
-    // The machine's own today, which is not the court's in a rehearsal.
+    defaultPickerValue: dayjs(on),
     showNow: false,
+    cellRender: ((cell, { type, originNode }) =>
+      type === 'date' && dayjs(cell).format('YYYY-MM-DD') === today ? (
+        <div className="ant-picker-cell-inner court-today" aria-current="date">
+          {dayjs(cell).date()}
+        </div>
+      ) : (
+        originNode
+      )) satisfies DatePickerProps['cellRender'],
     style: { width: '100%', ...style },
   };
 }
@@ -33,7 +42,7 @@ export function DateInput({ min, max, ...props }: Props & { min?: string; max?: 
   const { today } = useSession();
   return (
     <DatePicker
-      {...common(props, max ?? today)}
+      {...common(props, today, max)}
       format={TYPED}
       {...(min ? { minDate: dayjs(min) } : {})}
       {...(max ? { maxDate: dayjs(max) } : {})}
