@@ -37,6 +37,7 @@ test('a clerk signs in and applies in steps; nothing typed is lost by a reload',
   await page.getByLabel('扣除事由').fill('评估');
   await page.getByLabel('开始').fill('2017-03-01');
   await page.getByLabel('结束').fill('2017-04-15');
+  await page.keyboard.press('Tab');
   await page.getByText('2018-07-30', { exact: true }).waitFor();
   await button(page, '下一步').click();
   await page.getByLabel('协助事项').fill('协助腾退。');
