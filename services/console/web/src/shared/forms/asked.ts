@@ -1,7 +1,8 @@
 import { ORDERED_ORIGINS } from '@xiezhi/rules';
 import type { CaseView } from '../api/types';
 import { choicesOf, type Chosen, type Reader } from './case-choices';
-import { OUTCOME, type Field } from './fields';
+import { OUTCOME } from './command-forms';
+import type { Field } from './fields';
 import type { Phrase } from '../language';
 
 type Asking = Chosen & Pick<CaseView, 'origin' | 'sensitivity'>;

@@ -3,7 +3,8 @@ import type { CommandType } from '@xiezhi/rules';
 import { z } from 'zod';
 import type { Phrase } from '../language';
 import { wordsFor } from './missing';
-import { COMMAND_FORMS, type CommandForm, type Field } from './fields';
+import { COMMAND_FORMS } from './command-forms';
+import type { CommandForm, Field } from './fields';
 
 interface JsonSchema {
   type?: string;

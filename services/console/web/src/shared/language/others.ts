@@ -6,7 +6,7 @@ export const OTHERS = {
   原届满: 'Due before',
   新届满: 'Due after',
   另有您无权查看的案件期限: 'Deadlines of cases you may not see',
-  '以上只是前一部分在办案件的结果。': 'These are the first of the open cases only.',
+  '正在核对其余在办案件…': 'Looking at the other open cases…',
   '批准后立即公布并重新计算在办期限，不能撤销。确认？':
     'Approval publishes at once and recomputes open deadlines; it cannot be undone. Approve?',
   批准后将变动的期限: 'Deadlines that approval would move',

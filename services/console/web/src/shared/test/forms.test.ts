@@ -1,7 +1,7 @@
 import { commandSchemas } from '@xiezhi/contracts';
 import type { CommandType } from '@xiezhi/rules';
 import { z } from 'zod';
-import { COMMAND_FORMS } from '../forms/fields';
+import { COMMAND_FORMS } from '../forms/command-forms';
 import { pathOf } from '../forms/paths';
 import { filled, formOf, objections } from '../forms/schema-fields';
 

@@ -1,4 +1,5 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
@@ -83,12 +84,21 @@ export const useProposals = () =>
     queryFn: () => request<{ items: Proposal[] }>('command-center/calendars/proposals?limit=20'),
   });
 
-export const usePreview = (proposal: string | undefined) =>
-  useQuery({
+/** What approval would move: every open case is looked at, a page of them after another. */
+export function usePreview(proposal: string) {
+  const query = useInfiniteQuery({
     queryKey: ['calendars', 'preview', proposal],
-    enabled: proposal !== undefined,
-    queryFn: () => request<Preview>(`command-center/calendars/proposals/${proposal}/preview`),
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: after }) =>
+      request<Preview>(withQuery(`command-center/calendars/proposals/${proposal}/preview`, { after })),
+    getNextPageParam: ({ next }) => next,
   });
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  return query;
+}
 
 interface Import {
   region: string;

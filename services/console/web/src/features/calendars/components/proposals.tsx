@@ -1,14 +1,14 @@
 import { App, Button, Card, Input, Modal, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { regionName } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
-import { Court, Terms, useTitle } from '../../../shared/components/words';
+import { Terms } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { Remarks } from './import-file';
+import { Moves } from './moves';
 import { Withdraw } from './withdraw';
-import { useChange, usePreview, useProposals, type Proposal } from '../api/calendars';
+import { useChange, useProposals, type Proposal } from '../api/calendars';
 
 function subjectOf({ change }: Proposal): string {
   const { year, closure } = change;
@@ -27,45 +27,6 @@ function Days({ year }: { year: NonNullable<Proposal['change']['year']> }) {
         [`${t('调休上班日')} ${year.makeup.length}`, listed(year.makeup)],
       ]}
     />
-  );
-}
-
-/** Which open deadlines approval would move. */
-function Moves({ proposal }: { proposal: string }) {
-  const { t } = useSession();
-  const title = useTitle();
-  const preview = usePreview(proposal);
-  return (
-    <Loading query={preview}>
-      {({ items, hidden, next }) => (
-        <>
-          <Table
-            size="small"
-            rowKey={({ caseId, kind, from }) => `${caseId}${kind}${from}`}
-            pagination={false}
-            dataSource={items}
-            locale={{ emptyText: <Nothing text={t('没有会变动的期限。')} /> }}
-            columns={[
-              {
-                title: t('案件'),
-                key: 'case',
-                render: (_, item) => <Link to={`/cases/${item.caseId}`}>{item.documentNumber ?? item.caseNumber}</Link>,
-              },
-              { title: t('期限事项'), key: 'kind', render: (_, item) => title('deadline', item.kind) },
-              { title: t('责任法院'), key: 'court', render: (_, item) => <Court code={item.court} /> },
-              { title: t('原届满'), dataIndex: 'from' },
-              { title: t('新届满'), key: 'to', render: (_, item) => <strong>{item.to}</strong> },
-            ]}
-          />
-          {hidden.deadlines > 0 && (
-            <p className="soft">
-              {t('另有您无权查看的案件期限')}：{hidden.deadlines}
-            </p>
-          )}
-          {next !== null && <p className="soft">{t('以上只是前一部分在办案件的结果。')}</p>}
-        </>
-      )}
-    </Loading>
   );
 }
 
