@@ -1,4 +1,4 @@
-// node infra/bootstrap.mjs install|start|status|test|scenario|bench|rule|token|verify-ledger [ARGUMENTS]
+// node infra/bootstrap.mjs install|start|dev|status|doctor|test|scenario|bench|rule|token|verify-ledger [ARGUMENTS]
 //
 // Runs on a fresh clone, before anything is installed: only Node's own modules. This file must also be readable by an old
 // Node, so that its owner is told what to do; everything newer lies behind the dynamic import.

@@ -76,6 +76,7 @@ export async function installPackages(root) {
 const folderOf = {
   rules: 'shared/rules',
   contracts: 'shared/contracts',
+  'service-kit': 'shared/service-kit',
   client: 'shared/client',
   infra: 'infra',
 };
@@ -83,8 +84,7 @@ const folderOf = {
 /** What a command needs built: the package, and the folders its bundle is made from. */
 const scopes = {
   rules: ['rules'],
-  client: ['client', 'contracts', 'rules'],
-  infra: ['infra', 'rules'],
+  infra: ['infra', 'service-kit', 'client', 'contracts', 'rules'],
 };
 
 const foldersOf = (root, scope) =>

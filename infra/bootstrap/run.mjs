@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Failure, printFailure } from './failure.mjs';
-import { START_HELP } from './help.mjs';
+import { DEV_HELP, START_HELP } from './help.mjs';
 import { withLock } from './lock.mjs';
 import { build, buildFresh, installPackages, packagesFresh } from './packages.mjs';
 import { cacheFolder, checkToolchains, ensureTools } from './tools.mjs';
@@ -14,12 +14,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const commands = {
   install: { scope: 'all', tools: true },
   start: { scope: 'all', tools: true, program: 'infra/dist/start.js' },
+  dev: { scope: 'all', tools: true, program: 'infra/dist/start.js', first: ['--watch'] },
   status: { scope: 'infra', tools: false, program: 'infra/dist/status.js' },
+  doctor: { scope: 'infra', tools: false, program: 'infra/dist/doctor.js' },
+  backup: { scope: 'infra', tools: false, program: 'infra/dist/backup.js' },
+  restore: { scope: 'infra', tools: true, program: 'infra/dist/restore.js' },
   test: { scope: 'all', tools: true, program: 'jest' },
   scenario: { scope: 'all', tools: true, program: 'tests/dist/scenario.js' },
   bench: { scope: 'all', tools: true, program: 'benchmarks/dist/main.js' },
   rule: { scope: 'rules', tools: false, program: 'shared/rules/dist/rule-cli.js' },
-  token: { scope: 'client', tools: false, program: 'shared/client/dist/token-cli.js' },
+  token: { scope: 'infra', tools: false, program: 'infra/dist/token.js' },
   'verify-ledger': { scope: 'all', tools: false, program: 'workflows/dist/verify-ledger.js' },
 };
 
@@ -79,8 +83,8 @@ function explained(error) {
 
 export async function run([name, ...args]) {
   const command = commands[name];
-  if (name === 'start' && args.some((arg) => arg === '--help' || arg === '-h')) {
-    console.log(START_HELP);
+  if ((name === 'start' || name === 'dev') && args.some((arg) => arg === '--help' || arg === '-h')) {
+    console.log(name === 'dev' ? DEV_HELP : START_HELP);
     return;
   }
   if (!command) {
@@ -108,7 +112,7 @@ export async function run([name, ...args]) {
     require('jest/bin/jest');
   } else {
     const program = join(root, command.program);
-    process.argv = [process.execPath, program, ...args];
+    process.argv = [process.execPath, program, ...(command.first ?? []), ...args];
     await import(pathToFileURL(program).href);
   }
 }

@@ -41,6 +41,9 @@ function python() {
   return undefined;
 }
 
+/** @returns {string | undefined} a Python that fits, as a command */
+export const pythonProgram = () => python()?.program;
+
 /** The environment of one Python cannot be used by another, so its version is part of the name. */
 function pythonFolder(root, version) {
   const pins = readFileSync(join(root, 'infra/tools/requirements.txt'));

@@ -1,18 +1,11 @@
 import { join } from 'node:path';
-import type { PartName, ProgramName } from './parts';
+import { PROGRAM_NAMES, PROGRAMS, type ClientName, type ProgramUrls } from '@xiezhi/contracts/installation';
+import { isServer, type PartName, type ProgramName } from './parts';
 import type { Ports } from './ports';
 import type { Secrets } from './secrets';
 
-export interface StackUrls {
-  intake: string;
-  decision: string;
-  commandCenter: string;
-  notification: string;
-  /** The OpenID Connect issuer. */
-  identity: string;
-  console: string;
-  /** The ledger, served by the worker's process. */
-  ledger: string;
+/** `identity` is the OpenID Connect issuer, `ledger` is served by the worker's process. */
+export interface StackUrls extends ProgramUrls {
   /** host:port, as Temporal clients want it. */
   temporal: string;
   temporalUi: string;
@@ -24,14 +17,10 @@ export interface StackUrls {
 /** The addresses of an installation: 127.0.0.1, except for the parts that the environment replaces. */
 export function stackUrls(ports: Ports, env: NodeJS.ProcessEnv): StackUrls {
   const http = (name: keyof Ports) => `http://127.0.0.1:${ports[name]}`;
+  const programs = Object.fromEntries(PROGRAM_NAMES.map((name) => [PROGRAMS[name].url[0], http(name)])) as ProgramUrls;
   return {
-    intake: http('intake'),
-    decision: http('decision'),
-    commandCenter: http('command-center'),
-    notification: http('notification'),
-    identity: env.OIDC_ISSUER || http('identity'),
-    console: http('console'),
-    ledger: http('worker'),
+    ...programs,
+    identity: env.OIDC_ISSUER || programs.identity,
     temporal: env.TEMPORAL_ADDRESS || `127.0.0.1:${ports.temporal}`,
     temporalUi: http('temporal-ui'),
     nats: env.NATS_URL || `nats://127.0.0.1:${ports.nats}`,
@@ -39,20 +28,18 @@ export function stackUrls(ports: Ports, env: NodeJS.ProcessEnv): StackUrls {
   };
 }
 
-const URL_OF: Record<PartName, keyof StackUrls> = {
-  temporal: 'temporal',
-  nats: 'nats',
-  mongodb: 'mongodb',
-  identity: 'identity',
-  intake: 'intake',
-  decision: 'decision',
-  'command-center': 'commandCenter',
-  notification: 'notification',
-  console: 'console',
-  worker: 'ledger',
-};
+/** Addresses of further processes beside an installation: their own, and its servers. */
+export function urlsBeside(ports: Ports, beside: NodeJS.ProcessEnv): StackUrls {
+  const { TEMPORAL_ADDRESS, NATS_URL, MONGODB_URI } = beside;
+  return stackUrls(ports, { TEMPORAL_ADDRESS, NATS_URL, MONGODB_URI });
+}
 
-export const urlOf = (part: PartName, urls: StackUrls): string => urls[URL_OF[part]];
+/** What several processes of one program must agree on: who issues tokens, and where browsers come back to. */
+export function sharedEnvironment({ OIDC_ISSUER, CONSOLE_URL }: Record<string, string>): Record<string, string> {
+  return { ...(OIDC_ISSUER && { OIDC_ISSUER }), ...(CONSOLE_URL && { CONSOLE_URL }) };
+}
+
+export const urlOf = (part: PartName, urls: StackUrls): string => urls[isServer(part) ? part : PROGRAMS[part].url[0]];
 
 interface InstallationKind {
   dataDir: string;
@@ -73,23 +60,19 @@ export function commonEnvironment(
     NATS_URL: urls.nats,
     TEMPORAL_ADDRESS: urls.temporal,
     TEMPORAL_NAMESPACE: env.TEMPORAL_NAMESPACE || 'default',
-    OIDC_ISSUER: urls.identity,
-    INTAKE_URL: urls.intake,
-    DECISION_URL: urls.decision,
-    COMMAND_CENTER_URL: urls.commandCenter,
-    NOTIFICATION_URL: urls.notification,
-    LEDGER_URL: urls.ledger,
-    CONSOLE_URL: urls.console,
+    ...Object.fromEntries(Object.values(PROGRAMS).map(({ url: [member, variable] }) => [variable, urls[member]])),
+    OIDC_CLOCK_TOLERANCE_S: env.OIDC_CLOCK_TOLERANCE_S || '30',
     XIEZHI_DATA: dataDir,
     XIEZHI_REHEARSAL: rehearsal ? '1' : '0',
     XIEZHI_DEMO: demo ? '1' : '0',
     ...(demoData ? { XIEZHI_DEMO_DATA: '1' } : {}),
     LOG_LEVEL: env.LOG_LEVEL || 'info',
+    ...(env.XIEZHI_RATE_LIMIT ? { XIEZHI_RATE_LIMIT: env.XIEZHI_RATE_LIMIT } : {}),
   };
 }
 
 /** An OpenID Connect provider of the court's own gives out the secrets; they then come as INTAKE_CLIENT_SECRET and so on. */
-const clientSecret = (client: keyof Secrets['clients'], secrets: Secrets, env: NodeJS.ProcessEnv) =>
+const clientSecret = (client: ClientName, secrets: Secrets, env: NodeJS.ProcessEnv) =>
   env[`${client.toUpperCase().replaceAll('-', '_')}_CLIENT_SECRET`] || secrets.clients[client];
 
 /** What one program gets besides the common variables. */
@@ -110,6 +93,7 @@ export function programEnvironment(
     own.SERVICE_CLIENT_ID = part;
     own.SERVICE_CLIENT_SECRET = clientSecret(part, secrets, env);
   }
+  if (part === 'decision') own.PAPER_KEY = env.PAPER_KEY || secrets.paperKey;
   return own;
 }
 

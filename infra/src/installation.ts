@@ -14,7 +14,8 @@ import { Failure } from '../bootstrap/failure.mjs';
 import { tryLock } from '../bootstrap/lock.mjs';
 import { processStart } from '../bootstrap/process-start.mjs';
 import type { Role } from '@xiezhi/rules';
-import type { PartStatus } from './parts';
+import { PROGRAM_NAMES } from '@xiezhi/contracts/installation';
+import type { PartStatus, ProgramName } from './parts';
 import { DEFAULT_BASE } from './ports';
 
 export interface Settings {
@@ -24,14 +25,27 @@ export interface Settings {
   demo: boolean;
   /** Whether demonstration cases are put into an installation that has none. */
   demoData: boolean;
+  /** Programs under work: built and started again when a source of theirs changes. */
+  watched: readonly ProgramName[];
 }
 
 const HIGHEST_BASE = 65_000;
 
+/** How `npm run dev` asks for an installation under work. */
+const WATCH = '--watch';
+
+/** The programs named for watching, or all where none is. */
+function watchedIn(args: readonly string[]): ProgramName[] {
+  if (!args.includes(WATCH)) return [];
+  const named = PROGRAM_NAMES.filter((name) => args.includes(name));
+  return named.length === 0 ? [...PROGRAM_NAMES] : named;
+}
+
 /** What the command line and the environment ask for. @throws Failure for anything that is not understood */
 export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv, root: string): Settings {
   const known = ['--rehearsal', '--empty', '--no-demo', '--demo-data'];
-  const unknown = args.find((arg) => !known.includes(arg));
+  const watched = watchedIn(args);
+  const unknown = args.find((arg) => !known.includes(arg) && arg !== WATCH && !(watched as string[]).includes(arg));
   if (unknown !== undefined) {
     throw new Failure(
       `不认识的选项 ${unknown}：可用的选项见 npm start -- --help。`,
@@ -54,6 +68,7 @@ export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv, root
     rehearsal,
     demo,
     demoData: demo && !args.includes('--empty') && (!rehearsal || args.includes('--demo-data')),
+    watched,
   };
 }
 
@@ -77,6 +92,17 @@ function requireWritable(dataDir: string): void {
   );
 }
 
+/** In a data folder whose restore was begun and has not ended. */
+export const RESTORE_MARK = 'restore.json';
+
+function requireRestored(dataDir: string): void {
+  if (!existsSync(join(dataDir, RESTORE_MARK))) return;
+  throw new Failure(
+    `数据目录 ${dataDir} 的恢复没有完成：请重新运行原来的 npm run restore 命令，或用环境变量 XIEZHI_DATA 指定其他目录。`,
+    `The restore of the data folder ${dataDir} was not finished: run the same npm run restore again, or name another folder in XIEZHI_DATA.`,
+  );
+}
+
 interface Record {
   rehearsal: boolean;
   /** When everything was ready for the first time, ISO 8601. */
@@ -91,7 +117,7 @@ export class Installation {
     readonly settings: Settings,
     private readonly lock: { release(): void },
   ) {
-    this.#record = this.#read() ?? { rehearsal: settings.rehearsal };
+    this.#record = readInstallation(settings.dataDir) ?? { rehearsal: settings.rehearsal };
     this.#write();
   }
 
@@ -99,6 +125,7 @@ export class Installation {
   static open(settings: Settings): Installation {
     const { dataDir } = settings;
     requireWritable(dataDir);
+    requireRestored(dataDir);
     const lock = tryLock(join(dataDir, 'launcher.lock'));
     if ('heldBy' in lock) {
       throw new Failure(
@@ -124,11 +151,15 @@ export class Installation {
     this.#write();
   }
 
-  /** What `npm run status` reads; written whole, so that it is never read half. */
+  /** What `npm run status` reads; written whole, so that it is never read half. A full disk must not end what runs. */
   publish(parts: PartStatus[]): void {
     const { dataDir, rehearsal } = this.settings;
     const running: Running = { pid: process.pid, start: processStart(process.pid) ?? '', rehearsal, parts };
-    writeWhole(runningFile(dataDir), running);
+    try {
+      writeWhole(runningFile(dataDir), running);
+    } catch (error) {
+      console.error(`✗ 运行情况未能写入 ${runningFile(dataDir)}（${(error as Error).message}）`);
+    }
   }
 
   release(): void {
@@ -136,14 +167,15 @@ export class Installation {
     this.lock.release();
   }
 
-  #read(): Record | undefined {
-    const path = join(this.settings.dataDir, 'installation.json');
-    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record) : undefined;
-  }
-
   #write(): void {
     writeWhole(join(this.settings.dataDir, 'installation.json'), this.#record);
   }
+}
+
+/** @returns what is known of the installation in this folder, undefined when there is none */
+export function readInstallation(dataDir: string): Record | undefined {
+  const path = join(dataDir, 'installation.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record) : undefined;
 }
 
 export interface Running {
@@ -155,7 +187,7 @@ export interface Running {
 
 const runningFile = (dataDir: string) => join(dataDir, 'stack.json');
 
-function writeWhole(path: string, content: object): void {
+export function writeWhole(path: string, content: object): void {
   writeFileSync(`${path}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
 }

@@ -1,35 +1,18 @@
-/** Everything that runs, in the order a table of it is read. */
-export const PART_NAMES = [
-  'temporal',
-  'nats',
-  'mongodb',
-  'identity',
-  'intake',
-  'decision',
-  'command-center',
-  'notification',
-  'console',
-  'worker',
-] as const;
+import { PROGRAM_NAMES, PROGRAMS, type ProgramName } from '@xiezhi/contracts/installation';
 
-export type PartName = (typeof PART_NAMES)[number];
+export type { ProgramName };
 
-export const SERVER_NAMES = ['temporal', 'nats', 'mongodb'] as const satisfies readonly PartName[];
+export const SERVER_NAMES = ['temporal', 'nats', 'mongodb'] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];
-export type ProgramName = Exclude<PartName, ServerName>;
+export type PartName = ServerName | ProgramName;
+
+/** Everything that runs, in the order a table of it is read. */
+export const PART_NAMES: readonly PartName[] = [...SERVER_NAMES, ...PROGRAM_NAMES];
 
 export const isServer = (part: PartName): part is ServerName => (SERVER_NAMES as readonly string[]).includes(part);
 
-/** Where each of our own programs is, relative to the repository. */
-export const ENTRY_POINTS: Record<ProgramName, string> = {
-  identity: 'services/identity/dist/main.js',
-  intake: 'services/intake/dist/main.js',
-  decision: 'services/decision/dist/main.js',
-  'command-center': 'services/command-center/dist/main.js',
-  notification: 'services/notification/dist/main.js',
-  console: 'services/console/dist/main.js',
-  worker: 'workflows/dist/main.js',
-};
+/** Where a program of our own is, relative to the repository. */
+export const entryPointOf = (program: ProgramName): string => `${PROGRAMS[program].folder}/dist/main.js`;
 
 /** The environment variable that replaces a part by one that already runs elsewhere. */
 export const REPLACED_BY: Partial<Record<PartName, string>> = {
@@ -39,12 +22,10 @@ export const REPLACED_BY: Partial<Record<PartName, string>> = {
   identity: 'OIDC_ISSUER',
 };
 
+const stopping = (turn: 'first' | 'then') => PROGRAM_NAMES.filter((name) => PROGRAMS[name].stops === turn);
+
 /** Services in hand are finished before what they need goes away; the worker still answers them, the servers go last. */
-export const STOP_ORDER: readonly (readonly PartName[])[] = [
-  ['intake', 'decision', 'command-center', 'notification', 'console'],
-  ['worker', 'identity'],
-  SERVER_NAMES,
-];
+export const STOP_ORDER: readonly (readonly PartName[])[] = [stopping('first'), stopping('then'), SERVER_NAMES];
 
 export type PartState = 'starting' | 'ready' | 'down' | 'stopped' | 'external';
 

@@ -1,27 +1,36 @@
 import { createServer } from 'node:net';
 import { Failure } from '../bootstrap/failure.mjs';
+import { PROGRAM_NAMES, PROGRAMS } from '@xiezhi/contracts/installation';
 import type { PartName } from './parts';
 
-export type PortName = PartName | 'temporal-ui';
+export type PortName = PartName | 'temporal-ui' | 'nats-monitor';
 export type Ports = Record<PortName, number>;
 
 export const DEFAULT_BASE = 8700;
 
-const OFFSETS: Record<PortName, number> = {
-  intake: 1,
-  decision: 2,
-  'command-center': 3,
-  notification: 4,
-  identity: 5,
-  console: 6,
-  worker: 7,
+const SERVER_OFFSETS = {
   temporal: 11,
   'temporal-ui': 12,
   nats: 13,
   mongodb: 14,
+  'nats-monitor': 15,
 };
 
-const WELL_KNOWN: Partial<Ports> = { temporal: 7233, 'temporal-ui': 8233, nats: 4222, mongodb: 27_117 };
+/** Where `npm run dev` serves the console's application, added to the base. */
+export const APPLICATION_OFFSET = 9;
+
+const OFFSETS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(PROGRAM_NAMES.map((name) => [name, PROGRAMS[name].port])),
+  ...SERVER_OFFSETS,
+};
+
+const WELL_KNOWN: Partial<Ports> = {
+  temporal: 7233,
+  'temporal-ui': 8233,
+  nats: 4222,
+  'nats-monitor': 8222,
+  mongodb: 27_117,
+};
 
 const BLOCK = 16;
 // Below the range from which the system itself hands out ports, so that nobody's outgoing connection takes one in between.
@@ -60,14 +69,14 @@ export async function freePorts(): Promise<Ports> {
 /** @throws Failure naming the first port that is taken, the part it is for, and how to use others */
 export async function requireFree(ports: Ports, parts: readonly PartName[]): Promise<void> {
   const needed = Object.entries(ports).filter(([name]) =>
-    parts.includes((name === 'temporal-ui' ? 'temporal' : name) as PartName),
+    parts.includes(name.replace(/-(ui|monitor)$/, '') as PartName),
   );
   for (const [name, port] of needed) {
     if (await isFree(port)) continue;
-    const other = ports.intake - OFFSETS.intake + 100;
+    const other = ports.identity - PROGRAMS.identity.port + 100;
     throw new Failure(
-      `端口 ${port}（${name}）已被占用：请结束占用它的程序，或用 XIEZHI_PORT_BASE=${other} npm start 换用另一组端口（${other + 1}–${other + 14}）。`,
-      `Port ${port} (${name}) is in use: end the program that uses it, or choose other ports (${other + 1}–${other + 14}) with XIEZHI_PORT_BASE=${other} npm start.`,
+      `端口 ${port}（${name}）已被占用：请结束占用它的程序，或用 XIEZHI_PORT_BASE=${other} npm start 换用另一组端口（${other + 1}–${other + 15}）。`,
+      `Port ${port} (${name}) is in use: end the program that uses it, or choose other ports (${other + 1}–${other + 15}) with XIEZHI_PORT_BASE=${other} npm start.`,
     );
   }
 }

@@ -30,6 +30,15 @@ export function natsReady(port: number): Probe {
     });
 }
 
+/** A stream of JetStream that has met a full disk takes nothing any more, without a word; only the monitor tells. */
+export function natsWorks(monitorPort: number): Probe {
+  return async () => {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const response = await fetch(`http://127.0.0.1:${monitorPort}/healthz`, { signal });
+    return !(await response.text()).includes('write error');
+  };
+}
+
 // grpc.health.v1.HealthCheckRequest { service: 1 } behind gRPC's five-byte prefix; SERVING is status 1 in field 1.
 function healthRequest(service: string): Buffer {
   const name = Buffer.from(service);

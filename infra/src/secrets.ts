@@ -1,31 +1,36 @@
-import { randomBytes } from 'node:crypto';
+import { CLIENT_NAMES, type ClientName } from '@xiezhi/contracts/installation';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** OAuth clients that have a secret: each service's own name, by which it signs in to the others, and the console. */
-export const CONFIDENTIAL_CLIENTS = [
-  'intake',
-  'decision',
-  'command-center',
-  'notification',
-  'worker',
-  'xiezhi-console',
-] as const;
-
 export interface Secrets {
-  clients: Record<(typeof CONFIDENTIAL_CLIENTS)[number], string>;
+  /** Of each OAuth client. */
+  clients: Record<ClientName, string>;
+  /** Key of the verification codes printed on papers, 32 bytes in hex. It never changes: a paper is checked by it for ever. */
+  paperKey: string;
 }
+
+/** Codes were once keyed by decision's client secret; an installation from then keeps that key, whatever becomes of the secret. */
+const paperKeyOf = (decisionSecret: string) =>
+  createHmac('sm3', decisionSecret).update('xiezhi/paper-verification/1').digest('hex');
 
 const secret = () => randomBytes(32).toString('base64url');
 
-/** The installation's secrets, made at its first start; the file is readable by its owner only. */
-export function loadSecrets(dataDir: string): Secrets {
+/**
+ * The installation's secrets, made at its first start; the file is readable by its owner only.
+ * @param env where a provider of the court's own gave out the client secrets, they came from here
+ */
+export function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Secrets {
   const path = join(dataDir, 'secrets.json');
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {};
   const clients = Object.fromEntries(
-    CONFIDENTIAL_CLIENTS.map((name) => [name, known.clients?.[name] ?? secret()]),
+    CLIENT_NAMES.map((name) => [name, known.clients?.[name] ?? secret()]),
   ) as Secrets['clients'];
-  const secrets = { clients };
+  const began = known.clients?.decision;
+  const paperKey =
+    known.paperKey ??
+    (began === undefined ? randomBytes(32).toString('hex') : paperKeyOf(env.DECISION_CLIENT_SECRET || began));
+  const secrets = { clients, paperKey };
   // Whole or not at all: half a file would lock every service out.
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);

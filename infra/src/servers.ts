@@ -2,15 +2,17 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../bootstrap/failure.mjs';
 import { ensureTools, type Tools } from '../bootstrap/tools.mjs';
-import { mongoReady, replicaSetReady } from './mongo-wire';
+import { mongoReads, mongoReady, replicaSetReady } from './mongo-probe';
 import type { ServerName } from './parts';
 import type { Ports } from './ports';
-import { natsReady, temporalReady, type Probe } from './readiness';
+import { natsReady, natsWorks, temporalReady, type Probe } from './readiness';
 
 export interface ServerCommand {
   command: string;
   args: string[];
   ready: Probe;
+  /** For a server that may be there without working: false when only a new start helps. */
+  works?: Probe;
 }
 
 const REPLICA_SET = 'xiezhi';
@@ -29,8 +31,8 @@ function temporalCommand(program: string, folder: string, ports: Ports): ServerC
 }
 
 function natsCommand(program: string, folder: string, ports: Ports): ServerCommand {
-  const args = ['-js', '-sd', folder, '-a', '127.0.0.1', '-p', String(ports.nats)];
-  return { command: program, args, ready: natsReady(ports.nats) };
+  const args = ['-js', '-sd', folder, '-a', '127.0.0.1', '-p', String(ports.nats), '-m', String(ports['nats-monitor'])];
+  return { command: program, args, ready: natsReady(ports.nats), works: natsWorks(ports['nats-monitor']) };
 }
 
 /** A data folder stays with the database it was begun with: the other one would look like an empty installation. */
@@ -50,13 +52,14 @@ function mongodbCommand(dataDir: string, tools: Tools, ports: Ports): ServerComm
   const { folder, genuine } = databaseFolder(dataDir, tools);
   mkdirSync(folder, { recursive: true });
   const port = String(ports.mongodb);
+  const works = mongoReads(ports.mongodb);
   if (genuine) {
     const args = ['--bind_ip', '127.0.0.1', '--port', port, '--dbpath', folder, '--replSet', REPLICA_SET, '--quiet'];
-    return { command: tools.mongod!, args, ready: replicaSetReady(ports.mongodb, REPLICA_SET) };
+    return { command: tools.mongod!, args, ready: replicaSetReady(ports.mongodb, REPLICA_SET), works };
   }
   // Without --sync-on-commit a kill -9 loses acknowledged writes; without --standalone updates are many times slower.
   const args = ['--host', '127.0.0.1', '--port', port, '--standalone', '--sync-on-commit', '--storage-path', folder];
-  return { command: tools.secantus!, args, ready: mongoReady(ports.mongodb) };
+  return { command: tools.secantus!, args, ready: mongoReady(ports.mongodb), works };
 }
 
 /**

@@ -8,13 +8,15 @@ import {
   inheritedEnvironment,
   logFileOf,
   programEnvironment,
+  sharedEnvironment,
   stackUrls,
   urlOf,
+  urlsBeside,
   type StackUrls,
 } from './environment';
 import { requireExternal } from './external';
 import {
-  ENTRY_POINTS,
+  entryPointOf,
   isServer,
   PART_NAMES,
   REPLACED_BY,
@@ -29,7 +31,8 @@ import { httpReady, type Probe } from './readiness';
 import { Reaper } from './reaper';
 import { repositoryRoot } from './root';
 import { loadSecrets } from './secrets';
-import { serverCommands } from './servers';
+import { serverCommands, type ServerCommand } from './servers';
+import { hasSpace, untilBroken } from './watchdog';
 
 export interface StackOptions {
   /** Everything the installation keeps: databases, secrets, logs. */
@@ -45,13 +48,20 @@ export interface StackOptions {
   parts?: readonly PartName[];
   /** Default: `logs` in the data folder. */
   logDir?: string;
-  /** Start a part again when it dies by itself; waits longer each time. */
+  /** Start a part again when it dies by itself, or is there and does not work; waits longer each time. */
   restart?: boolean;
+  /** How long a part that lives may take to be ready where none is started again; default two minutes. */
+  readyWithinMs?: number;
   onProgress?: (part: PartName, state: PartState) => void;
   /** Gives up the start: what was started is stopped. */
   signal?: AbortSignal;
   /** Programs instead of our own, by absolute path. */
   entryPoints?: Partial<Record<ProgramName, string>>;
+  /**
+   * The `env` of an installation that runs: another process of each program is started beside its own, on the same
+   * servers, data folder and issuer. These processes ask one another, so the two sets have only what is shared in common.
+   */
+  beside?: Record<string, string>;
 }
 
 export interface Stack {
@@ -78,6 +88,7 @@ interface Part {
   name: PartName;
   program: Program;
   ready: Probe;
+  works: Probe | undefined;
   state: PartState;
   child?: Child;
   /** Ended on purpose: its end is no accident to be put right. */
@@ -102,9 +113,9 @@ class RunningStack implements Stack {
     this.#external = external;
   }
 
-  add(name: PartName, program: Program, ready: Probe): void {
-    const part = { name, program, ready, state: 'stopped' as const, wanted: false, backoffMs: 0, startedAt: 0 };
-    this.#parts.set(name, part);
+  add(name: PartName, program: Program, { ready, works }: Pick<ServerCommand, 'ready' | 'works'>): void {
+    const state = 'stopped' as const;
+    this.#parts.set(name, { name, program, ready, works, state, wanted: false, backoffMs: 0, startedAt: 0 });
   }
 
   parts(): PartStatus[] {
@@ -123,9 +134,19 @@ class RunningStack implements Stack {
     if (lasting) await part.child?.exit;
   }
 
-  async start(name: PartName): Promise<void> {
-    const part = this.#own(name);
-    if (part.child?.pid !== undefined && part.wanted) return this.#untilReady(part, part.child);
+  /**
+   * Where parts are started again when they end, one that lives is waited for however long it takes: after a restore
+   * decision reads every number of the ledger before it is ready, and giving up would end the others' work too.
+   */
+  start(name: PartName): Promise<void> {
+    return this.#start(
+      this.#own(name),
+      this.options.restart ? Infinity : (this.options.readyWithinMs ?? READY_WITHIN_MS),
+    );
+  }
+
+  async #start(part: Part, patienceMs: number): Promise<void> {
+    if (part.child?.pid !== undefined && part.wanted) return this.#untilReady(part, part.child, patienceMs);
     await part.child?.exit;
     if (this.#stopped) throw interrupted();
     part.wanted = true;
@@ -134,7 +155,7 @@ class RunningStack implements Stack {
     part.startedAt = Date.now();
     this.#show(part, 'starting');
     void child.exit.then(() => this.#onExit(part, child));
-    await this.#untilReady(part, child);
+    await this.#untilReady(part, child, patienceMs);
   }
 
   /** All of them; the first that fails ends the wait for the others. */
@@ -181,29 +202,48 @@ class RunningStack implements Stack {
     this.options.onProgress?.(part.name, state);
   }
 
-  async #untilReady(part: Part, child: Child): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
+  async #untilReady(part: Part, child: Child, patienceMs: number): Promise<void> {
+    const deadline = Date.now() + patienceMs;
     while (!(await part.ready().catch(() => false))) {
       if (this.#stopped || !part.wanted) throw interrupted();
       if (child.ended !== undefined) throw died(part, child, child.ended);
-      if (Date.now() > deadline) throw died(part, child, `not ready after ${READY_WITHIN_MS / 1_000} s`);
+      if (Date.now() > deadline) throw died(part, child, `not ready after ${patienceMs / 1_000} s`);
       await delay(PROBE_EVERY_MS);
     }
     // Somebody else may be answering at its port.
     if (child.ended !== undefined) throw died(part, child, child.ended);
-    if (part.state === 'starting') this.#show(part, 'ready');
+    if (part.state !== 'starting') return;
+    this.#show(part, 'ready');
+    if (this.options.restart && part.works) void this.#watch(part, child, part.works);
+  }
+
+  /** Ends a server that is there and does not work: its end brings the new start. */
+  async #watch(part: Part, child: Child, works: Probe): Promise<void> {
+    const over = () => child.ended !== undefined || !part.wanted || this.#stopped !== undefined;
+    const broken = await untilBroken({ works, over, hasSpace: () => hasSpace(part.program.cwd) });
+    if (broken) child.signal('SIGKILL');
   }
 
   #onExit(part: Part, child: Child): void {
     if (part.child !== child) return;
     if (!part.wanted) return this.#show(part, 'stopped');
+    this.#retryLater(part);
+  }
+
+  #retryLater(part: Part): void {
     this.#show(part, 'down');
     if (!this.options.restart || this.#stopped) return;
     const lastedLong = Date.now() - part.startedAt > BACKOFF_MS.forgotten;
     part.backoffMs = lastedLong || part.backoffMs === 0 ? BACKOFF_MS.first : part.backoffMs * 2;
     part.backoffMs = Math.min(part.backoffMs, BACKOFF_MS.longest);
-    // A start that fails ends in another exit, which comes here again.
-    part.retry = setTimeout(() => void this.start(part.name).catch(() => undefined), part.backoffMs);
+    part.retry = setTimeout(() => {
+      const before = part.child;
+      // Whatever it waits for, a full disk or another part, may take as long as it likes.
+      this.#start(part, Infinity).catch(() => {
+        // A process that was begun ends in another exit; without one (no room for its log) nobody else would try again.
+        if (part.child === before && part.wanted) this.#retryLater(part);
+      });
+    }, part.backoffMs);
   }
 }
 
@@ -218,7 +258,7 @@ function died(part: Part, child: Child, how: string): Failure {
 }
 
 function entryPoint(part: ProgramName, root: string, options: StackOptions): string {
-  const path = options.entryPoints?.[part] ?? join(root, ENTRY_POINTS[part]);
+  const path = options.entryPoints?.[part] ?? join(root, entryPointOf(part));
   if (existsSync(path)) return path;
   throw new Failure(
     `尚未构建 ${part}（缺少 ${path}）：请先运行 npm run build。`,
@@ -236,32 +276,35 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const root = repositoryRoot();
   const dataDir = resolve(options.dataDir);
   const logDir = options.logDir ?? join(dataDir, 'logs');
-  const wanted = options.parts ?? PART_NAMES;
-  const replaced = (part: PartName) => Boolean(REPLACED_BY[part] && process.env[REPLACED_BY[part]]);
+  const wanted = (options.parts ?? PART_NAMES).filter((part) => !options.beside || !isServer(part));
+  const replaced = (part: PartName) => !options.beside && Boolean(REPLACED_BY[part] && process.env[REPLACED_BY[part]]);
   const external = wanted.filter(replaced);
   const own = wanted.filter((part) => !replaced(part));
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const ports = options.ports === 'free' ? await freePorts() : portsAt(options.ports.base);
   await requireFree(ports, own);
-  const urls = stackUrls(ports, process.env);
+  const urls = options.beside ? urlsBeside(ports, options.beside) : stackUrls(ports, process.env);
   await requireExternal(external, urls);
-  const env = commonEnvironment(urls, { ...options, dataDir }, process.env);
+  const env = {
+    ...commonEnvironment(urls, { ...options, dataDir }, process.env),
+    ...(options.beside && sharedEnvironment(options.beside)),
+  };
   const inherited = inheritedEnvironment(process.env);
-  const secrets = loadSecrets(dataDir);
+  const secrets = loadSecrets(dataDir, process.env);
   const stack = new RunningStack(urls, env, options, external);
 
   const servers = await serverCommands(own.filter(isServer), { root, dataDir, ports, env: process.env });
   for (const name of own) {
     const place = { cwd: dataDir, logFile: logFileOf(name, logDir) };
     if (isServer(name)) {
-      const { command, args, ready } = servers[name]!;
-      stack.add(name, { command, args, env: inherited, ...place }, ready);
+      const { command, args, ...probes } = servers[name]!;
+      stack.add(name, { command, args, env: inherited, ...place }, probes);
     } else {
       const args = ['--enable-source-maps', entryPoint(name, root, options)];
       const programEnv = { ...inherited, ...env, ...programEnvironment(name, ports[name], secrets, process.env) };
       const program = { command: process.execPath, args, env: programEnv, ...place };
-      stack.add(name, program, httpReady(`http://127.0.0.1:${ports[name]}`));
+      stack.add(name, program, { ready: httpReady(`http://127.0.0.1:${ports[name]}`) });
     }
   }
 

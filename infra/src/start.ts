@@ -1,39 +1,38 @@
+import { PROGRAM_NAMES, PROGRAMS } from '@xiezhi/contracts/installation';
 import { ROLE_TITLES } from '@xiezhi/rules';
+import { join } from 'node:path';
 import { printFailure } from '../bootstrap/failure.mjs';
-import { firstAccountFiles, Installation, readAccounts, settingsOf } from './installation';
+import { urlOf } from './environment';
+import { firstAccountFiles, Installation, readAccounts, settingsOf, type Settings } from './installation';
 import { whenNpmIsGone } from './npm-parent';
-import type { PartName, PartState } from './parts';
+import type { PartName, PartState, ProgramName } from './parts';
+import { APPLICATION_OFFSET } from './ports';
 import { repositoryRoot } from './root';
 import { showSeeding } from './seeding';
 import { startStack, type Stack } from './stack';
 import { table } from './table';
+import { serveApplication, watchPrograms } from './watching';
 
 const LABELS: Record<PartName, string> = {
   temporal: 'Temporal 流程引擎',
   nats: 'NATS 消息',
   mongodb: '数据库',
-  identity: '身份认证',
-  intake: '受理',
-  decision: '决定',
-  'command-center': '指挥中心',
-  notification: '通知',
-  console: '控制台',
-  worker: '案件流程与台账',
+  ...(Object.fromEntries(PROGRAM_NAMES.map((name) => [name, PROGRAMS[name].title[0]])) as Record<ProgramName, string>),
 };
 
+/** How often it is told what is still waited for. */
+const TELL_MS = 60_000;
+
 const seconds = (since: number) => `${((Date.now() - since) / 1_000).toFixed(1)} 秒`;
+
+/** The console is pages, and another provider's interface is described elsewhere. */
+const described = (name: ProgramName) => name !== 'console' && !(name === 'identity' && process.env.OIDC_ISSUER);
 
 function addresses({ urls }: Stack): string {
   const docs = (url: string) => `${url}/docs`;
   return table([
     ['名称', '地址', '接口说明'],
-    ['控制台', urls.console, ''],
-    ['受理', urls.intake, docs(urls.intake)],
-    ['决定', urls.decision, docs(urls.decision)],
-    ['指挥中心', urls.commandCenter, docs(urls.commandCenter)],
-    ['通知', urls.notification, docs(urls.notification)],
-    ['身份认证', urls.identity, process.env.OIDC_ISSUER ? '' : docs(urls.identity)],
-    ['案件台账', urls.ledger, docs(urls.ledger)],
+    ...PROGRAM_NAMES.map((name) => [LABELS[name], urlOf(name, urls), described(name) ? docs(urlOf(name, urls)) : '']),
     ...(process.env.TEMPORAL_ADDRESS ? [] : [['Temporal 页面', urls.temporalUi, '']]),
     ['Temporal', urls.temporal, ''],
     ['NATS', urls.nats, ''],
@@ -53,6 +52,22 @@ function printFirstAccounts({ settings, firstStart }: Installation): void {
   });
   console.log(`\n初始账号（密码为本次随机生成，另存于 ${files.join('、')}）\n`);
   console.log(table([['账号', '密码', '姓名', '法院', '角色'], ...rows]));
+}
+
+/** Programs are started again with their changes, and the console's application comes from its sources. */
+function underWork(stack: Stack, { watched, base, dataDir }: Settings): () => Promise<void> {
+  const root = repositoryRoot();
+  const say = (line: string) => console.log(line);
+  const endWatching = watchPrograms({ root, stack, programs: watched, say });
+  const { console: gateway } = stack.urls;
+  const logFile = join(dataDir, 'logs', 'application.log');
+  const application = serveApplication({ root, port: base + APPLICATION_OFFSET, console: gateway, logFile });
+  say(`\n源文件有改动即重新构建并启动：${watched.map((name) => LABELS[name]).join('、')}`);
+  say(`控制台网页按源文件随改随见：先在 ${gateway} 登录，再打开 ${application.url}（日志：logs/application.log）`);
+  return async () => {
+    endWatching();
+    await application.stop();
+  };
 }
 
 async function launch(installation: Installation): Promise<void> {
@@ -77,9 +92,15 @@ async function launch(installation: Installation): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   whenNpmIsGone(process.env, leave);
 
+  const starting = new Set<PartName>();
+  const stillStarting = setInterval(() => {
+    for (const part of starting) console.log(`… ${LABELS[part]}仍在准备（${seconds(began)}；日志：logs/${part}.log）`);
+  }, TELL_MS).unref();
   const onProgress = (part: PartName, state: PartState) => {
+    if (state === 'starting') starting.add(part);
+    else starting.delete(part);
     if (state === 'ready') console.log(`✓ ${LABELS[part]}（${seconds(began)}）`);
-    if (state === 'down') console.log(`✗ ${LABELS[part]}意外退出，正在重新启动（日志：logs/${part}.log）`);
+    if (state === 'down') console.log(`✗ ${LABELS[part]}停止工作，正在重新启动（日志：logs/${part}.log）`);
     if (stack) installation.publish(stack.parts());
   };
   console.log(`${settings.rehearsal ? '【演练环境】' : ''}正在启动，数据目录 ${settings.dataDir}`);
@@ -97,6 +118,8 @@ async function launch(installation: Installation): Promise<void> {
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     return;
+  } finally {
+    clearInterval(stillStarting);
   }
   installation.publish(stack.parts());
   console.log(`\n全部就绪，用时 ${seconds(began)}。${settings.rehearsal ? '【演练环境】' : ''}\n`);
@@ -104,8 +127,10 @@ async function launch(installation: Installation): Promise<void> {
   printFirstAccounts(installation);
   installation.ready();
   if (settings.demoData) void showSeeding(stack.urls.ledger, abort.signal, (line) => console.log(line));
+  const endWork = settings.watched.length > 0 ? underWork(stack, settings) : undefined;
   console.log('\n按 Ctrl-C 停止；在另一个窗口用 npm run status 查看运行情况。');
   await end;
+  await endWork?.();
   await stack.stop();
 }
 

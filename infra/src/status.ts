@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { Failure, printFailure } from '../bootstrap/failure.mjs';
+import { healthOf, healthReport } from './health';
 import { readRunning, settingsOf } from './installation';
-import { mongoReady } from './mongo-wire';
-import type { PartStatus } from './parts';
+import { mongoReady } from './mongo-probe';
+import { isServer, type PartStatus } from './parts';
 import { httpReady, natsReady, temporalReady, type Probe } from './readiness';
 import { repositoryRoot } from './root';
 import { table } from './table';
@@ -21,6 +22,8 @@ function residentMemory(pid: number): number | undefined {
   const kib = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim();
   return kib ? Number(kib) / 1024 : undefined;
 }
+
+const GIGABYTE = 1024 ** 3;
 
 const portOf = (url: string) => Number(/:(\d+)(?:\/|$)/.exec(url)?.[1]);
 
@@ -54,12 +57,29 @@ try {
   const rows = await Promise.all(running.parts.map(row));
   console.log(`${running.rehearsal ? '【演练环境】' : ''}启动进程 ${running.pid}，数据目录 ${dataDir}\n`);
   console.log(table([['部分', '状态', '进程', '内存', '地址'], ...rows.map(({ cells }) => cells)]));
+  const programs = running.parts.filter(({ part, state }) => !isServer(part) && state !== 'external');
+  const told = (await Promise.all(programs.map(healthOf))).filter((health) => health !== undefined);
+  const { lines, faults } = healthReport(told);
+  console.log(`\n${lines.join('\n')}`);
+  const { bavail, bsize } = statfsSync(dataDir);
+  const free = (bavail * bsize) / GIGABYTE;
+  console.log(`数据目录所在磁盘剩余 ${free.toFixed(1)} GB`);
   const down = rows.filter(({ up }) => !up).map(({ cells }) => cells[0]);
   if (down.length > 0) {
-    throw new Failure(
-      `以下部分没有就绪：${down.join('、')}，日志在 ${dataDir}/logs。`,
-      `Not ready: ${down.join(', ')}; the logs are in ${dataDir}/logs.`,
-    );
+    faults.unshift([
+      `以下部分没有就绪：${down.join('、')}，日志在 ${dataDir}/logs`,
+      `not ready: ${down.join(', ')}; the logs are in ${dataDir}/logs`,
+    ]);
+  }
+  if (free < 1) {
+    faults.unshift([
+      '磁盘剩余不足 1 GB：请尽快清理，写满后不能办理',
+      'less than 1 GB is free on the disk: free some soon, a full disk stops all work',
+    ]);
+  }
+  if (faults.length > 0) {
+    const [chinese, english] = [0, 1].map((language) => faults.map((fault) => fault[language]));
+    throw new Failure(`${chinese!.join('；\n')}。`, `${english!.join(';\n')}.`);
   }
 } catch (error) {
   printFailure(error);

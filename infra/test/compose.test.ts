@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import Ajv from 'ajv';
 import { load } from 'js-yaml';
 import { commonEnvironment, programEnvironment, stackUrls } from '../src/environment';
-import { ENTRY_POINTS, type ProgramName } from '../src/parts';
+import { CLIENT_NAMES, PROGRAM_NAMES } from '@xiezhi/contracts/installation';
+import { entryPointOf } from '../src/parts';
 import { portsAt } from '../src/ports';
-import { CONFIDENTIAL_CLIENTS, type Secrets } from '../src/secrets';
+import type { Secrets } from '../src/secrets';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -23,7 +24,6 @@ interface Service {
 const text = read('docker-compose.yml');
 const compose = load(text) as { services: Record<string, Service>; volumes: object };
 const services = Object.entries(compose.services);
-const programs = Object.entries(ENTRY_POINTS) as [ProgramName, string][];
 
 test('the compose file satisfies the compose specification', () => {
   const schema = JSON.parse(read('infra/test/support/compose-spec.json')) as object;
@@ -35,15 +35,15 @@ test('the compose file satisfies the compose specification', () => {
   expect(validate(compose) ? [] : validate.errors).toEqual([]);
 });
 
-test.each(programs)('%s runs its own program with every variable the launcher gives it', (name, entryPoint) => {
+test.each(PROGRAM_NAMES)('%s runs its own program with every variable the launcher gives it', (name) => {
   const service = compose.services[name]!;
-  const clients = Object.fromEntries(CONFIDENTIAL_CLIENTS.map((client) => [client, 'x'])) as Secrets['clients'];
+  const clients = Object.fromEntries(CLIENT_NAMES.map((client) => [client, 'x'])) as Secrets['clients'];
   const urls = stackUrls(portsAt(8700), {});
   const variables = {
     ...commonEnvironment(urls, { dataDir: '/data', rehearsal: false, demo: false }, {}),
-    ...programEnvironment(name, 1, { clients }, {}),
+    ...programEnvironment(name, 1, { clients, paperKey: 'x' }, {}),
   };
-  expect(service.command).toEqual([entryPoint]);
+  expect(service.command).toEqual([entryPointOf(name)]);
   expect(Object.keys(service.environment!).sort()).toEqual(Object.keys(variables).sort());
   expect(service.environment!.PORT).toBe(String(portsAt(8700)[name]));
   expect(service.healthcheck).toBeDefined();
@@ -65,9 +65,13 @@ test('every file and volume a service mounts exists', () => {
   }
 });
 
+test('decision keeps the papers it has issued when its container is replaced', () => {
+  expect(compose.services.decision!.volumes).toEqual(['decision:/data']);
+});
+
 test('identity is given the secret of every service, as JSON', () => {
   const value = compose.services.identity!.environment!.SERVICE_SECRETS!.replace(/\$\{(\w+):\?[^}]*\}/g, '$1');
-  const expected = CONFIDENTIAL_CLIENTS.filter((client) => client !== 'xiezhi-console');
+  const expected = CLIENT_NAMES.filter((client) => client !== 'xiezhi-console');
   expect(JSON.parse(value)).toEqual(
     Object.fromEntries(
       expected.map((client) => [client, `${client.toUpperCase().replaceAll('-', '_')}_CLIENT_SECRET`]),

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from '../bootstrap/lock.mjs';
 import { processStart } from '../bootstrap/process-start.mjs';
+import { PROGRAM_NAMES } from '@xiezhi/contracts/installation';
 import { Installation, readRunning, settingsOf, type Settings } from '../src/installation';
 import { table } from '../src/table';
 
@@ -14,6 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const settings = (more: Partial<Settings> = {}): Settings => ({
   dataDir: folder,
   base: 8700,
+  watched: [],
   rehearsal: false,
   demo: true,
   demoData: false,
@@ -40,13 +42,17 @@ test.each([
     { XIEZHI_DATA: '/d', XIEZHI_PORT_BASE: '9000' },
     { dataDir: '/d', base: 9000, demo: true, demoData: false },
   ],
-  [['--no-demo'], { XIEZHI_DATA: 'd' }, { dataDir: '/r/d', demo: false, demoData: false }],
+  [['--no-demo'], { XIEZHI_DATA: 'd' }, { dataDir: '/r/d', demo: false, demoData: false, watched: [] }],
+  [['--watch', 'intake', '--empty', 'worker'], {}, { demoData: false, watched: ['intake', 'worker'] }],
+  [['--watch'], {}, { watched: PROGRAM_NAMES }],
 ])('%j with %j', (args, env, expected) => {
   expect(settingsOf(args, env, '/r')).toMatchObject(expected);
 });
 
 test.each([
   [['--rehersal'], {}, '不认识的选项 --rehersal'],
+  [['intake'], {}, '不认识的选项 intake'],
+  [['--watch', 'intak'], {}, '不认识的选项 intak'],
   [[], { XIEZHI_PORT_BASE: '80' }, 'XIEZHI_PORT_BASE 应为'],
   [[], { XIEZHI_PORT_BASE: 'x' }, 'XIEZHI_PORT_BASE 应为'],
 ])('%j with %j is refused in one sentence', (args, env, sentence) => {
@@ -95,6 +101,22 @@ test('what runs is published for as long as the launcher lives', () => {
   writeFileSync(join(folder, 'stack.json'), JSON.stringify({ pid: process.pid, start: 'earlier', parts }));
   expect(readRunning(folder)).toBeUndefined();
   installation.release();
+});
+
+test('what runs goes on when there is no room to say so', () => {
+  const installation = Installation.open(settings());
+  const told = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  mkdirSync(join(folder, 'stack.json.new'));
+  installation.publish([]);
+  expect(told.mock.calls.flat().join()).toContain('未能写入');
+  told.mockRestore();
+  installation.release();
+});
+
+test('a folder whose restore was not finished is refused in one sentence, and stays as it is', () => {
+  writeFileSync(join(folder, 'restore.json'), '{}');
+  expect(refusal(() => Installation.open(settings()))).toContain('恢复没有完成');
+  expect(readdirSync(folder)).toEqual(['restore.json']);
 });
 
 test('a folder that cannot be written is refused in one sentence', () => {

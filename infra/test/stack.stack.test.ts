@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,6 +136,24 @@ describe('with stand-ins for the programs', () => {
     expect(readdirSync(join(dataDir, 'logs')).sort()).toEqual(['intake.log', 'nats.log']);
   });
 
+  test('a part that lives and is not ready fails the start, except where parts are started again: it is waited for', async () => {
+    const file = join(dataDir, 'ready');
+    process.env.STAND_IN_WAITS_FOR = file;
+    const impatient = options({ parts: ['intake'], entryPoints, readyWithinMs: 1 });
+    try {
+      await expect(startStack(impatient)).rejects.toMatchObject({
+        message: expect.stringContaining('not ready after') as string,
+      });
+      rmSync(`${file}.asked`, { force: true });
+      const started = startStack({ ...impatient, restart: true });
+      await until(() => existsSync(`${file}.asked`), 60_000);
+      writeFileSync(file, '');
+      await (await started).stop();
+    } finally {
+      delete process.env.STAND_IN_WAITS_FOR;
+    }
+  });
+
   test('with restart a part that dies comes back, one that was killed on purpose does not', async () => {
     const states: string[] = [];
     const onProgress: StackOptions['onProgress'] = (part, state) => states.push(`${part} ${state}`);
@@ -141,6 +168,24 @@ describe('with stand-ins for the programs', () => {
       expect(states).toContain('intake down');
       await stack.kill('intake');
       expect(stack.parts()[0]).toMatchObject({ state: 'stopped', pid: undefined });
+    } finally {
+      await stack.stop();
+    }
+  });
+
+  test('a part that there is no room to start is tried again until there is', async () => {
+    const states: string[] = [];
+    const onProgress: StackOptions['onProgress'] = (_part, state) => states.push(state);
+    const stack = await startStack(options({ parts: ['intake'], entryPoints, restart: true, onProgress }));
+    try {
+      const logs = join(dataDir, 'logs');
+      renameSync(logs, `${logs}.away`);
+      writeFileSync(logs, '');
+      process.kill(stack.parts()[0]!.pid!, 'SIGKILL');
+      await until(() => states.filter((state) => state === 'down').length >= 2, 60_000);
+      rmSync(logs);
+      renameSync(`${logs}.away`, logs);
+      await until(() => states.filter((state) => state === 'ready').length === 2, 60_000);
     } finally {
       await stack.stop();
     }

@@ -44,7 +44,8 @@ async function start(): Promise<string> {
   return output;
 }
 
-const run = (command: string) => spawnSync(process.execPath, [program(command)], { env, encoding: 'utf8' });
+const run = (command: string, ...args: string[]) =>
+  spawnSync(process.execPath, [program(command), ...args], { env, encoding: 'utf8' });
 
 test('an installation starts, reports itself, survives the launcher’s death with its data, and stops on Ctrl-C', async () => {
   const first = await start();
@@ -53,7 +54,15 @@ test('an installation starts, reports itself, survives the launcher’s death wi
 
   const status = run('status');
   expect(status.stdout.match(/就绪/g)).toHaveLength(PART_NAMES.length);
+  expect(status.stdout).toMatch(/磁盘剩余 \d+\.\d GB/);
+  for (const service of ['intake', 'decision', 'command-center', 'notification']) {
+    expect(status.stdout).toMatch(new RegExp(`^ +${service} +0 +0 +`, 'm'));
+  }
+  expect(status.stdout).toContain('待发布事件的案件 0 件\n流程自检发现的问题 0 件');
   expect(status.status).toBe(0);
+
+  const token = run('token', '--user', 'sysadmin');
+  expect({ out: token.stdout, err: token.stderr }).toEqual({ out: expect.stringMatching(/^eyJ/) as string, err: '' });
 
   const second = run('start');
   expect(second.status).toBe(1);

@@ -1,6 +1,6 @@
 import { caseWorkflowId } from '@xiezhi/contracts';
 import type { CommandAnswer, LedgerEntry } from '@xiezhi/contracts';
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
 import { Client, Connection } from '@temporalio/client';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,17 +1,21 @@
 import {
   awaitsDocumentNumber,
+  calendarOf,
   decide,
   decideSystem,
   DEFAULT_SETTINGS,
   ENDED_STATUSES,
+  enforcementCaseKey,
   factsOf,
   open,
+  readClosure,
 } from '@xiezhi/rules';
 import type {
   CalendarYear,
   CaseCommand,
   CaseEvent,
   CaseState,
+  Closure,
   CommandType,
   HouseRuleId,
   OpeningCommandType,
@@ -105,7 +109,7 @@ class PureCourts {
   /** Carries out one step of the story; the refusal, if it was refused. */
   act(step: StoryStep & { do: string }, number: number): Refusal | undefined {
     if (step.do === 'calendar.propose') {
-      this.proposed = { version: 3, ...(step.with as Omit<CalendarYear, 'version'>) };
+      this.proposed = this.yearOf(step.with);
       return undefined;
     }
     if (step.do === 'calendar.approve') {
@@ -115,7 +119,11 @@ class PureCourts {
     const opens = OPENING.has(step.do);
     const index = opens ? this.cases.length : (step.on ?? this.cases.length - 1);
     const command = this.command(step);
-    const outcome = opens ? this.open(command as CaseCommand<OpeningCommandType>) : decide(this.the(index), command);
+    if (!command) {
+      this.refused.push({ step: number, code: 'VALIDATION' });
+      return { code: 'VALIDATION', message: '' };
+    }
+    const outcome = opens ? this.open(command as CaseCommand<OpeningCommandType>) : this.carryOut(index, command);
     if ('refusal' in outcome) {
       this.refused.push({ step: number, code: outcome.refusal.code });
       return outcome.refusal;
@@ -129,10 +137,20 @@ class PureCourts {
   /** Intake lets one collaboration at a time into the courts for each enforcement case. */
   private open(command: CaseCommand<OpeningCommandType>): Outcome {
     const outcome = open(command, { settings: this.settings, calendar: this.calendar });
+    return this.oneActive(outcome, undefined);
+  }
+
+  private carryOut(index: number, command: CaseCommand): Outcome {
+    const outcome = decide(this.the(index), command);
+    return command.type === 'application.reinstate' ? this.oneActive(outcome, index) : outcome;
+  }
+
+  private oneActive(outcome: Outcome, index: number | undefined): Outcome {
     if ('refusal' in outcome) return outcome;
-    const { caseNumber } = outcome.state.caseFields;
+    const keyOf = ({ caseFields, executingCourt }: CaseState) => enforcementCaseKey(caseFields, executingCourt);
+    const key = keyOf(outcome.state);
     const active = this.cases.some(
-      ({ caseFields, status }) => caseFields.caseNumber === caseNumber && !ENDED_STATUSES.has(status),
+      (state, at) => at !== index && keyOf(state) === key && !ENDED_STATUSES.has(state.status),
     );
     return active ? { refusal: { code: 'ACTIVE_COLLABORATION_EXISTS', message: '' } } : outcome;
   }
@@ -143,13 +161,15 @@ class PureCourts {
     return state;
   }
 
-  private command(step: StoryStep & { do: string }): CaseCommand {
+  /** Undefined where the services' schema refuses it. */
+  private command(step: StoryStep & { do: string }): CaseCommand | undefined {
     const { as } = step;
     const type = step.do as CommandType;
     if (!as || !(type in commandSchemas)) throw new Error(`a story cannot do ${type}`);
     const who = as.name ?? `${as.court}${as.role}`;
     const actor = { court: as.court, role: as.role, name: who, sub: who };
-    return { type, at: step.at, actor, with: commandSchemas[type].parse(step.with ?? {}) } as CaseCommand;
+    const given = commandSchemas[type].safeParse(step.with ?? {});
+    return given.success ? ({ type, at: step.at, actor, with: given.data } as CaseCommand) : undefined;
   }
 
   private take(index: number, outcome: Outcome): void {
@@ -169,12 +189,23 @@ class PureCourts {
     this.take(index, decideSystem(state, { type: 'document.number', at, year, serial }));
   }
 
+  private yearOf(proposal: unknown): CalendarYear {
+    const version = 3;
+    if ((proposal as { kind?: string }).kind !== 'closure') {
+      return { version, ...(proposal as Omit<CalendarYear, 'version'>) };
+    }
+    const read = readClosure(proposal as Closure, calendarOf({ calendar: this.calendar }));
+    if ('problems' in read)
+      throw new Error(`the story proposes an impossible closure: ${JSON.stringify(read.problems)}`);
+    return { version, ...read.year };
+  }
+
   private publish(at: string): void {
     const { proposed } = this;
     if (!proposed) throw new Error('the story approves a calendar nobody has proposed');
     this.calendar = [...this.calendar, proposed];
     this.cases.forEach((state, index) =>
-      this.take(index, decideSystem(state, { type: 'calendar.revise', at, years: [proposed] })),
+      this.take(index, decideSystem(state, { type: 'calendar.revise', at, years: [proposed], lapseFollows: true })),
     );
   }
 }

@@ -1,32 +1,56 @@
 import { activityInfo } from '@temporalio/activity';
-import type { LedgerActivities } from '@xiezhi/contracts';
+import type { LedgerActivities, RefusedRequest } from '@xiezhi/contracts';
 import type { AuditTrail } from '@xiezhi/service-kit';
+import { answerIn } from './doctor/fold';
+import { LedgerConflict, LedgerGap } from './ledger/chaining';
 import type { Ledger } from './ledger/ledger';
 import type { Relay } from './ledger/relay';
 
-/** The worker's activities. Each may run again after a crash at any point, and then has the same effect once. */
+/**
+ * The worker's activities. Each may run again after a crash at any point, and then has the same effect once.
+ * @param suspect is told of a case whose workflow the ledger refuses
+ */
 export function ledgerActivities(
   ledger: Ledger,
-  relay: Relay,
+  relay: Pick<Relay, 'publish'>,
   audit: AuditTrail,
   attempt = () => activityInfo().attempt,
+  suspect: (caseId: string) => void = () => undefined,
 ): LedgerActivities {
+  const refusedOne = (caseId: string, { id, actor, type, refusal }: RefusedRequest) =>
+    audit.append({
+      kind: actor.role === 'system' ? 'COMMAND_REFUSED' : 'APPROVAL_REFUSED',
+      at: new Date().toISOString(),
+      actor,
+      caseId,
+      command: type,
+      code: refusal.code,
+      message: refusal.message,
+      key: `${caseId}:${id}`,
+    });
   return {
-    async recordEntries({ executingCourt, entries, prevHash }) {
-      const recorded = await ledger.append({ entries, prevHash });
+    async recordEntries({ caseId, executingCourt, entries, prevHash }) {
+      const recorded = await ledger.append({ entries, prevHash }).catch((error: unknown) => {
+        if (error instanceof LedgerGap || error instanceof LedgerConflict) suspect(caseId);
+        throw error;
+      });
       await relay.publish(executingCourt, recorded, { repeated: attempt() > 1 });
       return { lastHash: recorded.at(-1)?.hash ?? prevHash };
     },
-    async recordRefusedApproval({ caseId, id, actor, type, refusal }) {
+    findAnswer: ({ caseId, id }) => answerIn(ledger, caseId, id),
+    recordRefusedApproval: ({ caseId, ...refused }) => refusedOne(caseId, refused),
+    async recordRefusals({ caseId, list, more }) {
+      for (const refused of list) await refusedOne(caseId, refused);
+      const last = list.at(-1);
+      if (more === 0 || !last) return;
       await audit.append({
         kind: 'APPROVAL_REFUSED',
         at: new Date().toISOString(),
-        actor: actor as object,
+        actor: {},
         caseId,
-        command: type,
-        code: refusal.code,
-        message: refusal.message,
-        key: `${caseId}:${id}`,
+        code: 'TOO_MANY_REQUESTS',
+        message: `另有${more}件不能接受的审批短时间内到达，没有逐件记录。`,
+        key: `${caseId}:${last.id}:more`,
       });
     },
   };

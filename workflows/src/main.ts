@@ -14,7 +14,7 @@ import {
   createMetrics,
   createServiceTokens,
   databaseCheck,
-  ensureStream,
+  diskCheck,
   loadConfig,
   runService,
 } from '@xiezhi/service-kit';
@@ -22,38 +22,56 @@ import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
 import { ledgerActivities } from './activities';
 import { DemoSeeding, watchSeeding } from './demo/seeding';
+import { Doctor } from './doctor/doctor';
+import { Engine } from './doctor/engine';
+import { Findings } from './doctor/findings';
+import { startRounds } from './doctor/rounds';
+import { doctorRoutes } from './doctor/routes';
+import { EventStream } from './ledger/event-stream';
 import { Ledger } from './ledger/ledger';
+import { Outlet } from './ledger/outlet';
+import { Refill } from './ledger/refill';
 import { Relay } from './ledger/relay';
 import { ledgerRoutes } from './ledger/routes';
 
-/** How often a backlog is looked at while there is one; with none, nothing polls. */
-const DRAIN_INTERVAL_MS = 500;
-
 await runService({
   name: 'worker',
-  config: () => loadConfig({ XIEZHI_DEMO_DATA: z.enum(['0', '1']).default('0') }),
+  config: () =>
+    loadConfig({
+      XIEZHI_DEMO_DATA: z.enum(['0', '1']).default('0'),
+      DOCTOR_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+    }),
   start: async ({ config, logger, onClose }) => {
     const metrics = createMetrics('worker');
     const connection = await connectDatabase(config, 'ledger', logger);
     onClose('database', () => connection.close());
     const nats = connectNats(config, logger);
     onClose('nats', () => nats.close());
-    void nats
-      .connection()
-      .then(async (up) => ensureStream(await up.jetstreamManager()))
-      .catch((err: unknown) => logger.warn({ err }, 'stream not ensured'));
-
     const ledger = new Ledger(connection);
     await ledger.prepare();
     const audit = new AuditTrail(connection);
     await audit.prepare();
-    const relay = new Relay(connection, ledger, nats, logger);
-    await relay.start();
-    const drain = setInterval(() => relay.casesBehind > 0 && void relay.drain(), DRAIN_INTERVAL_MS);
-    onClose('relay', () => clearInterval(drain));
-    const behind = metrics.gauge('xiezhi_relay_cases_behind', 'Cases whose events wait for NATS');
-    const watch = setInterval(() => behind.set(relay.casesBehind), 5_000);
-    onClose('relay metrics', () => clearInterval(watch));
+    const stream = new EventStream(nats);
+    const relay = new Relay(connection, ledger, stream, logger);
+    const outlet = new Outlet(relay, new Refill(connection, ledger, stream, relay, logger), nats, logger);
+    outlet.start(metrics);
+    onClose('relay', () => outlet.close());
+
+    const temporal = connectTemporal(config);
+    onClose('engine', () => temporal.close());
+    const http = createHttpClient({ tokens: createServiceTokens(config) });
+    const clock = createCourtClock(config, http);
+    const rehearsal = config.XIEZHI_REHEARSAL;
+    const findings = new Findings(connection);
+    const doctor = new Doctor({
+      ledger,
+      engine: new Engine(temporal),
+      findings,
+      start: { temporal, clock, rehearsal },
+      logger,
+    });
+    const rounds = startRounds({ doctor, findings, metrics, logger }, config.DOCTOR_SECONDS * 1_000);
+    onClose('doctor', () => rounds.close());
 
     const worker = keepWorking({
       logger,
@@ -64,7 +82,7 @@ await runService({
           namespace: config.TEMPORAL_NAMESPACE,
           taskQueue: CASE_TASK_QUEUE,
           workflowBundle: { codePath: fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)) },
-          activities: ledgerActivities(ledger, relay, audit),
+          activities: ledgerActivities(ledger, relay, audit, undefined, (caseId) => doctor.suspect(caseId)),
           maxCachedWorkflows: 2_000,
           maxConcurrentActivityTaskExecutions: 200,
         });
@@ -74,17 +92,14 @@ await runService({
     onClose('worker', () => worker.stop());
 
     if (config.XIEZHI_DEMO_DATA === '1') {
-      const temporal = connectTemporal(config);
-      onClose('engine', () => temporal.close());
-      const http = createHttpClient({ tokens: createServiceTokens(config) });
       const seeding = new DemoSeeding({
         connection,
         ledger,
         relay,
         temporal,
         http,
-        clock: createCourtClock(config, http),
-        rehearsal: config.XIEZHI_REHEARSAL,
+        clock,
+        rehearsal,
         urls: { commandCenter: config.COMMAND_CENTER_URL, decision: config.DECISION_URL },
         logger,
       });
@@ -97,9 +112,17 @@ await runService({
       service: 'worker',
       title: '獬豸 案件记录',
       version: '0.1.0',
-      routes: [...ledgerRoutes(ledger), ...auditRoutes(audit)],
-      authenticator: createAuthenticator({ issuer: config.OIDC_ISSUER }),
-      readiness: { database: databaseCheck(connection), engine: () => worker.check() },
+      routes: [...ledgerRoutes(ledger), ...doctorRoutes(doctor, findings), ...auditRoutes(audit)],
+      authenticator: createAuthenticator({
+        issuer: config.OIDC_ISSUER,
+        clockToleranceS: config.OIDC_CLOCK_TOLERANCE_S,
+      }),
+      readiness: {
+        database: databaseCheck(connection),
+        engine: () => worker.check(),
+        events: () => outlet.check(),
+        disk: diskCheck(config.XIEZHI_DATA, metrics),
+      },
       logger,
       metrics,
     });

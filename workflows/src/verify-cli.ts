@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { verifyChain } from '@xiezhi/service-kit';
+import { chainFaults } from '@xiezhi/chain';
 import { readFileSync } from 'node:fs';
 
 const HELP = `用法：npm run -s verify-ledger -- 导出文件…
@@ -24,7 +24,7 @@ function entriesOf(text: string): LedgerEntry[] {
   }
 }
 
-/** Prints one line for each case of the file. False when one does not hold. */
+/** Prints one line for each case of the file that holds, and one for each fault. False when there is one. */
 function verifyFile(file: string): boolean {
   const cases = new Map<string, LedgerEntry[]>();
   for (const entry of entriesOf(readFileSync(file, 'utf8'))) {
@@ -36,14 +36,12 @@ function verifyFile(file: string): boolean {
   }
   let holds = true;
   for (const [caseId, entries] of cases) {
-    const fault = verifyChain(entries);
-    holds &&= fault === undefined;
-    const last = entries.at(-1)?.hash ?? '';
-    console.log(
-      fault
-        ? `✗ ${caseId}：第${fault.seq}条${FAULTS[fault.fault]}`
-        : `✓ ${caseId}：${entries.length}条记录完整，末条哈希 ${last}`,
-    );
+    const faults = chainFaults(entries);
+    holds &&= faults.length === 0;
+    for (const { seq, fault } of faults) console.log(`✗ ${caseId}：第${seq}条${FAULTS[fault]}`);
+    if (faults.length === 0) {
+      console.log(`✓ ${caseId}：${entries.length}条记录完整，末条哈希 ${entries.at(-1)?.hash ?? ''}`);
+    }
   }
   return holds;
 }

@@ -1,1 +1,3 @@
+export { halfYearBulletin } from './bulletin/half-year-bulletin';
 export { collaborationCase } from './case/collaboration-case';
+export { scanHit } from './hit/scan-hit';

@@ -13,6 +13,7 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  external: ['mongodb'],
   logLevel: 'error',
 });
 const { startStack } = await import(pathToFileURL(outfile).href);

@@ -1,41 +1,131 @@
-import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
+import { hostname } from 'node:os';
+import { toInstant } from '@xiezhi/rules';
+import {
+  connectService,
+  createHttpApp,
+  followCases,
+  loadConfig,
+  runService,
+  startBulletinProjection,
+  startHitProjection,
+} from '@xiezhi/service-kit';
+import { Assessment } from './assessment/assessment';
+import { assessmentRoutes } from './assessment/routes';
+import { Bulletins } from './bulletins/bulletins';
+import { Known } from './bulletins/known';
+import { Openings } from './bulletins/openings';
+import { bulletinRoutes } from './bulletins/routes';
 import { Changes } from './changes/changes';
 import { Reviser } from './changes/reviser';
+import { ShippedYears } from './changes/shipped';
 import { Versions } from './changes/versions';
 import { RehearsalClock } from './clock';
+import { Docket } from './docket/docket';
+import { docketRoutes } from './docket/routes';
+import { Leases } from './leases';
+import { OpenFiles } from './open-files';
 import { commandCenterRoutes } from './routes';
+import { PreviewCursor } from './routes/preview-cursor';
+import { Dispositions } from './scans/dispositions';
+import { Hits } from './scans/hits';
+import { scanRoutes } from './scans/routes';
+import { ScansByItself } from './scans/by-itself';
+import { Scans } from './scans/scans';
 
 await runService({
   name: 'command-center',
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger } = context;
-    const service = await startCaseService('command-center', context, ({ temporal, connection }) => {
-      const reviser = new Reviser(temporal, new Versions(connection));
-      return {
-        extraEffects: (entry, context) => (context.rebuilding ? Promise.resolve() : reviser.onEntry(entry, context)),
-      };
+    const base = await connectService('command-center', context);
+    const versions = new Versions(base.connection);
+    const reviser = new Reviser(base.temporal, versions);
+    // What ends hits reads the cases, and a new case may end one.
+    let known!: (dispositions: Dispositions) => void;
+    const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
+    const service = await followCases(base, {
+      extraEffects: async (entry, effect) => {
+        if (effect.rebuilding) return;
+        await reviser.onEntry(entry, effect);
+        if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
+      },
     });
-    const clock = new RehearsalClock(service, config.TEMPORAL_NAMESPACE, config.XIEZHI_REHEARSAL, logger);
-    await clock.start();
-    const versions = new Versions(service.connection);
-    const changes = new Changes(
-      service.connection,
-      versions,
-      new Reviser(service.temporal, versions),
-      service.cases,
+    const hitFiles = await startHitProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      extraEffects: (entry, { document, rebuilding }) =>
+        rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
+    });
+    context.onClose('read model of hits', () => hitFiles.close());
+    const bulletinFiles = await startBulletinProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      extraEffects: (entry, { document, rebuilding }) =>
+        rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
+    });
+    context.onClose('read model of bulletins', () => bulletinFiles.close());
+    const open = new OpenFiles(service.cases, hitFiles, bulletinFiles);
+    const leases = new Leases(service.connection, `${hostname()}:${config.PORT}`, logger);
+    const clock = new RehearsalClock(
+      service,
+      () => open.ids(),
+      leases,
+      config.TEMPORAL_NAMESPACE,
+      config.XIEZHI_REHEARSAL,
       logger,
     );
+    context.onClose('clock', () => clock.close());
+    await clock.start();
+    const changes = new Changes(service, open, versions, reviser, leases, logger);
     context.onClose('publications', () => changes.publications.close());
-    void changes.publications.resume();
+    changes.resume();
+    const shipped = new ShippedYears(open, reviser, async () => toInstant(await clock.now()), service.metrics, logger);
+    context.onClose('shipped years', () => shipped.close());
+    void shipped.tell();
+    const docket = new Docket(
+      service,
+      leases,
+      config,
+      async (courts, at) => (await dispositions).onRows(courts, at),
+      logger,
+    );
+    context.onClose('docket', () => docket.close());
+    await docket.start();
+    const hits = new Hits({ ...service, files: hitFiles, versions, clock });
+    const disposing = new Dispositions({ ...service, docket, hits });
+    known(disposing);
+    const scans = new Scans({ ...service, docket, hits, leases, logger });
+    context.onClose('scans', () => scans.close());
+    await scans.start();
+    const byItself = new ScansByItself({ ...service, clock, versions, docket, scans, logger });
+    context.onClose('scans by itself', () => byItself.close());
+    clock.onArrival(() => byItself.arrived());
+    void byItself.run();
+    const assessment = new Assessment(service, docket);
+    await assessment.start();
+    const counted = new Known({ ...service, hitFiles, bulletinFiles, quotas: assessment.quotas, docket });
+    const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles, logger });
+    context.onClose('bulletins', () => openings.close());
+    clock.onArrival((files) => openings.arrived(files));
+    void openings.run();
     // The clock's owner reads its own clock; everyone else asks it.
-    const owned = { ...service, clock: { now: () => Promise.resolve(clock.now()) } };
+    const owned = { ...service, clock: { now: () => clock.now() } };
+    const bulletins = new Bulletins({ ...owned, files: bulletinFiles, known: counted, openings });
     return createHttpApp({
       service: 'command-center',
       title: '獬豸 指挥中心（第五、十一至十六条）',
       version: '0.1.0',
-      routes: commandCenterRoutes(owned, clock, changes),
+      routes: [
+        ...commandCenterRoutes(owned, clock, changes, new PreviewCursor(config.SERVICE_CLIENT_SECRET)),
+        ...docketRoutes({ docket, clock, audit: service.audit }),
+        ...scanRoutes({ scans, hits, dispositions: disposing, clock, audit: service.audit }),
+        ...assessmentRoutes({ ...owned, assessment }),
+        ...bulletinRoutes({ ...owned, bulletins }),
+      ],
       authenticator: service.authenticator,
+      accountPoints: config.XIEZHI_RATE_LIMIT,
       readiness: service.readiness,
       logger,
       metrics: service.metrics,

@@ -10,7 +10,7 @@ import {
   ownedCommands,
   Problem,
   readCase,
-  rebuildRoute,
+  readModelRoutes,
   auditRoutes,
 } from '@xiezhi/service-kit';
 import type { CaseService, Complete, Route } from '@xiezhi/service-kit';
@@ -20,6 +20,7 @@ import type { RehearsalClock } from './clock';
 import { calendarRoutes } from './routes/calendar-routes';
 import { changeRoutes } from './routes/change-routes';
 import { clockRoutes } from './routes/clock-routes';
+import type { PreviewCursor } from './routes/preview-cursor';
 import { previewRoute } from './routes/preview-route';
 import { settingsRoutes } from './routes/settings-routes';
 
@@ -56,7 +57,10 @@ function fieldRoute(service: CaseService): Route {
             state,
             records.map((record) => ({ ...record })),
           ),
-          credentials: credentials.map((credential) => ({ ...credential })),
+          credentials: maskTexts(
+            state,
+            credentials.map((credential) => ({ ...credential })),
+          ),
         },
       };
     },
@@ -74,18 +78,23 @@ function adopting(changes: Changes): Complete {
   };
 }
 
-export function commandCenterRoutes(service: CaseService, clock: RehearsalClock, changes: Changes): Route[] {
+export function commandCenterRoutes(
+  service: CaseService,
+  clock: RehearsalClock,
+  changes: Changes,
+  previewCursor: PreviewCursor,
+): Route[] {
   return [
     ...commandRoutes(ownedCommands('command-center'), service, { 'settings.adopt': adopting(changes) }),
     ...clockRoutes(clock),
-    ...changeRoutes('calendar', changes, clock),
-    ...changeRoutes('settings', changes, clock),
+    ...changeRoutes('calendar', changes, clock, service),
+    ...changeRoutes('settings', changes, clock, service),
     ...calendarRoutes(changes, clock),
     ...settingsRoutes(changes, clock),
-    previewRoute(service, changes),
+    previewRoute(service, changes, previewCursor),
     fieldRoute(service),
     caseViewRoute(service),
-    rebuildRoute(service.cases),
+    ...readModelRoutes(service.cases),
     ...auditRoutes(service.audit),
   ];
 }

@@ -50,6 +50,17 @@ async function told(began: CalendarYear[], published: CalendarYear[], times = 1)
   return told();
 }
 
+test.each<[string, string, number, string[]]>([
+  ['its opening', '吉02', 1, ['calendar-national-2019-2']],
+  ['its opening, of a court of the region', '吉24', 1, ['calendar-national-2019-2-yanbian-2019-2']],
+  ['a later entry', '吉02', 2, []],
+])('a hit is told what it lacks at %s', async (_, court, seq, expected) => {
+  const { reviser, told } = telling([year('national', 2), year('yanbian', 2)]);
+  const entry = { caseId: 'hit-jl02-1', at: '2019-03-04T09:00:00.000+08:00', seq };
+  await reviser.onOpened(entry, court, { calendar: [] });
+  expect(told()).toEqual(expected);
+});
+
 test.each<[string, CalendarYear[], CalendarYear[], string[]]>([
   ['a year published while it began', [], [year('national', 2)], ['calendar-national-2019-2']],
   ['an older version of the year', [year('national', 2)], [year('national', 3)], ['calendar-national-2019-3']],

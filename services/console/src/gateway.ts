@@ -2,17 +2,20 @@ import { toInstant } from '@xiezhi/rules';
 import {
   createHttpApp,
   databaseCheck,
+  diskCheck,
   Problem,
   PROBLEMS,
   toProblem,
   type HttpApp,
   type Logger,
+  type Metrics,
   type PersonUser,
 } from '@xiezhi/service-kit';
 import { urlencoded, type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Connection } from 'mongoose';
 import { timingSafeEqual } from 'node:crypto';
 import { Api } from './api';
+import type { Happenings } from './api-gateway/happenings';
 import type { LiveEvents } from './api-gateway/live';
 import { mountApi } from './api-gateway/routes';
 import type { ConsoleConfig } from './config';
@@ -24,46 +27,37 @@ import { randomId } from './session/seal';
 import { SessionStore, type Session } from './session/store';
 import { SignInClient } from './sign-in/oidc';
 import { localPath, SignIn } from './sign-in/routes';
-import { ICON, STYLE, STYLE_URL } from './style';
+import { FACE_URL, ICON, STYLE, STYLE_URL } from './style';
 import { mountPages } from './routes';
-import { loadWebFiles } from './web-files';
+import { loadWebFiles, type WebFiles } from './web-files';
 import { VERSION, type Visit } from './visit';
 
-/** Addresses of the application's pages; its own router shows them. */
-export const APPLICATION_PATHS = [
-  '/',
-  '/cases{/*rest}',
-  '/apply',
-  '/order',
-  '/inbox',
-  '/calculator',
-  '/rules{/*rest}',
-  '/calendars{/*rest}',
-  '/settings',
-  '/accounts',
-  '/audit',
-  '/wall',
-  '/rehearsal',
-];
+/** A file, which the application has no page for: its own are under `/app`. */
+const FILE = /\.\w+$/;
 
 const LANGUAGE_MS = 365 * 24 * 60 * 60_000;
 /** A service that refuses a token this young would refuse the next one as well: sending the person to sign in would never end. */
 const YOUNG_SESSION_MS = 60_000;
 
+export interface ConsoleDeps {
+  config: ConsoleConfig;
+  connection: Connection;
+  logger: Logger;
+  metrics: Metrics;
+  live: LiveEvents;
+  happenings: Happenings;
+}
+
 /** The gateway: sessions, sign-in and the pages. The browser gets pages and a cookie; tokens stay here. */
-export async function createConsole(
-  config: ConsoleConfig,
-  connection: Connection,
-  logger: Logger,
-  live: LiveEvents,
-): Promise<HttpApp> {
+export async function createConsole(deps: ConsoleDeps): Promise<HttpApp> {
+  const { config, connection, logger, metrics, live, happenings } = deps;
   const web = loadWebFiles();
   const sessions = new SessionStore(connection);
   await sessions.prepare();
   const client = new SignInClient(config);
   const cookies = createCookies(config.CONSOLE_URL);
   const languageOf = (req: Request): Language => (cookies.read(req, 'lang') === 'en' ? 'en' : 'zh');
-  const signIn = new SignIn({ config, client, sessions, cookies, logger, languageOf });
+  const signIn = new SignIn({ config, client, sessions, cookies, logger, languageOf, onEnd: (id) => live.ended(id) });
 
   const plainView = (req: Request): View =>
     viewOf(languageOf(req), {
@@ -119,7 +113,13 @@ export async function createConsole(
     version: VERSION,
     description: '工作台只提供页面；数据与命令的接口见各服务的接口说明。',
     logger,
-    readiness: { database: databaseCheck(connection), identity: () => client.authenticator.check() },
+    metrics,
+    readiness: {
+      database: databaseCheck(connection),
+      identity: () => client.authenticator.check(),
+      events: () => happenings.check(),
+      disk: diskCheck(config.XIEZHI_DATA, metrics),
+    },
     routes: [],
     contentSecurityPolicy: {
       useDefaults: false,
@@ -138,7 +138,7 @@ export async function createConsole(
       },
     },
     extend(app: Express) {
-      mountAssets(app);
+      mountAssets(app, web);
       web.mount(app);
       const session = (req: Request, touch: boolean) => signIn.session(req, touch);
       mountApi(app, { config, logger, live, session, languageOf });
@@ -161,7 +161,10 @@ export async function createConsole(
       const application = visited('application', async ({ req, res }) => {
         web.send(res, { nonce: nonceOf(res), language: languageOf(req) });
       });
-      for (const path of APPLICATION_PATHS) app.get(path, application);
+      // Which pages there are, the application knows: it says so itself where there is none.
+      app.get('/{*page}', (req, res, next) =>
+        req.accepts('html') === 'html' && !FILE.test(req.path) ? application(req, res) : next(),
+      );
       app.use((_req, _res, next) => next(new Problem('NOT_FOUND', '没有这个页面。')));
       app.use(showError);
     },
@@ -192,7 +195,7 @@ function logFailure(res: Response, logger: Logger, error: unknown, problem: Prob
   else log.error({ err: error }, 'page failed');
 }
 
-function mountAssets(app: Express): void {
+function mountAssets(app: Express, { face }: WebFiles): void {
   const asset = (path: string, type: string, content: string) =>
     app.get(path, (_req, res) => {
       res.locals['route'] = 'assets';
@@ -200,6 +203,10 @@ function mountAssets(app: Express): void {
     });
   asset(STYLE_URL, 'text/css', STYLE);
   asset('/assets/icon.svg', 'image/svg+xml', ICON);
+  app.get(FACE_URL, (_req, res) => {
+    res.locals['route'] = 'assets';
+    res.redirect(302, face);
+  });
 }
 
 function withoutLanguage(path: string): string {

@@ -58,11 +58,7 @@ const ENGLISH = {
   没有应答: 'NO ANSWER',
   接口说明: 'OpenAPI page',
   打开: 'open',
-  报请与受理: 'Applications',
-  审查与决定服务: 'Review and decision',
   指挥中心: 'Command centre',
-  提醒与消息: 'Notifications',
-  统一登录与账号: 'Sign-in and accounts',
 
   '其他系统经各服务的接口接入，说明见下。': 'Other systems come in through the services’ interfaces, described below.',
   先取接口令牌: 'Get a token first',

@@ -1,4 +1,5 @@
-import { connectDatabase, connectNats, runService } from '@xiezhi/service-kit';
+import { connectDatabase, connectNats, createMetrics, runService } from '@xiezhi/service-kit';
+import { Happenings } from './api-gateway/happenings';
 import { LiveEvents } from './api-gateway/live';
 import { consoleConfig } from './config';
 import { createConsole } from './gateway';
@@ -11,9 +12,12 @@ await runService({
     onClose('database', () => connection.close());
     const nats = connectNats(config, logger);
     onClose('nats', () => nats.close());
-    const live = new LiveEvents(nats, config.INTAKE_URL, logger);
+    const metrics = createMetrics('console');
+    const live = new LiveEvents(config.INTAKE_URL, logger);
+    const happenings = new Happenings(nats, (happening) => live.note(happening), logger, metrics);
+    onClose('live events', () => happenings.close());
     // An open event stream is a request in hand that would never end by itself.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => live.close());
-    return (await createConsole(config, connection, logger, live)).app;
+    return (await createConsole({ config, connection, logger, metrics, live, happenings })).app;
   },
 });

@@ -1,8 +1,8 @@
+import { PROGRAMS, programUrls } from '@xiezhi/contracts/installation';
 import { toInstant } from '@xiezhi/rules';
 import type { Express, RequestHandler } from 'express';
 import { probe } from './api';
 import type { ConsoleConfig } from './config';
-import type { Phrase } from './language';
 import { aboutPage, tokenPage } from './pages/others';
 import { verifyPage } from './pages/verify';
 import { VERSION, type Visit } from './visit';
@@ -37,16 +37,12 @@ export function mountPages(app: Express, visited: Visited, config: ConsoleConfig
     }),
   );
 
-  const services: [Phrase, string][] = [
-    ['报请与受理', config.INTAKE_URL],
-    ['审查与决定服务', config.DECISION_URL],
-    ['指挥中心', config.COMMAND_CENTER_URL],
-    ['提醒与消息', config.NOTIFICATION_URL],
-    ['统一登录与账号', config.OIDC_ISSUER],
-    ['工作台', config.CONSOLE_URL],
-  ];
+  const urls = programUrls(config);
   page('/about', async ({ api, view }) => {
-    const probed = services.map(async ([title, url]) => ({ title, url, ready: await probe(url) }));
+    const probed = Object.values(PROGRAMS).map(async ({ title, url: [member] }) => {
+      const url = urls[member];
+      return { title, url, ready: await probe(url) };
+    });
     const [shown, demo, ...found] = await Promise.all([view(), api.demonstration(), ...probed]);
     return aboutPage(shown, { version: VERSION, issuer: config.OIDC_ISSUER, services: found, demo });
   });

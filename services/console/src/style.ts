@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 
+/** Leads to the application's own file, whose name changes with its content. */
+export const FACE_URL = '/assets/lxgw-wenkai.woff2';
+
 // Contrast of text on its ground is at least 4.5:1 throughout (WCAG 2.1 AA).
 export const STYLE = `
+@font-face{font-family:"LXGW WenKai";font-weight:100 900;font-display:swap;src:url("${FACE_URL}") format("woff2")}
 :root{--ink:#1b2733;--soft:#4d5b69;--line:#c9d2dc;--ground:#f3f5f8;--blue:#123a6b;--link:#0b4f9e;--amber:#7a4a00;--red:#a11212;--green:#14602f}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.65 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
-body:lang(en){font-family:"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.65 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif,"LXGW WenKai"}
+body:lang(en){font-family:"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif,"LXGW WenKai"}
 a{color:var(--link)}
 :focus-visible{outline:3px solid #f2a900;outline-offset:2px}
 .skip{position:absolute;left:-999px;top:0;padding:8px 16px;background:#fff;z-index:1}
@@ -34,17 +38,11 @@ h3{margin:14px 0 6px;font-size:15px}
 section{margin:16px 0;padding:16px 20px;background:#fff;border:1px solid var(--line)}
 small,.note{color:var(--soft);font-size:13px}
 code{font:13px/1.5 ui-monospace,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}
-.head{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:center}
-.head h1{margin:0}
-.back{margin:0 0 8px}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(310px,1fr));gap:0 24px;margin:0}
 dl>div{display:grid;grid-template-columns:8.5em 1fr;gap:8px;padding:5px 0;border-bottom:1px solid #e6ebf0}
-dl>div:has(.prose){grid-column:1/-1}
 dl+h2{margin-top:24px}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
-.plain{margin:0;padding:0;list-style:none}
-.prose{max-width:60em;white-space:pre-wrap;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;background:#fff;border:1px solid var(--line)}
 section .scroll{margin:6px 0}
 table{width:100%;border-collapse:collapse}
@@ -54,50 +52,33 @@ thead th{background:#e8eef5;color:#223;font-weight:600;white-space:nowrap}
 tbody th{font-weight:500}
 tbody tr:last-child>*{border-bottom:0}
 tbody tr:hover>*{background:#f6f9fc}
-.date{white-space:nowrap;font-variant-numeric:tabular-nums}
-tr.rest,tr.paused,tr.start{color:var(--soft);background:#f3f5f8}
-tr.unread th{font-weight:600}
-.tag,.status,.level,.check,.law,.house,.provisional,.urgent{display:inline-block;padding:0 8px;border:1px solid;border-radius:3px;font-size:13px;white-space:nowrap}
-.tag{color:var(--blue);background:#e8f0fa}
-.OPEN,.REMINDER,.open{color:var(--amber);background:#fff6e0}
-.MET,.yes{color:var(--green);background:#e7f5ec}
-.LATE,.OVERDUE,.no,.urgent{color:var(--red);background:#fdeaea;font-weight:600}
-.CANCELLED,.INFO{color:var(--soft);background:#f1f3f5}
-.law{color:var(--blue);background:#e8f0fa}
-.house{color:#5b3a86;background:#f4eefb}
-.provisional{color:var(--amber);background:#fff6e0;border-style:dashed}
-.calendars{display:grid;grid-template-columns:repeat(auto-fill,minmax(440px,1fr));gap:12px;margin-top:12px;align-items:start}
+.check{display:inline-block;padding:0 8px;border:1px solid;border-radius:3px;font-size:13px;white-space:nowrap}
+.open{color:var(--amber);background:#fff6e0}
+.yes{color:var(--green);background:#e7f5ec}
+.no{color:var(--red);background:#fdeaea;font-weight:600}
 details{border:1px solid var(--line);padding:8px 12px;min-width:0}
 details th,details td{padding:3px 8px}
 summary{cursor:pointer}
-.revisions{margin:8px 0 0;font-weight:600}
-.ladder{margin:0;padding:0;list-style:none}
-.passed{color:var(--green)}
 .warnings{margin:12px 0;padding:10px 16px;border:1px solid #d9a400;border-left-width:5px;background:#fff9e6}
 .warnings ul,.warnings p{margin:4px 0}
-.filter{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin:0 0 14px}
 select,button,.button,textarea{padding:6px 14px;border:1px solid #71808f;border-radius:3px;background:#fff;color:var(--ink);font:inherit}
 main button,.button{display:inline-block;border-color:var(--blue);background:var(--blue);color:#fff;text-decoration:none;cursor:pointer}
 main td button{padding:1px 10px;background:#fff;color:var(--blue)}
 textarea.token{width:100%;font:13px/1.5 ui-monospace,Consolas,monospace}
-.paging{display:flex;gap:20px;margin:14px 0}
 .empty{margin:32px auto;max-width:44em;padding:28px 32px;background:#fff;border:1px solid var(--line)}
 .code{color:var(--soft);font-weight:400}
-.printed{display:none}
-@media(max-width:560px){.calendars{grid-template-columns:1fr}main{padding:14px 10px}dl{grid-template-columns:1fr}}
+@media(max-width:560px){main{padding:14px 10px}dl{grid-template-columns:1fr}}
 @media print{
 body{background:#fff;font-size:11pt}
-header,.skip,.back,.paging{display:none}
+header,.skip{display:none}
 .rehearsal{border:2px solid #000;background:none}
 main{max-width:none;padding:0}
 section{padding:6px 0;border:0;break-inside:auto}
 h2{break-after:avoid}
 tr,details{break-inside:avoid}
 .scroll{overflow:visible;border:0}
-.calendars{display:block}
 details::details-content{content-visibility:visible;display:block;height:auto}
 a{color:inherit;text-decoration:none}
-.printed{display:block;text-align:right}
 }
 `;
 

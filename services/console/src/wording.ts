@@ -1,4 +1,4 @@
-import { courtByCode, courtRecords, ROLE_TITLES, type Role } from '@xiezhi/rules';
+import { courtEver, ROLE_TITLES, type Role } from '@xiezhi/rules';
 import { humanise, type Language } from './language';
 
 /** A role in words; one that is newer than this console stands for itself. */
@@ -9,7 +9,7 @@ export function roleTitle(language: Language, role: string): string {
 
 /** `长春市朝阳区人民法院（吉0104）`, by the name it has on that day, else the last it had. */
 export function courtTitle(code: string, on: string): string {
-  const record = courtByCode(code, on) ?? courtRecords().findLast((candidate) => candidate.code === code);
+  const record = courtEver(code, on);
   return record ? `${record.name}（${code}）` : code;
 }
 

@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 
 const handler = 'jl0104-handler';
-const application = ['/', '/cases', `/cases/${CASE_ID}`, '/inbox', '/apply', '/calculator'];
-const pages = ['/about', '/token', '/nowhere', '/about?lang=en'];
+const application = ['/', '/nowhere', '/cases', `/cases/${CASE_ID}`, '/inbox', '/apply', '/calculator'];
+const pages = ['/about', '/token', '/nowhere.txt', '/about?lang=en'];
 
 interface Me {
   csrf: string;
@@ -205,6 +205,15 @@ describe('the way to the services', () => {
     },
   );
 
+  test.each(['api/intake/collaborations/%FF', 'api/%FF/x', 'api/intake/%', 'cases/%FF', '%FF', 'cases/%E5%90'])(
+    '%s is text that is none: told as such, and no failure of the system',
+    async (path) => {
+      const { browser } = await house.signIn(handler);
+      const answer = await browser.open(`${house.url}/${path}`);
+      expect([400, 404]).toContain(answer.status);
+    },
+  );
+
   test('a service that is away is told as a problem, with when to ask again', async () => {
     const { browser } = await house.signIn(handler);
     const answer = await browser.open(`${house.url}/api/decision/collaborations/x`);
@@ -267,6 +276,9 @@ describe('pages', () => {
     const { text } = await browser.visit(`${house.url}/`);
     const files = [...text.matchAll(/(?:src|href)="(\/app\/[^"]+)"/g)].map(([, path]) => path!);
     expect(files.length).toBeGreaterThan(1);
+    const face = await fetch(`${house.url}/assets/lxgw-wenkai.woff2`, { redirect: 'manual' });
+    files.push(face.headers.get('location')!);
+    expect(files.at(-1)).toMatch(/^\/app\/lxgw-wenkai-.+\.woff2$/);
     for (const path of files) {
       const answer = await fetch(house.url + path);
       expect(answer.status).toBe(200);
@@ -294,11 +306,13 @@ describe('pages', () => {
     expect((await browser.open(`${house.url}//evil.example?lang=zh`)).headers.get('location')).toBe('/');
   });
 
-  test.each([['/nowhere', 404, '没有这个页面']])('%s answers %i with what to do', async (path, status, detail) => {
+  test('an address of no page is the application’s to tell of, and one of no file says so with what to do', async () => {
     const { browser } = await house.signIn(handler);
-    const answer = await browser.visit(house.url + path);
-    expect(answer.status).toBe(status);
-    for (const part of [detail, '怎么办', '请求编号']) expect(answer.text).toContain(part);
+    const nowhere = await browser.visit(`${house.url}/nowhere/at/all`);
+    expect(nowhere).toMatchObject({ status: 200, text: expect.stringContaining('<div id="root"></div>') as string });
+    const answer = await browser.visit(`${house.url}/nowhere.txt`);
+    expect(answer.status).toBe(404);
+    for (const part of ['没有这个页面', '怎么办', '请求编号']) expect(answer.text).toContain(part);
   });
 
   test('a provider that is away is a page that says so, not an address that does not answer', async () => {

@@ -1,4 +1,5 @@
-import { isOffered, targetOf } from '../src/api-gateway/forward';
+import type { ProgramUrls } from '@xiezhi/contracts/installation';
+import { targetOf } from '../src/api-gateway/forward';
 import { viewOf } from '../src/pages/layout';
 import { signedOutPage } from '../src/pages/others';
 import { verifyPage } from '../src/pages/verify';
@@ -57,32 +58,63 @@ test.each([
   [['/inbox'], '/'],
 ])('after signing in %p leads to %p', (wanted, path) => expect(localPath(wanted)).toBe(path));
 
+const URLS: ProgramUrls = {
+  intake: 'http://intake:1',
+  decision: 'http://decision:1',
+  commandCenter: 'http://command-center:1',
+  notification: 'http://notification:1',
+  identity: 'http://sso.court/login',
+  ledger: 'http://ledger:1/',
+  console: 'http://console:1',
+};
+
 test.each([
-  ['/collaborations?limit=5', 'http://intake:1/collaborations?limit=5'],
+  ['intake', '/collaborations?limit=5', 'http://intake:1/collaborations?limit=5'],
   [
+    'intake',
     '/collaborations/jl0104-a/commands/application.register',
     'http://intake:1/collaborations/jl0104-a/commands/application.register',
   ],
-  [`/inbox/${encodeURIComponent('a:1:吉01:handler')}/read`, 'http://intake:1/inbox/a%3A1%3A%E5%90%8901%3Ahandler/read'],
-])('%s is passed on to %s', (path, target) => expect(targetOf('http://intake:1', path).href).toBe(target));
-
-test.each([
-  ['intake', '/collaborations', true],
-  ['identity', '/people', true],
-  ['identity', '/accounts/wang/roles', true],
-  ['identity', '/audit', true],
-  ['identity', '/oidc/token', false],
-  ['identity', '/interaction/x', false],
-  ['identity', '/accountsx', false],
-  ['ledger', '/audit/verification', true],
-  ['ledger', '/ledger/jl0104-a', false],
-  ['worker', '/audit', false],
-  ['toString', '/', false],
-])('of %s the path %s is offered to people: %s', (service, path, offered) =>
-  expect(isOffered(service, path)).toBe(offered),
+  [
+    'notification',
+    `/inbox/${encodeURIComponent('a:1:吉01:handler')}/read`,
+    'http://notification:1/inbox/a%3A1%3A%E5%90%8901%3Ahandler/read',
+  ],
+  ['identity', '/people', 'http://sso.court/login/people'],
+  ['identity', '/accounts/wang/roles', 'http://sso.court/login/accounts/wang/roles'],
+  ['identity', '/audit?limit=1', 'http://sso.court/login/audit?limit=1'],
+  ['ledger', '/audit/verification', 'http://ledger:1/audit/verification'],
+])('of %s the path %s is passed on to %s', (service, path, target) =>
+  expect(targetOf(URLS, service, path).href).toBe(target),
 );
 
-test.each(['//evil.example/', '/..%2f..%2fadmin', '/a//b', '/\\\\evil.example', '@evil.example/'])(
-  '%s is no address of a service',
-  (path) => expect(() => targetOf('http://intake:1', path)).toThrow(),
+test.each([
+  ['intake', '/metrics'],
+  ['decision', '/readyz'],
+  ['notification', '/docs/x'],
+  ['command-center', '/openapi.json'],
+  ['intake', '/collaborations/%2e%2e/metrics'],
+  ['identity', '/oidc/token'],
+  ['identity', '/interaction/x'],
+  ['identity', '/accountsx'],
+  ['ledger', '/ledger/jl0104-a'],
+  ['worker', '/audit'],
+  ['toString', '/'],
+  // Written so that it begins with what is offered, and leads elsewhere.
+  ['ledger', '/audit/../metrics'],
+  ['ledger', '/audit/%2e%2e/metrics'],
+  ['ledger', '/audit/.%2E/metrics'],
+  ['identity', '/people/%2e%2e/oidc/token'],
+  ['identity', '/people/%2e%2e/%2e%2e/people'],
+  ['identity', '/people%2f..%2foidc/token'],
+  ['intake', '//evil.example/'],
+  ['intake', '/..%2f..%2fadmin'],
+  ['intake', '/a//b'],
+  ['intake', '/\\\\evil.example'],
+  ['intake', '@evil.example/'],
+  ['intake', '/collaborations/%FF'],
+  ['intake', '/collaborations/%E5%90'],
+  ['intake', '/%'],
+])('of %s %s is not to be had', (service, path) =>
+  expect(() => targetOf(URLS, service, path)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' })),
 );

@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import { env } from 'node:process';
 import { defineConfig, type Plugin } from 'vite';
 
 const NO_NONCE = '    csp,\n';
@@ -21,8 +22,15 @@ function nonceForEveryStyle(): Plugin {
   };
 }
 
+/** What the gateway answers itself: sessions, the ways to the services, its own pages. */
+const GATEWAY_PATHS = ['/api', '/auth', '/assets', '/about', '/token', '/verify'];
+const gateway = env['CONSOLE_URL'];
+
 export default defineConfig({
   plugins: [react(), nonceForEveryStyle()],
+  ...(gateway === undefined
+    ? {}
+    : { server: { proxy: Object.fromEntries(GATEWAY_PATHS.map((path) => [path, { target: gateway }])) } }),
   build: {
     // Every name under app/ carries a hash of its content and is kept by browsers for good.
     assetsDir: 'app',

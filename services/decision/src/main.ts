@@ -1,31 +1,41 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { DECISION_TASK_QUEUE } from '@xiezhi/contracts';
-import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
+import { connectService, createHttpApp, loadConfig, followCases, runService } from '@xiezhi/service-kit';
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
 import { Papers } from './papers/module';
 import { decisionRoutes } from './routes';
 import { serialRoutes } from './serial-routes';
 import { Serials } from './serials';
+import { LedgerNumbers } from './serials-ledger';
 
 await runService({
   name: 'decision',
-  config: () => loadConfig({ PAPER_STORE: z.enum(['files', 'database']).optional() }),
+  config: () =>
+    loadConfig({
+      PAPER_STORE: z.enum(['files', 'database']).optional(),
+      PAPER_KEY: z.string().regex(/^[0-9a-f]{64}$/i),
+    }),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    let papers!: Papers;
-    let serials!: Serials;
-    const service = await startCaseService('decision', context, ({ connection }) => {
-      papers = new Papers({ connection, config, kind: config.PAPER_STORE, logger, onClose });
-      serials = new Serials(connection);
-      return {
-        extraEffects: async (entry, effect) => {
-          await Promise.all([papers.effect(entry, effect), serials.learn(entry, effect.document.state)]);
-        },
-      };
-    });
+    const base = await connectService('decision', context);
+    const { connection, metrics } = base;
+    const papers = new Papers({ connection, config, kind: config.PAPER_STORE, key: config.PAPER_KEY, logger, onClose });
+    const serials: Serials = new Serials({ connection, metrics, logger, known: () => numbers.known() });
     await papers.prepare();
     await serials.prepare();
+    const service = await followCases(base, {
+      extraEffects: async (entry, effect) => {
+        await Promise.all([papers.effect(entry, effect), serials.learn(entry, effect.document.state)]);
+      },
+    });
+    const numbers: LedgerNumbers = new LedgerNumbers({
+      serials,
+      cases: service.cases.collection,
+      ledger: service.ledger,
+      logger,
+    });
+    onClose('document numbers', () => numbers.close());
     const worker = keepWorking({
       logger,
       create: async () => {
@@ -44,9 +54,10 @@ await runService({
       service: 'decision',
       title: '獬豸 审查与决定（第七至十条）',
       version: '0.1.0',
-      routes: [...decisionRoutes(service), ...serialRoutes(serials), ...papers.routes(service)],
+      routes: [...decisionRoutes(service, papers.missing), ...serialRoutes(serials), ...papers.routes(service)],
       authenticator: service.authenticator,
-      readiness: { ...service.readiness, engine: () => worker.check() },
+      accountPoints: config.XIEZHI_RATE_LIMIT,
+      readiness: { ...service.readiness, engine: () => worker.check(), numbers: () => numbers.check() },
       logger,
       metrics: service.metrics,
     }).app;

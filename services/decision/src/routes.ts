@@ -12,12 +12,15 @@ import {
   maskTexts,
   ownedCommands,
   readCase,
-  rebuildRoute,
+  readModelRoutes,
   auditRoutes,
   signalApproval,
 } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { CaseCommand } from '@xiezhi/rules';
 import { z } from 'zod';
+import { requirePrintableParties } from './papers/printable-parties';
+import type { Missing } from './papers/printable-parties';
 
 const decisionSchema = z
   .object({
@@ -59,7 +62,7 @@ function decisionRoute(service: CaseService): Route {
 }
 
 /** `POST /collaborations/:caseId/approvals`: an approval as a signal, for systems that do not wait for the answer. */
-function approvalRoute(service: CaseService): Route {
+function approvalRoute(service: CaseService, signing: Signing): Route {
   return defineRoute({
     method: 'post',
     path: '/collaborations/:caseId/approvals',
@@ -79,20 +82,35 @@ function approvalRoute(service: CaseService): Route {
       return audited(service.audit, about, async () => {
         const actor = actorFor(user, body.command, role);
         const request = identified(actor, body.command, body.with, now, idempotencyKey, caseId);
-        await signalApproval(service.temporal, caseId, request);
+        await signing(request.command, caseId);
+        await signalApproval(service, caseId, request);
         return { status: 202 as const, body: { caseId, status: 'SENT' as const } };
       });
     },
   });
 }
 
-export function decisionRoutes(service: CaseService): Route[] {
+type Signing = (command: CaseCommand, caseId: string) => Promise<CaseCommand>;
+
+/** Before a decision is signed: what is issued with it must be printable. A case that is not there is refused further on. */
+function signingWith(service: CaseService, missing: Missing): Signing {
+  return async (command, caseId) => {
+    const document = command.type === 'review.decide' ? await service.cases.get(caseId) : null;
+    if (document && document.state.decidingCourt === command.actor.court) {
+      await requirePrintableParties(document.state, missing);
+    }
+    return command;
+  };
+}
+
+export function decisionRoutes(service: CaseService, missing: Missing): Route[] {
+  const signing = signingWith(service, missing);
   return [
-    ...commandRoutes(ownedCommands('decision'), service),
-    approvalRoute(service),
+    ...commandRoutes(ownedCommands('decision'), service, { 'review.decide': signing }),
+    approvalRoute(service, signing),
     decisionRoute(service),
     caseViewRoute(service),
-    rebuildRoute(service.cases),
+    ...readModelRoutes(service.cases),
     ...auditRoutes(service.audit),
   ];
 }

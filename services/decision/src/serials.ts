@@ -2,7 +2,8 @@ import type { DecisionActivities } from '@xiezhi/contracts';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { CaseState } from '@xiezhi/rules';
-import { isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import { collectionOf, isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import type { Logger, Metrics } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 
 /** One drawn number; `_id` is `<court>:<year>:<serial>`, so no serial can be drawn twice. */
@@ -17,6 +18,14 @@ export interface DrawnNumber {
   caseId: string;
 }
 
+export interface SerialsOptions {
+  connection: Connection;
+  metrics: Metrics;
+  logger: Logger;
+  /** Resolves when the numbers that stand in the ledger have been learnt; none is drawn before. */
+  known: () => Promise<void>;
+}
+
 const idOf = ({ court, year, serial }: DrawnNumber) => `${court}:${year}:${serial}`;
 
 /**
@@ -26,9 +35,11 @@ const idOf = ({ court, year, serial }: DrawnNumber) => `${court}:${year}:${seria
  */
 export class Serials implements DecisionActivities {
   private readonly serials: Collection<Serial>;
+  /** Cases whose number in the ledger is another case's here. */
+  private readonly conflicts = new Set<string>();
 
-  constructor(connection: Connection) {
-    this.serials = connection.collection('document_serials') as unknown as Collection<Serial>;
+  constructor(private readonly options: SerialsOptions) {
+    this.serials = collectionOf<Serial>(options.connection, 'document_serials');
   }
 
   async prepare(): Promise<void> {
@@ -42,6 +53,7 @@ export class Serials implements DecisionActivities {
     year: number;
   }): Promise<{ serial: number }> => {
     const { caseId, court, year } = request;
+    await this.options.known();
     for (;;) {
       const drawn = await this.serials.findOne({ caseId });
       if (drawn) return { serial: drawn.serial };
@@ -61,13 +73,36 @@ export class Serials implements DecisionActivities {
     }
   };
 
-  /** A number that stands in a ledger is taken, whoever drew it. Idempotent. */
-  async learn(entry: LedgerEntry, { decidingCourt: court }: Pick<CaseState, 'decidingCourt'>): Promise<void> {
+  /** Those of the cases that have a number here. */
+  async numbered(caseIds: readonly string[]): Promise<Set<string>> {
+    const drawn = await this.serials.find({ caseId: { $in: [...caseIds] } }).toArray();
+    return new Set(drawn.map(({ caseId }) => caseId));
+  }
+
+  /** A number that stands in a ledger is taken, whoever drew it. Idempotent. True for the entry that numbers its case. */
+  async learn(entry: LedgerEntry, { decidingCourt: court }: Pick<CaseState, 'decidingCourt'>): Promise<boolean> {
     const event = eventOf(entry);
-    if (event.type !== 'document.numbered') return;
+    if (event.type !== 'document.numbered') return false;
     const { year, serial } = event.payload;
-    if (await this.serials.findOne({ caseId: entry.caseId })) return;
-    await this.put([{ court, year, serial, caseId: entry.caseId }]);
+    const number = { court, year, serial, caseId: entry.caseId };
+    const own = await this.serials.findOne({ caseId: entry.caseId });
+    if (own?._id === idOf(number)) return true;
+    if (!own) await this.put([number]);
+    const holder = await this.serials.findOne({ _id: idOf(number) });
+    if (holder?.caseId !== entry.caseId) this.complain(number, own ?? holder);
+    return true;
+  }
+
+  /** Two decisions under one number, or one under two: people have to know, since no program can put it right. */
+  private complain(number: DrawnNumber, held: Serial | null): void {
+    const { logger, metrics } = this.options;
+    this.conflicts.add(number.caseId);
+    const help = 'Cases whose document number in the ledger is not the one drawn for them';
+    metrics.gauge('xiezhi_document_number_conflicts', help).set(this.conflicts.size);
+    logger.error(
+      { number: idOf(number), caseId: number.caseId, held },
+      'document number of the ledger is held otherwise',
+    );
   }
 
   /**
@@ -76,6 +111,7 @@ export class Serials implements DecisionActivities {
    * @throws Problem VERSION_CONFLICT when another case has one of them already; nothing is taken then
    */
   async reserve(numbers: readonly DrawnNumber[]): Promise<void> {
+    await this.options.known();
     const drawn = await this.serials.find({ _id: { $in: numbers.map(idOf) } }).toArray();
     const holders = new Map(drawn.map(({ _id, caseId }) => [_id, caseId]));
     if (numbers.some((number) => (holders.get(idOf(number)) ?? number.caseId) !== number.caseId)) {

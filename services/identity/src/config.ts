@@ -1,3 +1,4 @@
+import { URL_VARIABLES } from '@xiezhi/contracts/installation';
 import { loadConfig } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
@@ -16,6 +17,9 @@ const serviceSecrets = z
   })
   .pipe(z.record(z.string().regex(/^[a-z][a-z-]{1,30}$/), secret));
 
+/** Its own address and the console's, to which browsers come back, are all it knows. */
+const OTHERS = URL_VARIABLES.filter((name) => name !== 'OIDC_ISSUER' && name !== 'CONSOLE_URL');
+
 /** @throws ConfigError */
 export function identityConfig(env?: NodeJS.ProcessEnv) {
   return loadConfig(
@@ -25,17 +29,7 @@ export function identityConfig(env?: NodeJS.ProcessEnv) {
       SERVICE_SECRETS: serviceSecrets,
     },
     {
-      without: [
-        'NATS_URL',
-        'TEMPORAL_ADDRESS',
-        'INTAKE_URL',
-        'DECISION_URL',
-        'COMMAND_CENTER_URL',
-        'NOTIFICATION_URL',
-        'LEDGER_URL',
-        'SERVICE_CLIENT_ID',
-        'SERVICE_CLIENT_SECRET',
-      ],
+      without: ['NATS_URL', 'TEMPORAL_ADDRESS', ...OTHERS, 'SERVICE_CLIENT_ID', 'SERVICE_CLIENT_SECRET'],
       ...(env ? { env } : {}),
     },
   );

@@ -3,6 +3,7 @@ import {
   createAuthenticator,
   createHttpApp,
   databaseCheck,
+  diskCheck,
   type HttpApp,
   type Logger,
 } from '@xiezhi/service-kit';
@@ -14,8 +15,9 @@ import { PasswordCheck } from './accounts/password-check';
 import { accountRoutes } from './accounts/routes';
 import { AccountStore } from './accounts/store';
 import type { IdentityConfig } from './config';
-import { pagePolicy } from './pages/layout';
+import { Layout } from './pages/layout';
 import { loginRoutes } from './pages/login-routes';
+import { RARE_FACE, rareFace } from './pages/rare-face';
 import { endSignIns, prepareArtifacts } from './provider/adapter';
 import { installationKeys } from './provider/keys';
 import { createProvider, PROVIDER_PATHS } from './provider/provider';
@@ -31,9 +33,9 @@ export async function createIdentity(config: IdentityConfig, connection: Connect
 
   const passwords = new PasswordCheck(accounts, lockout, audit);
   const keys = await installationKeys(connection);
-  const provider = await createProvider({ config, connection, accounts, keys, logger });
+  const layout = new Layout(config);
+  const provider = await createProvider({ config, connection, accounts, keys, layout, logger });
   const protocol = provider.callback();
-  const policy = pagePolicy(config.CONSOLE_URL);
 
   return createHttpApp({
     service: 'identity',
@@ -41,8 +43,11 @@ export async function createIdentity(config: IdentityConfig, connection: Connect
     version: '1',
     description: 'OpenID Connect 登录（/.well-known/openid-configuration）与账号管理。',
     logger,
-    authenticator: createAuthenticator({ issuer: config.OIDC_ISSUER }),
-    readiness: { database: databaseCheck(connection) },
+    authenticator: createAuthenticator({
+      issuer: config.OIDC_ISSUER,
+      clockToleranceS: config.OIDC_CLOCK_TOLERANCE_S,
+    }),
+    readiness: { database: databaseCheck(connection), disk: diskCheck(config.XIEZHI_DATA) },
     routes: accountRoutes({
       accounts,
       lockout,
@@ -52,15 +57,16 @@ export async function createIdentity(config: IdentityConfig, connection: Connect
     }),
     extend(app) {
       if (config.OIDC_ISSUER.startsWith('https:')) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+      app.use(RARE_FACE.path, rareFace());
       app.use('/interaction', (_req, res, next) => {
-        res.set('Content-Security-Policy', policy);
+        res.set('Content-Security-Policy', layout.policy);
         next();
       });
-      app.use('/interaction', loginRoutes({ config, provider, accounts, passwords }));
+      app.use('/interaction', loginRoutes({ config, layout, provider, accounts, passwords }));
       app.use((req, res, next) => {
         if (!PROVIDER_PATHS.some((prefix) => req.path.startsWith(prefix))) return next();
         res.locals['route'] = 'openid';
-        res.set('Content-Security-Policy', policy);
+        res.set('Content-Security-Policy', layout.policy);
         return protocol(req, res);
       });
     },

@@ -1,4 +1,5 @@
-import { verifyChain, type AuditEntry } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
+import { type AuditEntry } from '@xiezhi/service-kit';
 import { TestInstallation } from './support/installation';
 
 const NEW_PASSWORD = 'Zhixing-2018-xietong';
@@ -104,6 +105,64 @@ describe('accounts', () => {
     expect((await house.call(token, 'GET', '/accounts?court=%E5%90%89')).status).toBe(403);
   });
 
+  test('an account goes to another court by two administrators, without its roles and its sign-ins', async () => {
+    const { username, password } = await house.newAccount(['handler'], '吉0381');
+    const path = `/accounts/${username}/transfer`;
+    const move = (token: string, court: string) =>
+      house.call(token, 'POST', path, { court, reason: '公主岭市划归长春市' });
+    const confirm = (token: string, court: string) => house.call(token, 'POST', `${path}/confirm`, { court });
+
+    expect((await confirm(admin.security, '吉0184')).body.code).toBe('NOT_ALLOWED_IN_STATE');
+    for (const token of [admin.security, admin.audit])
+      expect((await move(token, '吉0184')).body.code).toBe('FORBIDDEN');
+    expect((await move(admin.system, '吉0381')).body.code).toBe('VALIDATION');
+    expect((await move(admin.system, '吉0199')).body.code).toBe('COURT_UNKNOWN');
+    expect(
+      (await house.call(admin.system, 'POST', '/accounts/sysadmin/transfer', { court: '吉01', reason: '调动' })).body
+        .code,
+    ).toBe('SAME_PERSON');
+    const local = await house.newAccount(['systemAdmin'], '吉03');
+    expect((await move(await house.tokenOf(local.username, local.password), '吉0184')).body.code).toBe('FORBIDDEN');
+
+    expect(await move(admin.system, '吉0184')).toMatchObject({
+      status: 200,
+      body: { court: '吉0381', roles: ['handler'], transfer: { court: '吉0184', proposedBy: 'sysadmin' } },
+    });
+    expect((await confirm(admin.system, '吉0184')).body.code).toBe('FORBIDDEN');
+    expect((await confirm(admin.security, '吉01')).body.code).toBe('VERSION_CONFLICT');
+    const [one, other] = await Promise.all([confirm(admin.security, '吉0184'), confirm(admin.security, '吉0184')]);
+    const [done, late] = one.status === 200 ? [one, other] : [other, one];
+    expect(done).toMatchObject({ status: 200, body: { court: '吉0184', roles: [], transfer: null } });
+    expect(late.status).toBe(409);
+
+    await house.call(admin.security, 'PUT', `/accounts/${username}/roles`, { roles: ['handler'] });
+    const token = await house.tokenOf(username, password);
+    const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+    expect(claims).toMatchObject({ court: '吉0184', roles: ['handler'] });
+    const trail = (await auditTrail()).filter(({ account }) => account === username);
+    expect(trail.map(({ kind, actor }) => [kind, actor])).toEqual(
+      expect.arrayContaining([
+        ['TRANSFER_PROPOSED', 'sysadmin'],
+        ['ACCOUNT_TRANSFERRED', 'secadmin'],
+      ]),
+    );
+    expect(trail.filter(({ kind }) => kind === 'ACCOUNT_TRANSFERRED')).toHaveLength(1);
+  });
+
+  test('a transfer that waits can be taken back', async () => {
+    const { username } = await house.newAccount(['handler']);
+    const path = `/accounts/${username}/transfer`;
+    await house.call(admin.system, 'POST', path, { court: '吉01', reason: '调动' });
+    expect((await house.call(admin.security, 'POST', `${path}/cancel`)).body).toMatchObject({
+      court: '吉0104',
+      roles: ['handler'],
+      transfer: null,
+    });
+    expect((await house.call(admin.security, 'POST', `${path}/confirm`, { court: '吉01' })).body.code).toBe(
+      'NOT_ALLOWED_IN_STATE',
+    );
+  });
+
   test('lists page by page', async () => {
     const seen: string[] = [];
     let after = '';
@@ -182,7 +241,7 @@ describe('accounts', () => {
     expect(body.entries).toEqual(trail.slice(0, 1));
     expect(body.last).toBeGreaterThanOrEqual(trail.length);
     const verified = await house.call(admin.audit, 'GET', '/audit/verification');
-    expect(verified.body).toMatchObject({ fault: null, lastHash: expect.any(String) });
+    expect(verified.body).toMatchObject({ faults: [], faultCount: 0, lastHash: expect.any(String) });
     expect(verified.body.entries).toBeGreaterThanOrEqual(trail.length);
     expect((await house.call(admin.system, 'GET', '/audit/verification')).status).toBe(403);
   });

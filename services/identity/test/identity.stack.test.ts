@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => house.stop());
 
-const verifier = () => createAuthenticator({ issuer: house.issuer });
+const verifier = () => createAuthenticator({ issuer: house.issuer, clockToleranceS: 5 });
 
 describe('sign-in of people', () => {
   test('by code and PKCE to a token that every service can verify', async () => {
@@ -140,6 +140,13 @@ describe('the sign-in page', () => {
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(response.headers.get('cache-control')).toBe('no-store');
     for (const cookie of browser.setCookies) expect(cookie).toMatch(/samesite=lax.*httponly/i);
+    const [, face] = /url\("([^"]+)"\)/.exec(html)!;
+    const { status, headers } = await fetch(new URL(face!, url), { method: 'HEAD' });
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'font/woff2',
+      'public, max-age=31536000, immutable',
+    ]);
   });
 
   test('fills in the password of a chosen demonstration account until it has been changed', async () => {

@@ -1,10 +1,11 @@
 import { loginPage, type LoginFault, type LoginPage } from '../src/pages/login-page';
 import type { Account } from '../src/accounts/store';
-import { pagePolicy } from '../src/pages/layout';
+import { Layout } from '../src/pages/layout';
 import { logoutPage, signedOutPage } from '../src/pages/logout-page';
 
+const layout = new Layout({ OIDC_ISSUER: 'https://sign-in.court.example/id/', CONSOLE_URL: 'http://127.0.0.1:8700/x' });
 const page = (overrides: Partial<LoginPage> = {}) =>
-  loginPage({
+  loginPage(layout, {
     language: 'zh',
     action: '/interaction/abc',
     username: '',
@@ -13,15 +14,17 @@ const page = (overrides: Partial<LoginPage> = {}) =>
     ...overrides,
   });
 
-test('is Chinese, loads nothing and runs no script', () => {
+test('is Chinese, loads nothing but one face of its own and runs no script', () => {
   const html = page();
   expect(html).toContain('<html lang="zh-CN">');
   expect(html).toContain('<title>獬豸 协同执行案件管理</title>');
-  expect(html).not.toMatch(/<script|<link|<img|https?:|@import|url\(/);
+  expect(html).not.toMatch(/<script|<link|<img|https?:|@import/);
+  expect([...html.matchAll(/url\(([^)]+)\)/g)].map(([, address]) => address)).toEqual([
+    expect.stringMatching(/^"\/id\/face\/[\d.]+\/lxgw-wenkai-latin-500-normal\.woff2"$/),
+  ]);
   expect(html).not.toMatch(/ style=| on\w+=/);
-  expect(pagePolicy('http://127.0.0.1:8700/x')).toContain(
-    "form-action 'self' http://127.0.0.1:8700 http://127.0.0.1:*",
-  );
+  expect(layout.policy).toContain("font-src 'self'");
+  expect(layout.policy).toContain("form-action 'self' http://127.0.0.1:8700 http://127.0.0.1:*");
 });
 
 test('English is one link away', () => {
@@ -105,7 +108,7 @@ test('a password is filled in only where one is given, and as text', () => {
 });
 
 test('the pages of signing out mark a rehearsal, and only a rehearsal', () => {
-  for (const made of [(rehearsal: boolean) => logoutPage('', rehearsal), signedOutPage]) {
+  for (const made of [logoutPage.bind(undefined, layout, ''), signedOutPage.bind(undefined, layout)]) {
     expect(made(true)).toContain('演练系统');
     expect(made(false)).not.toContain('演练系统');
   }

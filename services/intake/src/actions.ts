@@ -1,6 +1,6 @@
-import { optionsOf, toInstant } from '@xiezhi/rules';
+import { COMMAND_TITLES, optionsOf, toInstant } from '@xiezhi/rules';
 import type { Actor, CommandOption, Role } from '@xiezhi/rules';
-import { caseIdParams, COMMAND_TITLES, defineRoute, readCase } from '@xiezhi/service-kit';
+import { caseIdParams, defineRoute, readCase } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 

@@ -1,15 +1,47 @@
-import { CASE_TASK_QUEUE, CASE_WORKFLOW, caseWorkflowId, installationContextSchema } from '@xiezhi/contracts';
+import {
+  CASE_TASK_QUEUE,
+  CASE_WORKFLOW,
+  caseWorkflowId,
+  entryTooLarge,
+  installationContextSchema,
+} from '@xiezhi/contracts';
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
-import { dateOf, DEFAULT_SETTINGS, ENDED_STATUSES, open, previousOf, toAsciiCourt } from '@xiezhi/rules';
+import {
+  calendarFor,
+  dateOf,
+  decide,
+  DEFAULT_SETTINGS,
+  ENDED_STATUSES,
+  open,
+  previousOf,
+  RuleError,
+  toAsciiCourt,
+} from '@xiezhi/rules';
 import type { CaseCommand, CaseState, OpeningCommandType, PreviousCase, Refusal } from '@xiezhi/rules';
-import { isDuplicateKey, Problem, refusalProblem, replay, sendCommand, sm3 } from '@xiezhi/service-kit';
+import { sm3 } from '@xiezhi/chain';
+import {
+  collectionOf,
+  isConnectionError,
+  isDuplicateKey,
+  Problem,
+  refusalProblem,
+  replay,
+  sendCommand,
+} from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Collection } from 'mongoose';
+import { claimOf } from './claims';
 import type { Claims } from './claims';
+import { firstRunOf } from './first-run';
 
 /** Contenders for one enforcement case that may get in each other's way before the sender is asked to try again. */
 const CLAIM_ATTEMPTS = 5;
+
+/** Received applications looked at in one sweep. */
+const SWEPT = 200;
+const FIRST_PAUSE_MS = 3_000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
 
 type OpeningCommand = CaseCommand<OpeningCommandType>;
 
@@ -19,24 +51,44 @@ interface Application {
   commandId: string;
   digest: string;
   command: OpeningCommand;
-  /** The enforcement case it is about, normalised. */
+  /** The number of the enforcement case as it was written, for people. */
   caseNumber: string;
+  /** The enforcement case it is about, by whatever spelling; absent in applications received before it was kept. */
+  claim?: string;
   receivedAt: string;
   /** The ended collaboration it follows, as it then was: named by the applicant, or the last one on the same number. */
   previous?: PreviousCase;
-  status: 'RECEIVED' | 'STARTED' | 'REFUSED';
+  /** Whose claim it took over, as long as that may have to be given back. */
+  before?: string;
+  /** STARTING: the engine has it, and nothing is known of its first entry yet. */
+  status: 'RECEIVED' | 'STARTING' | 'STARTED' | 'REFUSED';
   refusal?: Refusal;
 }
 
 export type Receipt = { started: true; answer: CommandAnswer } | { started: false; caseId: string; receivedAt: string };
 
-/** The case's id is made of who asked and under which key, so the same request can only ever be the same case. */
+/**
+ * The case's id is made of who asked and under which key, so the same request can only ever be the same case.
+ * @throws Problem COURT_UNKNOWN for a code of no form a court's code has
+ */
 export function caseIdOf(executingCourt: string, commandId: string): string {
-  return `${toAsciiCourt(executingCourt)}-${sm3(commandId).slice(0, 16)}`;
+  return `${asciiCourt(executingCourt)}-${sm3(commandId).slice(0, 16)}`;
 }
+
+/** @throws Problem COURT_UNKNOWN, as the Rule refuses a code that no court bears */
+function asciiCourt(code: string): string {
+  try {
+    return toAsciiCourt(code);
+  } catch (error) {
+    throw error instanceof RuleError ? new Problem(error.code, error.message) : error;
+  }
+}
+
+const isUnavailable = (error: unknown) => error instanceof Problem && error.code === 'UNAVAILABLE';
 
 export class Applications {
   private readonly applications: Collection<Application>;
+  private readonly failing = new Map<string, { tries: number; until: number }>();
   private lastContext: InstallationContext | undefined;
 
   constructor(
@@ -45,7 +97,7 @@ export class Applications {
     private readonly installation: { commandCenterUrl: string; rehearsal: boolean },
     private readonly logger: Logger,
   ) {
-    this.applications = service.connection.collection('applications') as unknown as Collection<Application>;
+    this.applications = collectionOf<Application>(service.connection, 'applications');
   }
 
   async prepare(): Promise<void> {
@@ -61,21 +113,45 @@ export class Applications {
     return this.carryOn(known ?? (await this.store(caseId, request)), request.digest);
   }
 
-  /** Starts what an outage or a crash left behind. Returns how many are still waiting. */
-  async sweep(): Promise<number> {
-    const left = await this.applications.find({ status: 'RECEIVED' }).sort({ receivedAt: 1 }).limit(200).toArray();
-    let waiting = 0;
-    for (const application of left) {
-      try {
-        const receipt = await this.carryOn(application, application.digest);
-        if (!receipt.started) waiting += 1;
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        if (error.code === 'UNAVAILABLE') waiting += 1;
-        else this.logger.info({ caseId: application._id, code: error.code }, 'received application refused');
-      }
+  /**
+   * Starts what an outage or a crash left behind. One that fails leaves the others alone, and is tried again after growing
+   * pauses. Returns how many are still waiting, and how many of these failed otherwise than by an outage.
+   */
+  async sweep(): Promise<{ waiting: number; failing: number }> {
+    const now = performance.now();
+    const resting = [...this.failing].filter(([, { until }]) => until > now).map(([caseId]) => caseId);
+    for (const status of ['RECEIVED', 'STARTING'] as const) {
+      const left = await this.applications
+        .find({ status, _id: { $nin: resting } })
+        .sort({ receivedAt: 1 })
+        .limit(SWEPT)
+        .toArray();
+      for (const application of left) await this.sweepOne(application);
     }
-    return waiting;
+    const waiting = await this.applications.countDocuments({ status: { $in: ['RECEIVED', 'STARTING'] } });
+    return { waiting, failing: this.failing.size };
+  }
+
+  private async sweepOne(application: Application): Promise<void> {
+    const { _id: caseId, digest, status } = application;
+    try {
+      if (status === 'RECEIVED') await this.carryOn(application, digest);
+      else if ((await this.settle(application)) === 'ENDED')
+        throw new Error('it was ended from outside before it began');
+      this.failing.delete(caseId);
+    } catch (err) {
+      if (isConnectionError(err)) return;
+      const refused = await this.applications.findOne({ _id: caseId, status: 'REFUSED' });
+      if (refused) {
+        this.failing.delete(caseId);
+        this.logger.info({ caseId, code: refused.refusal?.code }, 'received application refused');
+        return;
+      }
+      const tries = (this.failing.get(caseId)?.tries ?? 0) + 1;
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 20), LONGEST_PAUSE_MS);
+      this.failing.set(caseId, { tries, until: performance.now() + pause });
+      this.logger.warn({ err, caseId, tries }, 'a received application cannot be started, again later');
+    }
   }
 
   private async store(caseId: string, request: IdentifiedCommand): Promise<Application> {
@@ -83,12 +159,15 @@ export class Applications {
     const previous = await this.named(command.with.previous);
     const outcome = open(command, { ...(await this.contextOrLast(command.at)), previous });
     if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
+    const tooLarge = entryTooLarge(outcome.events);
+    if (tooLarge) throw refusalProblem(tooLarge);
     const application: Application = {
       _id: caseId,
       commandId: request.id,
       digest: request.digest,
       command,
       caseNumber: outcome.state.caseFields.caseNumber,
+      claim: claimOf(outcome.state),
       receivedAt: command.at,
       ...(previous ? { previous } : {}),
       status: 'RECEIVED',
@@ -113,7 +192,7 @@ export class Applications {
 
   /** Every step may have been done before: by this request, by a repeat of it, or by the sweep. */
   private async carryOn(application: Application, digest: string): Promise<Receipt> {
-    const { _id: caseId, receivedAt, commandId: id, command, refusal } = application;
+    const { _id: caseId, receivedAt, refusal } = application;
     if (application.digest !== digest) {
       throw new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
     }
@@ -122,12 +201,59 @@ export class Applications {
     const linked = application.status === 'RECEIVED' ? await this.claim(application) : application;
     try {
       if (application.status === 'RECEIVED') await this.start(linked);
-      const answer = await sendCommand(this.service, caseId, { id, digest, command });
-      return { started: true, answer };
+      return { started: true, answer: await this.answerTo(linked) };
     } catch (error) {
-      if (error instanceof Problem && error.code === 'UNAVAILABLE') return { started: false, caseId, receivedAt };
+      if (isUnavailable(error)) return { started: false, caseId, receivedAt };
       throw error;
     }
+  }
+
+  /** @throws Problem the case's own refusal where it refused in its first run */
+  private async answerTo(application: Application): Promise<CommandAnswer> {
+    const { _id: caseId, commandId: id, digest, command, status } = application;
+    try {
+      const answer = await sendCommand(this.service, caseId, { id, digest, command });
+      if (status !== 'STARTED') await this.noteBeginning(caseId);
+      return answer;
+    } catch (error) {
+      const refusal = isUnavailable(error) ? undefined : await this.refusalOf(application);
+      throw refusal ? refusalProblem(refusal) : error;
+    }
+  }
+
+  private async noteBeginning(caseId: string): Promise<void> {
+    await this.applications.updateOne({ _id: caseId, status: 'STARTING' }, { $set: { status: 'STARTED' } });
+  }
+
+  /**
+   * Takes note of what became of a case that has been started. One that refused in its first run gives back the
+   * enforcement case; the claim goes first, so that a process which dies in between leaves nothing claimed.
+   * @returns what the case refused with, undefined when it has begun or may still
+   */
+  private async settle(application: Application): Promise<Refusal | 'ENDED' | undefined> {
+    const { _id: caseId, claim = application.caseNumber, before, status } = application;
+    if (await this.hasBegun(caseId)) {
+      await this.noteBeginning(caseId);
+      return undefined;
+    }
+    const run = await firstRunOf(this.service.temporal, caseId);
+    if (run === 'RUNNING') return undefined;
+    if (run === 'ENDED') return run;
+    if (run === 'UNKNOWN') {
+      // The engine has lost it: what was received is started again.
+      if (status === 'STARTING') {
+        await this.applications.updateOne({ _id: caseId, status }, { $set: { status: 'RECEIVED' } });
+      }
+      return undefined;
+    }
+    await this.claims.release(claim, caseId, before);
+    await this.applications.updateOne({ _id: caseId }, { $set: { status: 'REFUSED', refusal: run } });
+    return run;
+  }
+
+  private async refusalOf(application: Application): Promise<Refusal | undefined> {
+    const settled = await this.settle(application);
+    return settled === 'ENDED' ? undefined : settled;
   }
 
   private async start({ _id: caseId, commandId: id, digest, command, previous }: Application): Promise<void> {
@@ -136,7 +262,9 @@ export class Applications {
     const clockOffset = rehearsal ? (await this.service.clock.now()) - Date.now() : 0;
     const opening = { id, digest, command };
     const followed = previous ? { previous } : {};
-    const input: CaseWorkflowInput = { caseId, opening, settings, calendar, ...followed, rehearsal, clockOffset };
+    const [startsOn = ''] = [dateOf(command.at), command.with.receivedOn ?? ''].filter((day) => day !== '').sort();
+    const told = { calendar: calendarFor(calendar, startsOn), wholeCalendar: true } as const;
+    const input: CaseWorkflowInput = { caseId, opening, settings, ...told, ...followed, rehearsal, clockOffset };
     const { caseNumber } = command.with;
     try {
       await this.service.temporal.call((client) =>
@@ -151,17 +279,17 @@ export class Applications {
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
-    await this.applications.updateOne({ _id: caseId, status: 'RECEIVED' }, { $set: { status: 'STARTED' } });
+    await this.applications.updateOne({ _id: caseId, status: 'RECEIVED' }, { $set: { status: 'STARTING' } });
   }
 
   /** Makes the application the one active on its enforcement case, and links it to the one before. */
   private async claim(application: Application): Promise<Application> {
-    const { _id: caseId, caseNumber } = application;
+    const { _id: caseId, claim = application.caseNumber } = application;
     for (let attempt = 1; attempt <= CLAIM_ATTEMPTS; attempt += 1) {
-      const holder = await this.claims.holder(caseNumber);
+      const holder = await this.claims.holder(claim);
       if (holder?.caseId === caseId) return this.reread(application);
       if (!holder) {
-        if (await this.claims.insert(caseNumber, caseId)) return application;
+        if (await this.claims.insert(claim, caseId)) return application;
       } else if (await this.hasBegun(caseId)) {
         return application;
       } else {
@@ -169,7 +297,33 @@ export class Applications {
         if (await this.isActive(holder.caseId, before)) await this.refuse(application);
         // Before the claim is taken, because afterwards it no longer says whose it was.
         const linked = await this.link(application, holder.caseId, before);
-        if (await this.claims.takeOver(caseNumber, holder.caseId, caseId)) return linked;
+        if (await this.claims.takeOver(claim, holder.caseId, caseId)) return linked;
+      }
+    }
+    throw new Problem('UNAVAILABLE', '案件正由他人报请，请稍后重试。', { retryAfter: 2 });
+  }
+
+  /**
+   * A lapsed application that is taken up again becomes the active one on its enforcement case once more. What the Rule
+   * refuses anyway is left to the case itself.
+   * @throws Problem ACTIVE_COLLABORATION_EXISTS where another collaboration runs on the enforcement case by now
+   */
+  async reclaim(caseId: string, command: CaseCommand): Promise<void> {
+    const state = await replay(this.service.ledger, caseId);
+    if (!state || 'refusal' in decide(state, command)) return;
+    const claim = claimOf(state);
+    for (let attempt = 1; attempt <= CLAIM_ATTEMPTS; attempt += 1) {
+      const holder = await this.claims.holder(claim);
+      if (holder?.caseId === caseId) return;
+      if (!holder) {
+        if (await this.claims.insert(claim, caseId)) return;
+      } else {
+        const other = await replay(this.service.ledger, holder.caseId);
+        if (await this.isActive(holder.caseId, other)) {
+          const message = `${state.caseFields.caseNumber}已有正在进行的协同执行，不能恢复补正。`;
+          throw refusalProblem({ code: 'ACTIVE_COLLABORATION_EXISTS', message });
+        }
+        if (await this.claims.takeOver(claim, holder.caseId, caseId)) return;
       }
     }
     throw new Problem('UNAVAILABLE', '案件正由他人报请，请稍后重试。', { retryAfter: 2 });
@@ -187,18 +341,25 @@ export class Applications {
 
   /** Art. 10: a re-application is linked also when the applicant does not say so, if the Rule takes the two for one case. */
   private async link(application: Application, caseId: string, state: CaseState | null): Promise<Application> {
-    const { _id, command } = application;
-    if (command.with.previous !== undefined || state === null) return application;
-    const previous = previousOf(caseId, state);
-    if ('refusal' in open(command, { ...(await this.contextOrLast(command.at)), previous })) return application;
-    await this.applications.updateOne({ _id, status: 'RECEIVED' }, { $set: { previous } });
-    return { ...application, previous };
+    const { _id } = application;
+    const previous = state && (await this.followed(application, previousOf(caseId, state)));
+    const links = { before: caseId, ...(previous ? { previous } : {}) };
+    await this.applications.updateOne({ _id, status: 'RECEIVED' }, { $set: links });
+    return { ...application, ...links };
+  }
+
+  private async followed({ command }: Application, previous: PreviousCase): Promise<PreviousCase | undefined> {
+    if (command.with.previous !== undefined) return undefined;
+    const outcome = open(command, { ...(await this.contextOrLast(command.at)), previous });
+    return 'refusal' in outcome ? undefined : previous;
   }
 
   private async isActive(caseId: string, state: CaseState | null): Promise<boolean> {
     if (state) return !ENDED_STATUSES.has(state.status);
     const application = await this.applications.findOne({ _id: caseId });
-    return application !== null && application.status !== 'REFUSED';
+    if (application === null || application.status === 'REFUSED') return false;
+    // Who started it may not have lived to hear what the case said.
+    return application.status === 'RECEIVED' || !(await this.refusalOf(application));
   }
 
   private async refuse({ _id: caseId, caseNumber }: Application): Promise<never> {
@@ -225,7 +386,7 @@ export class Applications {
     try {
       return await this.context(receivedAt);
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'UNAVAILABLE') throw error;
+      if (!isUnavailable(error)) throw error;
       return this.lastContext ?? { settings: DEFAULT_SETTINGS, calendar: [] };
     }
   }

@@ -14,6 +14,7 @@ export function exportRoute(service: CaseService): Route {
     summary: '导出一件案件的完整记录（含哈希链，可离线校验）',
     tags: ['collaborations'],
     security: 'user',
+    cost: 20,
     params: caseIdParams,
     responses: { 200: z.object({ caseId: z.string(), entries: z.array(ledgerEntrySchema) }) },
     handler: async ({ params: { caseId }, user }) => {

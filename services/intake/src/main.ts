@@ -1,7 +1,8 @@
-import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
+import { connectService, createHttpApp, followCases, loadConfig, runService } from '@xiezhi/service-kit';
 import { Applications } from './applications';
 import { Claims } from './claims';
 import { listEffects, listRoutes, RollKeeper } from './list';
+import { createReceiptClock } from './receipt-clock';
 import { intakeRoutes } from './routes';
 
 /** How often applications that an outage left behind are looked for. */
@@ -12,28 +13,35 @@ await runService({
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    let claims!: Claims;
+    const base = await connectService('intake', context);
+    const claims = new Claims(base.connection, base.ledger);
+    await claims.prepare();
     const keeper = new RollKeeper();
-    const service = await startCaseService('intake', context, ({ connection, ledger }) => {
-      claims = new Claims(connection, ledger);
-      return { ...listEffects(keeper), extraEffects: (entry, { document }) => claims.learn(entry, document.state) };
+    const service = await followCases(base, {
+      ...listEffects(keeper),
+      extraEffects: (entry, { document }) => claims.learn(entry, document.state),
     });
     await service.cases.collection.createIndex({ 'state.demo.asOf': 1 });
     keeper.start(service, logger);
     onClose('case list', () => keeper.close());
-    const applications = new Applications(
-      service,
-      claims,
-      { commandCenterUrl: config.COMMAND_CENTER_URL, rehearsal: config.XIEZHI_REHEARSAL },
-      logger,
-    );
+    const installation = { commandCenterUrl: config.COMMAND_CENTER_URL, rehearsal: config.XIEZHI_REHEARSAL };
+    const applications = new Applications(service, claims, installation, logger);
+    const receipts = createReceiptClock(service, installation, logger);
     await applications.prepare();
-    const waiting = service.metrics.gauge('xiezhi_applications_waiting', 'Applications received and not yet started');
+    const { metrics } = service;
+    const waiting = metrics.gauge('xiezhi_applications_waiting', 'Applications received whose case has not begun');
+    const failing = metrics.gauge(
+      'xiezhi_applications_failing',
+      'Of these, those that failed otherwise than by an outage',
+    );
     let sweeping: Promise<void> | undefined;
     const sweep = setInterval(() => {
       sweeping ??= applications
         .sweep()
-        .then((left) => waiting.set(left))
+        .then((left) => {
+          waiting.set(left.waiting);
+          failing.set(left.failing);
+        })
         .catch((err: unknown) => logger.warn({ err }, 'sweep failed'))
         .finally(() => {
           sweeping = undefined;
@@ -48,10 +56,11 @@ await runService({
       title: '獬豸 报请与受理（第四、六、八条）',
       version: '0.1.0',
       routes: [
-        ...intakeRoutes(service, applications),
+        ...intakeRoutes(service, { applications, receipts }),
         ...listRoutes(service, { keeper, commandCenterUrl: config.COMMAND_CENTER_URL, logger }),
       ],
       authenticator: service.authenticator,
+      accountPoints: config.XIEZHI_RATE_LIMIT,
       readiness: service.readiness,
       logger,
       metrics: service.metrics,

@@ -1,20 +1,20 @@
 import { commandAnswerSchema, commandSchemas, receiptSchema } from '@xiezhi/contracts';
+import { COMMAND_TITLES } from '@xiezhi/rules';
 import type { OpeningCommandType } from '@xiezhi/rules';
 import {
   actingRoleHeaders,
   actorFor,
   audited,
   caseViewRoute,
-  COMMAND_TITLES,
   commandIdOf,
   commandRoutes,
   defineRoute,
   identified,
   ownedCommands,
-  rebuildRoute,
+  readModelRoutes,
   auditRoutes,
 } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { CaseService, CourtClock, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
 import { actionsRoute } from './actions';
 import { caseIdOf } from './applications';
@@ -29,7 +29,13 @@ const PATHS: Readonly<Record<OpeningCommandType, string>> = {
   'order.register': '/orders',
 };
 
-function openingRoute(type: OpeningCommandType, service: CaseService, applications: Applications): Route {
+interface Opening {
+  applications: Applications;
+  /** By which a receipt is dated. */
+  receipts: CourtClock;
+}
+
+function openingRoute(type: OpeningCommandType, service: CaseService, { applications, receipts }: Opening): Route {
   return defineRoute({
     method: 'post',
     path: PATHS[type],
@@ -43,7 +49,7 @@ function openingRoute(type: OpeningCommandType, service: CaseService, applicatio
     responses: { 201: commandAnswerSchema, 202: receiptSchema },
     handler: async ({ headers, body, user, idempotencyKey }) => {
       // Read first: this is the instant of receipt.
-      const now = await service.clock.now();
+      const now = await receipts.now();
       const role = headers['x-acting-role'];
       const about = { user, role, command: type, at: new Date().toISOString() };
       return audited(service.audit, about, async () => {
@@ -59,18 +65,23 @@ function openingRoute(type: OpeningCommandType, service: CaseService, applicatio
   });
 }
 
-export function intakeRoutes(service: CaseService, applications: Applications): Route[] {
+export function intakeRoutes(service: CaseService, opening: Opening): Route[] {
   return [
-    openingRoute('application.submit', service, applications),
-    openingRoute('order.register', service, applications),
-    ...commandRoutes(ownedCommands('intake'), service),
+    openingRoute('application.submit', service, opening),
+    openingRoute('order.register', service, opening),
+    ...commandRoutes(ownedCommands('intake'), service, {
+      'application.reinstate': async (command, caseId) => {
+        await opening.applications.reclaim(caseId, command);
+        return command;
+      },
+    }),
     visibleRoute(service),
     actionsRoute(service),
     revealRoute(service),
     exportRoute(service),
     demonstrationRoute(service),
     caseViewRoute(service),
-    rebuildRoute(service.cases),
+    ...readModelRoutes(service.cases),
     ...auditRoutes(service.audit),
   ];
 }

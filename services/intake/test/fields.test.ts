@@ -39,3 +39,14 @@ test.each([
   ['〔2018〕吉01协执字第 7 号', '(2018)吉01协执字第7号'],
   ['ＡＢＣ公司', 'abc公司'],
 ])('%s is looked for as %s', (text, expected) => expect(searchable(text)).toBe(expected));
+
+test.each([
+  ['阿迪力·吐尔逊', ['阿迪力•', '阿迪力・吐尔逊', '阿迪力‧吐', '吐尔逊', '阿迪力．吐尔逊', '阿迪力吐尔逊', '力 · 吐']],
+  ['李明', ['李　明', '李\u200b明', '\uf9e1明', '李\n明']],
+  ['ＪＯＨＮ　Smith', ['john smith', 'JohnSmith']],
+])('a party is found in every spelling: %s', (name, asked) => {
+  const state = applied();
+  const parties = [{ side: 'respondent' as const, kind: 'person' as const, name }];
+  const { names } = listFieldsOf({ ...state, caseFields: { ...state.caseFields, parties } }, 'jl0104-1');
+  expect(asked.filter((typed) => !names.some((one) => one.includes(searchable(typed))))).toEqual([]);
+});

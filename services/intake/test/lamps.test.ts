@@ -23,8 +23,11 @@ test.each([
     const inMinutes = pick(10) === 0;
     const expires = inMinutes ? startOfDay(due) + pick(86_400_000) : startOfDay(addDays(due, 1));
     const countedBy = ['吉', '吉01', '吉24', '吉2401'][pick(4)]!;
-    const { lamp } = lampOf({ due, expiresAt: toInstant(expires), countedBy }, book, toInstant(now));
-    const chosen = LAMPS.filter((one) => lampFilter(new Set([one]), book, now)({ due, expires, countedBy }));
+    const provisional = pick(4) === 0;
+    const { lamp } = lampOf({ provisional, due, expiresAt: toInstant(expires), countedBy }, book, toInstant(now));
+    const chosen = LAMPS.filter((one) =>
+      lampFilter(new Set([one]), book, now)({ provisional, due, expires, countedBy }),
+    );
     expect([due, countedBy, toInstant(now), chosen]).toEqual([due, countedBy, toInstant(now), [lamp]]);
   }
 });

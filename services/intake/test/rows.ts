@@ -28,6 +28,7 @@ export function documentOf(_id: string, { list = {}, ...rest }: Given = {}): Lis
       receivedOn: '2018-09-20',
       due: '2018-10-11',
       expiresAt: '2018-10-12T00:00:00.000+08:00',
+      provisional: false,
       countedBy: '吉01',
       applicants: '王某',
       respondents: '吉林北岭置业有限公司',

@@ -1,10 +1,9 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { parseInstant } from '@xiezhi/rules';
-import type { CaseState, Reader } from '@xiezhi/rules';
-import { inBatches, isDuplicateKey } from '@xiezhi/service-kit';
+import { codesOf, parseInstant } from '@xiezhi/rules';
+import type { Reader } from '@xiezhi/rules';
+import { collectionOf, inBatches, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
-import { noticesOf } from './messages';
-import type { Notice } from './messages';
+import type { Notice } from './deadline-messages';
 
 export interface InboxMessage extends Notice {
   _id: string;
@@ -30,8 +29,8 @@ function earlierThan(before: string): object {
 /** Of a demonstration case's made history nobody is told but of its last days; the rest would only bury them. */
 const RECENT_MS = 2 * 24 * 60 * 60_000;
 
-export function isStale(at: string, { demo }: Pick<CaseState, 'demo'>): boolean {
-  return demo !== undefined && parseInstant(at) < parseInstant(demo.asOf) - RECENT_MS;
+export function isStale(at: string, madeUntil: string | undefined): boolean {
+  return madeUntil !== undefined && parseInstant(at) < parseInstant(madeUntil) - RECENT_MS;
 }
 
 const BATCH = 100;
@@ -45,18 +44,17 @@ export class Inbox {
   });
 
   constructor(connection: Connection) {
-    this.messages = connection.collection('inbox') as unknown as Collection<InboxMessage>;
+    this.messages = collectionOf<InboxMessage>(connection, 'inbox');
   }
 
   async prepare(): Promise<void> {
     await this.messages.createIndex({ court: 1, role: 1, at: -1, _id: -1 });
+    await this.messages.createIndex({ caseId: 1, seq: 1 });
   }
 
-  /** Idempotent: the message's id is made of the entry and the addressee. */
-  async deliver(entry: LedgerEntry, state: CaseState): Promise<void> {
-    const { caseId, seq, at } = entry;
-    if (isStale(at, state)) return;
-    const messages = noticesOf(entry, state).map((notice) => ({
+  /** Tells what an entry is to be told. Idempotent: a message's id is made of the entry and the addressee. */
+  async deliver({ caseId, seq, at }: LedgerEntry, notices: readonly Notice[]): Promise<void> {
+    const messages = notices.map((notice) => ({
       _id: `${caseId}:${seq}:${notice.court}:${notice.role}`,
       caseId,
       seq,
@@ -72,6 +70,11 @@ export class Inbox {
     if (messages.length > 0) await this.insertTogether(messages);
   }
 
+  /** Takes back what was told of entries after `beyond`, which the ledger does not have. */
+  async forget(caseId: string, beyond: number): Promise<void> {
+    await this.messages.deleteMany({ caseId, seq: { $gt: beyond } });
+  }
+
   private async insert(messages: InboxMessage[]): Promise<void> {
     try {
       await this.messages.insertMany(messages, { ordered: false });
@@ -85,7 +88,7 @@ export class Inbox {
     const { unread, limit, before } = options;
     return this.messages
       .find({
-        court: reader.court,
+        court: { $in: codesOf(reader.court) },
         role: { $in: [...reader.roles] },
         ...(unread ? { readBy: { $ne: sub } } : {}),
         ...(before === undefined ? {} : earlierThan(before)),
@@ -98,7 +101,7 @@ export class Inbox {
   /** False when there is no such message for this reader. */
   async markRead(reader: Reader, sub: string, id: string): Promise<boolean> {
     const { matchedCount } = await this.messages.updateOne(
-      { _id: id, court: reader.court, role: { $in: [...reader.roles] } },
+      { _id: id, court: { $in: codesOf(reader.court) }, role: { $in: [...reader.roles] } },
       { $addToSet: { readBy: sub } },
     );
     return matchedCount === 1;

@@ -1,28 +1,56 @@
-import { createHttpApp, loadConfig, runService, startCaseService } from '@xiezhi/service-kit';
-import { Inbox } from './inbox';
+import {
+  connectService,
+  createHttpApp,
+  followCases,
+  loadConfig,
+  runService,
+  startHitProjection,
+} from '@xiezhi/service-kit';
+import { startDoctorNotices } from './doctor-notices';
+import { hitNoticesOf } from './hit-messages';
+import { Inbox, isStale } from './inbox';
+import { noticesOf } from './messages';
+import { remindOfMissingYears } from './missing-years';
 import { notificationRoutes } from './routes';
-import { workItems, WorkItemStore } from './work-items';
+import { WorkFiles, workItems, WorkItemStore } from './work-items';
 
 await runService({
   name: 'notification',
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    let made: { inbox: Inbox; store: WorkItemStore } | undefined;
-    const service = await startCaseService('notification', context, ({ connection, ledger }) => {
-      const { inbox, store } = (made = { inbox: new Inbox(connection), store: new WorkItemStore(connection, ledger) });
-      return {
-        extraEffects: async (entry, effect) => {
-          await Promise.all([inbox.deliver(entry, effect.document.state), store.apply(entry, effect)]);
-        },
-        afterRebuild: (document) => store.afterRebuild(document),
-      };
-    });
-    if (!made) throw new Error('inbox and work items are made with the read model');
-    const { inbox, store } = made;
+    const base = await connectService('notification', context);
+    const inbox = new Inbox(base.connection);
+    const store = new WorkItemStore(base.connection, base.ledger);
     await Promise.all([inbox.prepare(), store.prepare()]);
+    const service = await followCases(base, {
+      extraEffects: async (entry, effect) => {
+        const { state } = effect.document;
+        const notices = isStale(entry.at, state.demo?.asOf) ? [] : noticesOf(entry, state);
+        await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
+      },
+      afterRebuild: (document) => store.afterRebuild(document),
+      onRemoved: async (caseId, beyond) => {
+        await Promise.all([inbox.forget(caseId, beyond), store.forget(caseId, beyond)]);
+      },
+    });
+    const hits = await startHitProjection({
+      ...service,
+      service: 'notification',
+      logger,
+      extraEffects: async (entry, effect) => {
+        const notices = hitNoticesOf(entry, effect.document.state);
+        await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
+      },
+      afterRebuild: (document) => store.afterRebuild(document),
+      onRemoved: async (hitId, beyond) => {
+        await Promise.all([inbox.forget(hitId, beyond), store.forget(hitId, beyond)]);
+      },
+    });
+    onClose('read model of hits', () => hits.close());
     const work = workItems(service, {
       store,
+      files: new WorkFiles(service.cases, hits),
       inbox,
       issuer: config.OIDC_ISSUER,
       rehearsal: config.XIEZHI_REHEARSAL,
@@ -30,12 +58,23 @@ await runService({
     });
     const upkeep = work.start();
     onClose('upkeep', () => upkeep.close());
+    const doctor = startDoctorNotices({ inbox, http: service.http, config, logger });
+    onClose('doctor', () => doctor.close());
+    const calendars = remindOfMissingYears({
+      inbox,
+      service,
+      commandCenter: config.COMMAND_CENTER_URL,
+      rehearsal: config.XIEZHI_REHEARSAL,
+      logger,
+    });
+    onClose('calendar reminders', () => calendars.close());
     return createHttpApp({
       service: 'notification',
       title: '獬豸 待办、提醒与消息',
       version: '0.1.0',
       routes: [...notificationRoutes(inbox, service), ...work.routes],
       authenticator: service.authenticator,
+      accountPoints: config.XIEZHI_RATE_LIMIT,
       readiness: service.readiness,
       logger,
       metrics: service.metrics,

@@ -1,40 +1,14 @@
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { CLOCK_ROLES, courtByCode, DEADLINE_TITLES, escalationOf } from '@xiezhi/rules';
+import { courtByCode, DEADLINE_TITLES, escalationOf, isDeadlineEvent } from '@xiezhi/rules';
 import type { CaseState, CourtCode, Deadline, Role } from '@xiezhi/rules';
+import { deadlineNotices, duty } from './deadline-messages';
+import type { Notice } from './deadline-messages';
 
-/** A message for whoever holds a role at a court. */
-export interface Notice {
-  court: CourtCode;
-  role: Role;
-  level: 'INFO' | 'URGENT' | 'REMINDER' | 'OVERDUE';
-  text: string;
-}
-
-const RUNG_TEXT = { 'T-3': '还有3个工作日到期', 'T-1': '还有1个工作日到期', T: '今日到期' } as const;
+export type { Notice } from './deadline-messages';
 
 function subjectOf(state: CaseState): string {
   return state.documentNumber ?? state.caseFields.caseNumber;
-}
-
-function duty(deadline: Deadline, level: Notice['level'], text: string): Notice[] {
-  return CLOCK_ROLES[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
-}
-
-function overdueText(state: CaseState, deadline: Deadline, on: string): string {
-  const provisional = deadline.provisional ? '（暂定）' : '';
-  const due = `期限为${deadline.due}${provisional}`;
-  if (deadline.kind === 'OBJECTION') return `${subjectOf(state)}：提出复议的期限已过，${due}。`;
-  const court = courtByCode(deadline.court, on)?.name ?? deadline.court;
-  return `${subjectOf(state)}：${court}的“${DEADLINE_TITLES[deadline.kind]}”已逾期，${due}。`;
-}
-
-/** The duty's own people, but for those the escalation that follows at once is addressed to: one message each. */
-function overdue(state: CaseState, deadline: Deadline, on: string): Notice[] {
-  const escalated = escalationOf(state, deadline, on);
-  const told = ({ court, role }: Notice) => escalated.some((to) => to.court === court && to.role === role);
-  const level = deadline.kind === 'OBJECTION' ? 'INFO' : 'OVERDUE';
-  return duty(deadline, level, overdueText(state, deadline, on)).filter((notice) => !told(notice));
 }
 
 /** Whom an entry of the ledger is to be told, in the state it led to. Pure: the same entry gives the same messages. */
@@ -47,32 +21,13 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
     level: 'INFO',
     text: `${subject}：${text}`,
   });
+  if (isDeadlineEvent(event)) {
+    const escalation = (deadline: Deadline, on: string) => escalationOf(state, deadline, on);
+    return deadlineNotices(event, { subject, deadlines: state.deadlines, escalation });
+  }
   switch (event.type) {
-    case 'deadline.reminded': {
-      const { id, kind, rung } = event.payload;
-      const deadline = state.deadlines.find((candidate) => candidate.id === id);
-      if (!deadline) return [];
-      const provisional = deadline.provisional ? '（暂定）' : '';
-      const text = `${subject}：“${DEADLINE_TITLES[kind]}”${RUNG_TEXT[rung]}，期限为${deadline.due}${provisional}。`;
-      return duty(deadline, 'REMINDER', text);
-    }
-    case 'deadline.overdue': {
-      const deadline = state.deadlines.find((candidate) => candidate.id === event.payload.id);
-      return deadline ? overdue(state, deadline, event.payload.on) : [];
-    }
-    case 'deadline.escalated': {
-      const { id, to, on } = event.payload;
-      const deadline = state.deadlines.find((candidate) => candidate.id === id);
-      if (!deadline) return [];
-      const text = overdueText(state, deadline, on);
-      return to.map(({ court, role }) => ({ court, role, level: 'OVERDUE', text }));
-    }
-    case 'deadline.revised': {
-      const { kind, from, to, reason } = event.payload;
-      const deadline = state.deadlines.find((candidate) => candidate.id === event.payload.id);
-      if (!deadline || from === to) return [];
-      return duty(deadline, 'INFO', `${subject}：“${DEADLINE_TITLES[kind]}”的期限由${from}改为${to}，原因：${reason}`);
-    }
+    case 'application.reinstated':
+      return [info(state.executingCourt, 'handler', '逾期未补正已撤回，恢复补正，请补充材料。')];
     case 'application.submitted':
       return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
     case 'application.forwarded':

@@ -1,4 +1,4 @@
-import { auditRoutes, defineRoute, Problem, readerOf, rebuildRoute } from '@xiezhi/service-kit';
+import { auditRoutes, defineRoute, Problem, readerOf, readModelRoutes } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { cursorOf } from './inbox';
@@ -60,7 +60,7 @@ export function notificationRoutes(inbox: Inbox, { cases, audit }: CaseService):
         return { status: 204 };
       },
     }),
-    rebuildRoute(cases),
+    ...readModelRoutes(cases),
     ...auditRoutes(audit),
   ];
 }

@@ -1,15 +1,11 @@
 import { ownerOf } from '@xiezhi/contracts';
+import { SERVICES, type ProgramUrls } from '@xiezhi/contracts/installation';
 import type { CommandAnswer } from '@xiezhi/contracts';
 import type { CommandFields, CommandType } from '@xiezhi/rules';
 import { randomUUID } from 'node:crypto';
 
 /** Where an installation's services are. */
-export interface ServiceUrls {
-  intake: string;
-  decision: string;
-  commandCenter: string;
-  notification: string;
-}
+export type ServiceUrls = Pick<ProgramUrls, 'intake' | 'decision' | 'commandCenter' | 'notification'>;
 
 /** A problem+json answer: the contract's code, a Chinese sentence, and which fields are wrong. */
 export class ApiError extends Error {
@@ -38,6 +34,7 @@ export interface ReceivedLater {
   status: 'RECEIVED';
 }
 
+const TOO_MANY_REQUESTS = 429;
 const UNAVAILABLE = 503;
 
 function wait(ms: number): Promise<void> {
@@ -57,8 +54,9 @@ async function problemOf(response: Response): Promise<ApiError> {
 }
 
 /**
- * One signed-in person's way to the services. A service that is away is asked again, under the same key, until
- * `patienceMs` has passed: a repeated command has one effect.
+ * One signed-in person's way to the services. A service that is away, or has had too much of this account, is asked again
+ * under the same key, as long as it says or with growing pauses, until `patienceMs` has passed: a repeated command has one
+ * effect.
  */
 export class XiezhiClient {
   constructor(
@@ -87,14 +85,19 @@ export class XiezhiClient {
     fields: CommandFields[T],
     options: SendOptions = {},
   ): Promise<CommandAnswer> {
-    const base = { intake: this.urls.intake, decision: this.urls.decision, 'command-center': this.urls.commandCenter };
-    return this.post(`${base[ownerOf(type)]}/collaborations/${caseId}/commands/${type}`, fields, options);
+    const base = this.urls[SERVICES[ownerOf(type)].url[0]];
+    return this.post(`${base}/collaborations/${caseId}/commands/${type}`, fields, options);
   }
 
   /** A case as this person may see it; with `after`, no older than that entry. @throws ApiError */
   read<V = Record<string, unknown>>(caseId: string, after?: number): Promise<V> {
     const query = after === undefined ? '' : `?after=${after}`;
     return this.request('GET', `${this.urls.intake}/collaborations/${caseId}${query}`);
+  }
+
+  /** Any other GET of the services' interfaces. @throws ApiError */
+  get<V>(url: string): Promise<V> {
+    return this.request('GET', url);
   }
 
   /** Any other POST of the services' interfaces. @throws ApiError */
@@ -113,9 +116,14 @@ export class XiezhiClient {
       const outcome = await this.once<V>(url, init);
       if (!('error' in outcome)) return outcome.value;
       const { error } = outcome;
-      const away = !(error instanceof ApiError) || error.status === UNAVAILABLE;
-      if (!away || Date.now() + pause > until) throw error;
-      await wait(pause);
+      const status = error instanceof ApiError ? error.status : UNAVAILABLE;
+      if (status !== UNAVAILABLE && status !== TOO_MANY_REQUESTS) throw error;
+      // An outage may end before its time; a limit does not.
+      const told =
+        status === TOO_MANY_REQUESTS && error instanceof ApiError ? (error.retryAfterSeconds ?? 1) * 1_000 : 0;
+      const rest = Math.max(pause, told);
+      if (Date.now() + rest > until) throw error;
+      await wait(rest);
     }
   }
 

@@ -1,6 +1,5 @@
-import { cloudEventSchema, EVENT_STREAM } from '@xiezhi/contracts';
+import { cloudEventSchema, EVENT_STREAM, subjectsOfCourt } from '@xiezhi/contracts';
 import type { CaseCloudEvent } from '@xiezhi/contracts';
-import { toAsciiCourt } from '@xiezhi/rules';
 import { AckPolicy, connect, DeliverPolicy, nanos } from 'nats';
 
 export interface SubscribeOptions {
@@ -23,7 +22,7 @@ const RETRY_MS = 1_000;
 export async function subscribe(options: SubscribeOptions): Promise<() => Promise<void>> {
   const connection = await connect({ servers: options.natsUrl, maxReconnectAttempts: -1 });
   const manager = await connection.jetstreamManager();
-  const filter_subjects = options.courts?.map((court) => `collab.${toAsciiCourt(court)}.>`) ?? ['collab.>'];
+  const filter_subjects = options.courts?.map((court) => subjectsOfCourt(court)) ?? ['collab.>'];
   await manager.consumers.add(EVENT_STREAM, {
     durable_name: options.durable,
     ack_policy: AckPolicy.Explicit,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signIn, SignInError } from '../src';
 
-const program = join(__dirname, '../dist/token-cli.js');
+const program = join(__dirname, '../../../infra/dist/token.js');
 
 let stack: Stack;
 let folder: string;

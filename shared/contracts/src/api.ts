@@ -1,3 +1,4 @@
+import { APPROVALS } from '@xiezhi/rules';
 import type { CaseCommand, CommandType, Settings } from '@xiezhi/rules';
 import { z } from 'zod';
 import { commandSchemas } from './commands';
@@ -30,6 +31,8 @@ export const calendarYearSchema = z.object({
   version: z.number().int().positive(),
   notice: z.string(),
   closed: z.array(z.string()).optional(),
+  onlyClosures: z.boolean().optional(),
+  names: z.record(z.string(), z.string()).optional(),
 });
 
 /** What a new case is given: the settings and the published calendar years of the day it begins. */
@@ -40,10 +43,7 @@ export const installationContextSchema = z.object({
 export type InstallationContext = z.infer<typeof installationContextSchema>;
 
 /** An approval sent as a signal: one of the commands by which someone superior says yes or no. */
-export const approvalRequestSchema = z.discriminatedUnion('command', [
-  z.strictObject({ command: z.literal('review.decide'), with: commandSchemas['review.decide'] }),
-  z.strictObject({ command: z.literal('plan.approve'), with: commandSchemas['plan.approve'] }),
-  z.strictObject({ command: z.literal('plan.recordMeeting'), with: commandSchemas['plan.recordMeeting'] }),
-  z.strictObject({ command: z.literal('plan.presidentReview'), with: commandSchemas['plan.presidentReview'] }),
-  z.strictObject({ command: z.literal('closeout.confirm'), with: commandSchemas['closeout.confirm'] }),
-]);
+const approvals = APPROVALS.map((command) =>
+  z.strictObject({ command: z.literal(command), with: commandSchemas[command] as z.ZodObject }),
+);
+export const approvalRequestSchema = z.discriminatedUnion('command', [approvals[0]!, ...approvals.slice(1)]);

@@ -1,3 +1,5 @@
+import { JURISDICTION } from '@xiezhi/rules';
+import type { CourtCode, Jurisdiction } from '@xiezhi/rules';
 import { z } from 'zod';
 
 /** Who did it: a person acting for a court, or the clock (role `clock`, court = the court whose duty it was). */
@@ -32,7 +34,27 @@ export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 export type UnrecordedEntry = Omit<LedgerEntry, 'recordedAt' | 'prevHash' | 'hash'>;
 
 export const EVENT_STREAM = 'COLLAB';
-export const EVENT_TYPE_PREFIX = 'cn.court.jl.xiezhi.';
+
+type OfCourts = Pick<Jurisdiction, 'courts'>;
+
+/** How the types of a province's events begin. */
+export const eventTypePrefixOf = ({ courts }: OfCourts): string => `cn.court.${courts.province.ascii}.xiezhi.`;
+
+/** That of the jurisdiction in force. */
+export const EVENT_TYPE_PREFIX = eventTypePrefixOf(JURISDICTION);
+
+/** All cases of an executing court, as subscribers ask for them. */
+export const subjectsOfCourt = (court: CourtCode, { courts }: OfCourts = JURISDICTION): string =>
+  `collab.${courts.toAscii(court)}.>`;
+
+/** Where an entry of a case of this executing court is published. */
+export function subjectOf(
+  court: CourtCode,
+  { caseId, type }: Pick<LedgerEntry, 'caseId' | 'type'>,
+  { courts }: OfCourts = JURISDICTION,
+): string {
+  return `collab.${courts.toAscii(court)}.${caseId}.${type}`;
+}
 
 /** CloudEvents 1.0 in JSON, as published on `collab.<court>.<caseId>.<type>`. */
 export const cloudEventSchema = z.object({

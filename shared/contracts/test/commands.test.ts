@@ -26,6 +26,49 @@ test.each<[CommandType, object, Record<string, string>]>([
   expect(messages(command, given)).toEqual(expected);
 });
 
+test.each([
+  ['reason', commandSchemas['application.withdraw'], '撤回理由不超过20000字'],
+  ['cause', commandSchemas['application.submit'].pick({ cause: true }), '案由不超过500字'],
+])('a %s that is too long is told so once', (field, schema, sentence) => {
+  const parsed = schema.safeParse({ [field]: '长'.repeat(20_001) });
+  expect(parsed.error?.issues.map(({ message }) => message)).toEqual([sentence]);
+});
+
+test.each([
+  ['2018-02-29', '起日应为有效日期，格式为YYYY-MM-DD'],
+  ['0001-01-01', '起日应在1991-04-09至2099-12-31之间'],
+  ['1991-04-08', '起日应在1991-04-09至2099-12-31之间'],
+  ['2100-01-01', '起日应在1991-04-09至2099-12-31之间'],
+  ['1991-04-09', undefined],
+  ['2099-12-31', undefined],
+])('a day %s of a period: %s', (start, why) => {
+  const { exclusions } = commandSchemas['application.submit'].shape;
+  const parsed = exclusions.safeParse([{ type: '评估', start, end: '2018-01-01' }]);
+  expect(parsed.error?.issues.map(({ message }) => message)).toEqual(why && [`扣除期间${why}`]);
+});
+
+test.each(['0001-01-01T00:00:00Z', '1991-04-08T23:59:59+08:00', '9999-01-01T00:00:00+08:00', 'yesterday'])(
+  'a device cannot have kept a record at %s',
+  (capturedAt) => {
+    expect(Object.keys(messages('execution.acknowledge', { record: 1, capturedAt }))).toEqual(['capturedAt']);
+  },
+);
+
+test('a court code is short and plain; whether it is one is the Rule’s to say', () => {
+  for (const to of ['吉\ud800', '吉 01', '吉\u200b01', '吉01'.repeat(4), '张-三']) {
+    expect(Object.keys(messages('execution.instruct', { to, text: '到场' }))).toEqual(['to']);
+  }
+  for (const [to, code] of [
+    ['jl1', 'jl1'],
+    ['吉9x', '吉9x'],
+    ['JL0104', '吉0104'],
+    ['最高法', '最高法'],
+    ['京0105', '京0105'],
+  ]) {
+    expect(commandSchemas['execution.instruct'].parse({ to, text: '到场' }).to).toBe(code);
+  }
+});
+
 describe('a text that no paper could show', () => {
   test.each([
     ['a control character', '甲\u0007公司', '含有不可见的控制字符'],

@@ -35,6 +35,7 @@ import {
 } from './page';
 import { documentDate, documentProperties } from './properties';
 import { qrPng } from './qr';
+import { typesettingOf } from './typesetting';
 import { finished } from './finished';
 import { sealPng } from './seal-picture';
 
@@ -289,7 +290,9 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
       },
     ],
   });
+  const lines = paper.templateVersion.endsWith('/1') ? null : typesettingOf(paper);
   return finished(await Packer.toBuffer(document), {
+    lines,
     date: documentDate(paper),
     offTheGrid: OFF_THE_GRID.map(styleId),
   });

@@ -1,4 +1,5 @@
 import JSZip from 'jszip';
+import type { Typesetting } from './typesetting';
 
 /** What stands in for a licensed face on a machine that does not have it. */
 const ALTERNATIVES: readonly (readonly [face: string, alternative: string, panose: string])[] = [
@@ -26,7 +27,7 @@ function countedIds(xml: string): string {
   let count = 0;
   return xml
     .replace(/(<wp:docPr id=")[^"]*/g, (_, before: string) => `${before}${++count}`)
-    .replace(/PowerPlusWaterMarkObject[a-z0-9]*/g, () => `PowerPlusWaterMarkObject${++count}`);
+    .replace(/PowerPlusWaterMarkObject[\w-]*/g, () => `PowerPlusWaterMarkObject${++count}`);
 }
 
 /** The library has no way to say it of a style. */
@@ -37,13 +38,24 @@ function takeOffTheGrid(styles: string, id: string): string {
   );
 }
 
+const escaped = (signs: Iterable<string>): string =>
+  [...signs].join('').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** The library cannot say which signs no line begins or ends with. */
+function withLineRules(settings: string, { notFirst, notLast }: Typesetting): string {
+  const rules =
+    `<w:noLineBreaksAfter w:lang="zh-CN" w:val="${escaped(notLast)}"/>` +
+    `<w:noLineBreaksBefore w:lang="zh-CN" w:val="${escaped(notFirst)}"/>`;
+  return settings.replace(/(?=<w:compat>|<w:compat\/>|<\/w:settings>)/, rules);
+}
+
 /**
  * An office file as it is sent out: with one date for everything in it, so that its bytes depend on its content only,
- * its substitute faces named, and the paragraphs of the styles `offTheGrid` set without the grid of lines.
+ * its substitute faces named, the ends of lines ruled, and the paragraphs of the styles `offTheGrid` set without the grid of lines.
  */
 export async function finished(
   file: Buffer,
-  { date, offTheGrid }: { date: Date; offTheGrid: readonly string[] },
+  { date, offTheGrid, lines }: { date: Date; offTheGrid: readonly string[]; lines: Typesetting | null },
 ): Promise<Buffer> {
   const source = await JSZip.loadAsync(file);
   const target = new JSZip();
@@ -54,6 +66,7 @@ export async function finished(
     if (name === 'docProps/core.xml') data = data.toString('utf8').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, seconds(date));
     if (name === 'word/fontTable.xml') data = fontTable();
     if (name === 'word/styles.xml') data = offTheGrid.reduce(takeOffTheGrid, data.toString());
+    if (name === 'word/settings.xml' && lines) data = withLineRules(data.toString(), lines);
     if (/^word\/(document|header\d+)\.xml$/.test(name)) data = countedIds(data.toString());
     target.file(name, data, { date, createFolders: false });
   }

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import * as fontkit from 'fontkit';
 import { SUBSTITUTE } from '@xiezhi/rules';
+import { CURRENT, PLAIN } from './typesetting';
+import type { Typesetting } from './typesetting';
 
 export type Weight = 400 | 700;
 
@@ -55,11 +57,10 @@ export function woffToSfnt(woff: Buffer): Buffer {
   return sfnt;
 }
 
-function load(part: string, weight: Weight): Face | null {
-  const file = join(folder, 'files', `noto-serif-sc-${part}-${weight}-normal.woff`);
+function load(id: string, file: string): Face | null {
   if (!existsSync(file)) return null;
   const sfnt = woffToSfnt(readFileSync(file));
-  return { id: `${part}-${weight}`, sfnt, font: fontkit.create(sfnt) as fontkit.Font };
+  return { id, sfnt, font: fontkit.create(sfnt) as fontkit.Font };
 }
 
 const loaded = new Map<string, Face | null>();
@@ -67,8 +68,30 @@ const loaded = new Map<string, Face | null>();
 function face(part: string, weight: Weight): Face | null {
   const key = `${part}-${weight}`;
   let found = loaded.get(key);
-  if (found === undefined) loaded.set(key, (found = load(part, weight)));
+  if (found === undefined) {
+    const file = join(folder, 'files', `noto-serif-sc-${part}-${weight}-normal.woff`);
+    loaded.set(key, (found = load(key, file)));
+  }
   return found;
+}
+
+/**
+ * LXGW WenKai (SIL Open Font Licence 1.1), for the rare characters of names and for Hangul: 32,487 characters in one file,
+ * read when the first of them is printed. It is a Kai face, and stands in the text in its medium weight, bold or not.
+ */
+function fallbackFace(): Face | null {
+  const id = 'lxgw-wenkai-500';
+  let found = loaded.get(id);
+  if (found === undefined) {
+    const wenkai = dirname(createRequire(import.meta.url).resolve('@fontsource/lxgw-wenkai/package.json'));
+    loaded.set(id, (found = load(id, join(wenkai, 'files', 'lxgw-wenkai-latin-500-normal.woff'))));
+  }
+  return found;
+}
+
+function inFallback(code: number): Face | undefined {
+  const wenkai = fallbackFace();
+  return wenkai?.font.hasGlyphForCodePoint(code) ? wenkai : undefined;
 }
 
 interface Range {
@@ -103,7 +126,7 @@ export interface PrintedCharacter {
 
 const printed = new Map<string, PrintedCharacter>();
 
-function lookUp(character: string, weight: Weight): PrintedCharacter | null {
+function lookUp(character: string, weight: Weight, fallback: boolean): PrintedCharacter | null {
   const code = character.codePointAt(0) ?? 0;
   const main = face('chinese-simplified', weight);
   const inMain = main?.font.hasGlyphForCodePoint(code) ? main : null;
@@ -112,25 +135,32 @@ function lookUp(character: string, weight: Weight): PrintedCharacter | null {
     parts()
       .filter(({ from, to }) => from <= code && code <= to)
       .map(({ part }) => face(part, weight))
-      .find((candidate) => candidate?.font.hasGlyphForCodePoint(code));
+      .find((candidate) => candidate?.font.hasGlyphForCodePoint(code)) ??
+    (fallback ? inFallback(code) : undefined);
   if (!found) return null;
   const { advanceWidth } = found.font.glyphForCodePoint(code);
   return { character, face: found, advance: (advanceWidth * 1000) / found.font.unitsPerEm, missing: false };
 }
 
 /** How a character is printed in this weight. A character that no font has is printed as 〓, never left out. */
-export function printedCharacter(character: string, weight: Weight): PrintedCharacter {
-  const key = `${weight}${character}`;
+export function printedCharacter(
+  character: string,
+  weight: Weight,
+  { fallback }: Typesetting = PLAIN,
+): PrintedCharacter {
+  const key = `${weight}${fallback ? '+' : ''}${character}`;
   let result = printed.get(key);
   if (result === undefined) {
-    const substitute = () => ({ ...lookUp(SUBSTITUTE, weight)!, missing: true });
-    printed.set(key, (result = lookUp(character, weight) ?? substitute()));
+    const substitute = () => ({ ...lookUp(SUBSTITUTE, weight, false)!, missing: true });
+    printed.set(key, (result = lookUp(character, weight, fallback) ?? substitute()));
   }
   return result;
 }
 
 /** The characters of a text that no font has, each once, with their code points: `䶮（U+4DAE）`. */
-export function missingCharacters(text: string): string[] {
-  const missing = [...new Set([...text])].filter((one) => one !== '\n' && printedCharacter(one, 400).missing);
+export function missingCharacters(text: string, typesetting: Typesetting = CURRENT): string[] {
+  const missing = [...new Set([...text])].filter(
+    (one) => one !== '\n' && printedCharacter(one, 400, typesetting).missing,
+  );
   return missing.map((one) => `${one}（U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}）`);
 }

@@ -5,3 +5,4 @@ export { renderDocx } from './docx';
 export { layOut } from './layout';
 export { PaperPool } from './pool';
 export type { PoolOptions } from './pool';
+export { missingCharacters } from './fonts';

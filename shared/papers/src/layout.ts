@@ -2,6 +2,8 @@ import type { Block, Paper } from '@xiezhi/rules';
 import type { Weight } from './fonts';
 import type { Line } from './lines';
 import { setParagraph } from './lines';
+import { typesettingOf } from './typesetting';
+import type { Typesetting } from './typesetting';
 import { CHARACTER_PITCH, LINE_PITCH, PAGE, SIZE, TYPE_AREA } from './page';
 
 export interface PlacedLine {
@@ -72,13 +74,13 @@ const SPACE_ABOVE_DATE = 2;
 /** The lower half of the seal. */
 const SPACE_BELOW_DATE = 2;
 
-function rowsOf(block: Block): Row[] {
+function rowsOf(block: Block, typesetting: Typesetting): Row[] {
   const { size, weight, height, indent, justify, place } = SETTINGS[block.role];
   const spacing = size === SIZE.body ? BODY_SPACING : 0;
   const width = block.role === 'copies' ? TYPE_AREA.width - 2 * CHARACTER_PITCH : TYPE_AREA.width;
   return block.text
     .split('\n')
-    .flatMap((paragraph) => setParagraph(paragraph, { weight, size, spacing, width, indent, justify }))
+    .flatMap((paragraph) => setParagraph(paragraph, { weight, size, spacing, width, indent, justify, typesetting }))
     .map((line) => ({ block, line, height, size, weight, x: place(line) + line.indent }));
 }
 
@@ -137,11 +139,13 @@ const COPIES_WITH_DATE = 2;
 /** Sets a paper on the 22 × 28 grid of GB/T 9704. */
 export function layOut(paper: Paper): LaidPage[] {
   const pages = new Pages();
+  const typesetting = typesettingOf(paper);
+  const setRows = (block: Block): Row[] => rowsOf(block, typesetting);
   const text = paper.blocks.filter(({ role }) => !SIGNED.has(role) && role !== 'copies');
-  const signed = paper.blocks.filter(({ role }) => SIGNED.has(role)).flatMap(rowsOf);
-  const copies = paper.blocks.filter(({ role }) => role === 'copies').flatMap(rowsOf);
+  const signed = paper.blocks.filter(({ role }) => SIGNED.has(role)).flatMap(setRows);
+  const copies = paper.blocks.filter(({ role }) => role === 'copies').flatMap(setRows);
   const rows = text.flatMap((block) =>
-    rowsOf(block).map((row, index) => ({ row, space: index === 0 ? (SPACE_BEFORE[block.role] ?? 0) : 0 })),
+    setRows(block).map((row, index) => ({ row, space: index === 0 ? (SPACE_BEFORE[block.role] ?? 0) : 0 })),
   );
   const above = Math.max(1, SPACE_ABOVE_DATE + 1 - signed.length);
   const signature = above + signed.length + SPACE_BELOW_DATE;

@@ -1,5 +1,6 @@
 import type { PrintedCharacter, Weight } from './fonts';
 import { printedCharacter } from './fonts';
+import type { Typesetting } from './typesetting';
 
 /** One line of print. `spacing` is added after every character, points. */
 export interface Line {
@@ -21,28 +22,27 @@ export interface Measure {
   /** First line, points. */
   indent: number;
   justify: boolean;
+  typesetting: Typesetting;
 }
 
-const NOT_FIRST = new Set([...'，。、；：？！）》〉」』】〕”’…—·％%,.;:?!)]}〞']);
-const NOT_LAST = new Set([...'（《〈「『【〔“‘([{〝￥']);
 const IN_WORD = /[A-Za-z0-9]/;
 const JOINS_WORD = /[.,%/\-:]/;
 
 /** Pieces between which a line may end: a character, or a number or Latin word, with the punctuation that must not be torn off. */
-function pieces(text: string): string[] {
+function pieces(text: string, { notFirst, notLast }: Typesetting): string[] {
   const result: string[] = [];
   let glue = false;
+  let before = '';
   for (const character of text) {
-    const last = result.at(-1);
-    const before = last ? ([...last].at(-1) ?? '') : '';
     const inWord = IN_WORD.test(character) && (IN_WORD.test(before) || JOINS_WORD.test(before));
     const joins = JOINS_WORD.test(character) && IN_WORD.test(before);
-    if (last !== undefined && (glue || NOT_FIRST.has(character) || inWord || joins)) {
-      result[result.length - 1] = last + character;
+    if (result.length > 0 && (glue || notFirst.has(character) || inWord || joins)) {
+      result[result.length - 1] += character;
     } else {
       result.push(character);
     }
-    glue = NOT_LAST.has(character);
+    glue = notLast.has(character);
+    before = character;
   }
   return result;
 }
@@ -58,10 +58,10 @@ function cut(piece: PrintedCharacter[], measure: Measure): PrintedCharacter[][] 
 
 /** Sets one paragraph. Lines but the last are stretched to the full width where `justify` asks for it. */
 export function setParagraph(text: string, measure: Measure): Line[] {
-  const { weight, width, spacing } = measure;
-  const printed = pieces(text).flatMap((piece) =>
+  const { weight, width, spacing, typesetting } = measure;
+  const printed = pieces(text, typesetting).flatMap((piece) =>
     cut(
-      [...piece].map((character) => printedCharacter(character, weight)),
+      [...piece].map((character) => printedCharacter(character, weight, typesetting)),
       measure,
     ),
   );

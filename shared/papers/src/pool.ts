@@ -14,14 +14,19 @@ export interface PoolOptions {
 
 interface Job {
   id: number;
-  paper: Paper;
-  resolve: (rendered: RenderedPaper) => void;
+  work: Paper | string;
+  resolve: (result: unknown) => void;
   reject: (error: Error) => void;
 }
 
 interface Answer {
   id: number;
   error?: string;
+  result?: unknown;
+}
+
+/** Bytes arrive from a thread as plain arrays. */
+interface Sent {
   pdf: Uint8Array;
   docx: Uint8Array;
   warnings: string[];
@@ -51,10 +56,20 @@ export class PaperPool {
   }
 
   /** Rejects with the words of the renderer, or when the pool is closed or a thread ends over the paper. */
-  render(paper: Paper): Promise<RenderedPaper> {
+  async render(paper: Paper): Promise<RenderedPaper> {
+    const { pdf, docx, warnings } = (await this.ask(paper)) as Sent;
+    return { pdf: Buffer.from(pdf), docx: Buffer.from(docx), warnings };
+  }
+
+  /** The characters of a text that no face can print: `䶮（U+4DAE）`. */
+  async missing(text: string): Promise<string[]> {
+    return (await this.ask(text)) as string[];
+  }
+
+  private ask(work: Paper | string): Promise<unknown> {
     if (this.closed) return Promise.reject(new Error('the pool is closed'));
     return new Promise((resolve, reject) => {
-      this.queue.push({ id: this.nextId++, paper, resolve, reject });
+      this.queue.push({ id: this.nextId++, work, resolve, reject });
       this.work();
     });
   }
@@ -76,7 +91,7 @@ export class PaperPool {
       clearTimeout(thread.idle);
       thread.job = job;
       thread.worker.ref();
-      thread.worker.postMessage({ id: job.id, paper: job.paper });
+      thread.worker.postMessage({ id: job.id, work: job.work });
     }
   }
 
@@ -89,13 +104,13 @@ export class PaperPool {
     return thread;
   }
 
-  private answered(thread: Thread, { id, error, pdf, docx, warnings }: Answer): void {
+  private answered(thread: Thread, { id, error, result }: Answer): void {
     const { job } = thread;
     if (job?.id !== id) return;
     thread.job = undefined;
     thread.worker.unref();
     thread.idle = setTimeout(() => void this.end(thread), this.options.idleMs ?? IDLE_MS).unref();
-    if (error === undefined) job.resolve({ pdf: Buffer.from(pdf), docx: Buffer.from(docx), warnings });
+    if (error === undefined) job.resolve(result);
     else job.reject(new Error(error));
     this.work();
   }

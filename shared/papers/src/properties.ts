@@ -1,4 +1,4 @@
-import { parseInstant } from '@xiezhi/rules';
+import { parseInstant, RULE_SET } from '@xiezhi/rules';
 import type { Paper } from '@xiezhi/rules';
 
 /** The instant of the act, which dates the files. */
@@ -10,7 +10,7 @@ export function documentDate(paper: Paper): Date {
 export function documentProperties({ title, number, formNote, templateVersion, watermark }: Paper) {
   return {
     title: `${title} ${number}`,
-    subject: formNote ?? '吉高法〔2018〕45号附件样式',
+    subject: formNote ?? `${RULE_SET}附件样式`,
     keywords: [`模板 ${templateVersion}`, ...(watermark ? [watermark] : [])].join('; '),
   };
 }

@@ -2,6 +2,7 @@ import type { Paper } from '@xiezhi/rules';
 import { renderDocx } from './docx';
 import { missingCharacters } from './fonts';
 import { renderPdf } from './pdf';
+import { typesettingOf } from './typesetting';
 
 export interface RenderedPaper {
   pdf: Buffer;
@@ -18,7 +19,8 @@ export function renderPaper(paper: Paper, format: PaperFormat): Promise<Buffer> 
 
 /** Words the fonts cannot print completely; the DOCX keeps the characters, the PDF has 〓 in their places. */
 export function printWarnings(paper: Paper): string[] {
-  const missing = missingCharacters([...paper.blocks.map(({ text }) => text), paper.seal.courtName].join(''));
+  const words = [...paper.blocks.map(({ text }) => text), paper.seal.courtName].join('');
+  const missing = missingCharacters(words, typesettingOf(paper));
   if (missing.length === 0) return [];
   return [`PDF字库缺少${missing.join('、')}，PDF中以“〓”代替，请以DOCX打印或者手写补正。`];
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Lunar } from 'lunar-typescript';
 import { format } from 'prettier';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -73,11 +74,42 @@ function courtRecords() {
   return records.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
+const nextDay = (date) => new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** The source names the first day of each holiday; every day off that follows without a gap has the same name. */
+function namesOf({ off, names }) {
+  let name;
+  return Object.fromEntries(
+    [...off].sort().map((date, i, days) => {
+      name = names[date] ?? (i > 0 && nextDay(days[i - 1]) === date ? name : undefined);
+      if (name === undefined) throw new Error(`${date}: a day off without the name of its holiday`);
+      return [date, name];
+    }),
+  );
+}
+
+/** 正月初一, 清明, 端午, 中秋 as MMDD for each year the law has stood and the library is trusted. */
+function lunarDays() {
+  const day = (solar) => solar.toYmd().slice(5).replace('-', '');
+  const years = Array.from({ length: 2100 - 1949 + 1 }, (_, i) => 1949 + i);
+  return Object.fromEntries(
+    years.map((year) => {
+      const lunar = (month, date) => Lunar.fromYmd(year, month, date);
+      const qingming = lunar(3, 1).getJieQiTable()['清明'];
+      const days = [lunar(1, 1).getSolar(), qingming, lunar(5, 5).getSolar(), lunar(8, 15).getSolar()];
+      return [year, days.map(day).join(' ')];
+    }),
+  );
+}
+
 function calendarYears() {
   const source = JSON.parse(readFileSync(join(here, 'calendar.json'), 'utf8'));
   const years = [];
   for (const [region, notice] of [
-    ['national', (year) => `国务院办公厅关于${year}年部分节假日安排的通知${year === 2020 ? '及延长春节假期的通知' : ''}`],
+    [
+      'national',
+      (year) => `国务院办公厅关于${year}年部分节假日安排的通知${year === 2020 ? '及延长春节假期的通知' : ''}`,
+    ],
     ['yanbian', (year) => `延边州${year}年州庆放假通知${year === 2025 ? '（待核实）' : ''}`],
   ]) {
     for (const [year, lists] of Object.entries(source[region])) {
@@ -88,6 +120,7 @@ function calendarYears() {
         makeup: lists.makeup,
         version: 1,
         notice: notice(Number(year)),
+        names: namesOf(lists),
       });
     }
   }
@@ -102,6 +135,7 @@ async function generated() {
     'courts.json': await json(courtRecords()),
     'calendar.json': await json({ years }),
     'calendar-regions.json': await json(appliesTo),
+    'lunar-days.json': await json(lunarDays()),
   };
 }
 

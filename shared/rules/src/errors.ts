@@ -1,5 +1,12 @@
 /** Refusal codes this package raises by itself; the full list is in the contract. */
-export type RuleErrorCode = 'VALIDATION' | 'NOT_FOUND' | 'CASE_NUMBER_INVALID' | 'COURT_UNKNOWN';
+export type RuleErrorCode =
+  | 'VALIDATION'
+  | 'NOT_FOUND'
+  | 'CASE_NUMBER_INVALID'
+  | 'CASE_TYPE_NOT_ELIGIBLE'
+  | 'COURT_UNKNOWN'
+  | 'FORBIDDEN'
+  | 'PARTICIPANT_OUTSIDE_JURISDICTION';
 
 /** A refused input: `code` for programs, `message` in Chinese for people. */
 export class RuleError extends Error {

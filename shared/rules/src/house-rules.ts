@@ -1,34 +1,33 @@
+import { PERIODS, periodSettings } from './periods';
+import type { HouseRuleId, Length, PeriodLength, Periods, PeriodSettingId } from './periods';
+
+export type { HouseRuleId } from './periods';
+
 /**
  * The house rules: every period and choice the Rule leaves open. None of this is law. Each is a setting that the
  * High Court enforcement bureau (Art. 19) may change; a case keeps the version it started with.
  */
 export type CorrectionMode = 'restart' | 'pause' | 'none';
 
-export type HouseRuleId =
-  'HR-01' | 'HR-02' | 'HR-03' | 'HR-04' | 'HR-05' | 'HR-06' | 'HR-07' | 'HR-08' | 'HR-09' | 'HR-10' | 'HR-12';
-
 export interface HouseRule {
   id: HouseRuleId;
-  /** The article whose silence the setting fills. */
-  article: string;
   title: string;
   /** Default number of working days. */
   workdays: number;
 }
 
-export const HOUSE_RULES: readonly HouseRule[] = [
-  { id: 'HR-01', article: '第四条', title: '上级交办后作出协同决定', workdays: 10 },
-  { id: 'HR-02', article: '第七条', title: '补正材料的补充期限', workdays: 5 },
-  { id: 'HR-03', article: '第七条、第八条', title: '决定书送达、逐级转告', workdays: 2 },
-  { id: 'HR-04', article: '第十条', title: '自行执行工作方案', workdays: 10 },
-  { id: 'HR-05', article: '第八条', title: '层报', workdays: 5 },
-  { id: 'HR-06', article: '第十一条', title: '协同执行工作方案审批', workdays: 10 },
-  { id: 'HR-07', article: '第十四条', title: '扫描结果处置', workdays: 10 },
-  { id: 'HR-08', article: '第十六条', title: '半年通报', workdays: 15 },
-  { id: 'HR-09', article: '第八条', title: '受理', workdays: 1 },
-  { id: 'HR-10', article: '第十二条', title: '指令签收', workdays: 1 },
-  { id: 'HR-12', article: '第九条', title: '中院自办案件的审查', workdays: 10 },
-];
+/** The house rules that are a number of working days. */
+export const HOUSE_RULES: readonly HouseRule[] = houseRulesOf(PERIODS);
+
+function houseRulesOf(periods: Periods): HouseRule[] {
+  return periodSettings(periods)
+    .flatMap(({ id, title, amount }) => (isHouseRule(id) ? [{ id, title, workdays: amount }] : []))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function isHouseRule(id: PeriodSettingId): id is HouseRuleId {
+  return id.startsWith('HR-');
+}
 
 export interface Settings {
   /** Version of the settings; 1 is what ships. */
@@ -44,29 +43,41 @@ export interface Settings {
   farParticipantKm: number;
   /** Fewest attendees of a bureau meeting whose minutes count (Art. 11 gives none; by analogy with 执行规定第5条). */
   meetingAttendees: number;
-  /** Whether what is overdue is told again every working day. Cases opened before this setting have none: told again. */
+  /** Whether what is overdue is told again every working day. Cases opened before this setting have none. */
   overdueRepetition?: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
-  version: 1,
-  correctionMode: 'restart',
-  workdays: Object.fromEntries(HOUSE_RULES.map((rule) => [rule.id, rule.workdays])) as Record<HouseRuleId, number>,
-  correctionNoticeWorkdays: 2,
-  urgentAcknowledgementMinutes: 30,
-  farParticipantKm: 150,
-  meetingAttendees: 3,
-  overdueRepetition: true,
-};
+const workdaysOf = (rules: readonly HouseRule[]) => Object.fromEntries(rules.map(({ id, workdays }) => [id, workdays]));
 
-/** The one period the Rule itself gives: 10 working days, Arts. 7 and 8. Law, therefore not a setting. */
-export const STATUTORY_REVIEW_WORKDAYS = 10;
+/** What ships where periods are as long as these. A house rule that none of them has is kept, for whoever reads it. */
+export function defaultSettings(periods: Periods): Required<Settings> {
+  return {
+    version: 1,
+    correctionMode: 'restart',
+    workdays: { ...workdaysOf(HOUSE_RULES), ...workdaysOf(houseRulesOf(periods)) } as Record<HouseRuleId, number>,
+    correctionNoticeWorkdays: periods.correctionNotice.length.amount,
+    urgentAcknowledgementMinutes: periods.urgentAcknowledgement.length.amount,
+    farParticipantKm: 150,
+    meetingAttendees: 3,
+    overdueRepetition: true,
+  };
+}
 
-/** Days in which an addressee may object to a correction order: 执行规定第72条, calendar days. Law, not a setting. */
-export const OBJECTION_CALENDAR_DAYS = 5;
+export const DEFAULT_SETTINGS = defaultSettings(PERIODS);
 
-/** Identifies the text of the Rule a decision was made under; written into every ledger entry. */
-export const RULE_SET = '吉高法〔2018〕45号';
+/**
+ * The settings a case counts by: those it started with or was told, and the default of whatever came to be a setting after
+ * that.
+ */
+export function settingsOf(
+  { settings }: { settings: Settings },
+  shipped: Required<Settings> = DEFAULT_SETTINGS,
+): Required<Settings> {
+  return { ...shipped, ...settings, workdays: { ...shipped.workdays, ...settings.workdays } };
+}
 
-/** Day the Rule took effect (Art. 19). */
-export const EFFECTIVE_FROM = '2018-05-14';
+/** How long a period is under these settings; what the law gives is the same under all. */
+export function lengthUnder(length: PeriodLength, settings: Settings): Length {
+  if (length.by === 'law') return { amount: length.amount, unit: length.unit };
+  return { amount: isHouseRule(length.id) ? settings.workdays[length.id] : settings[length.id], unit: length.unit };
+}

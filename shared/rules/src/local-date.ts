@@ -6,6 +6,9 @@ export type LocalDate = string;
 /** A point in time, ISO 8601 with offset, e.g. `2018-09-20T15:20:00.000+08:00`. */
 export type Instant = string;
 
+/** The day the Civil Procedure Law came into force: no enforcement case, paper or record can bear an earlier one. */
+export const EARLIEST_DAY: LocalDate = '1991-04-09';
+
 const DAY_MS = 86_400_000;
 /** China has had no daylight saving time since 1991, so Asia/Shanghai is a constant offset for every date handled here. */
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -70,6 +73,14 @@ export function addDays(date: LocalDate, n: number): LocalDate {
 export function addYears(date: LocalDate, n: number): LocalDate {
   const [year, month, day] = split(date);
   return format(year + n, month, Math.min(day, daysInMonth(year + n, month)));
+}
+
+/** The same day `n` months later; where that day does not exist, the last day of the month. */
+export function addMonths(date: LocalDate, n: number): LocalDate {
+  const [year, month, day] = split(date);
+  const months = year * 12 + month - 1 + n;
+  const [toYear, toMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
+  return format(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
 }
 
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */

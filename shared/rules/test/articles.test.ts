@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroundClaim, GroundContext } from '../src';
-import { ARTICLES, evaluateGround, GROUNDS, netAge } from '../src';
+import { ARTICLES, evaluateGround, GROUNDS, HOLIDAYS_LAW, HOUSE_READINGS, netAge } from '../src';
 
 const NUMERALS = '一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九'.split(' ');
 
@@ -15,6 +15,16 @@ test('the nineteen articles are the issued text, character for character and in 
 
 test('a paragraph of an article is a paragraph of the issued text: it ends where a sentence or an item ends', () => {
   for (const { text } of ARTICLES) for (const paragraph of text) expect(paragraph).toMatch(/[。：；]$/);
+});
+
+test('what is said of years without a notice is how they are counted: days off by law, and no lateness', () => {
+  const said = [...ARTICLES.flatMap(({ system }) => system), ...HOUSE_READINGS.map(({ reading }) => reading)];
+  const ofUnpublished = said.filter((sentence) => sentence.startsWith('放假安排尚未公布'));
+  expect(ofUnpublished).toHaveLength(3);
+  for (const sentence of ofUnpublished) {
+    expect(sentence).toContain(`法定节日依${HOLIDAYS_LAW}放假`);
+    expect(sentence).toContain('暂定期限届满不认定逾期');
+  }
 });
 
 test('the eight grounds carry the words of Art. 3', () => {

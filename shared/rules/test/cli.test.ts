@@ -39,7 +39,7 @@ describe('answers', () => {
     ],
     [
       ['workday', '--court', '吉01', '--date', '2018-10-07'],
-      { date: '2018-10-07', workday: false, reason: '国庆节等放假（国务院办公厅通知）' },
+      { date: '2018-10-07', workday: false, reason: '国庆节放假（国务院办公厅通知）' },
     ],
     [
       ['net-age', '--filed', '2016-06-15', '--exclude', '2017-03-01..2017-04-15', '--exclude=2017-06-01..2017-08-05'],
@@ -52,6 +52,18 @@ describe('answers', () => {
     [
       ['court', '长春中院', '--on', '2018-05-14'],
       { code: '吉01', name: '吉林省长春市中级人民法院', tier: 'INTERMEDIATE', parent: '吉' },
+    ],
+    [
+      ['case-number', '（2014）朝执字第00256号'],
+      {
+        normalised: '（2014）朝执字第00256号',
+        format: 'legacy',
+        year: null,
+        court: null,
+        type: null,
+        serial: null,
+        eligible: null,
+      },
     ],
     [['legal-basis', '--on', '2021-01-01'], { text: '第74条第2款' }],
     [['rate', '--numerator', '1799', '--denominator', '1999', '--target', '90'], { display: '90.0%', pass: false }],

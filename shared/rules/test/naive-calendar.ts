@@ -21,13 +21,19 @@ export function everyDay(first: string, last: string): string[] {
   return days;
 }
 
+/** 2027, whose notice is not shipped: what the law of 2024 makes days off, by hand. */
+export const LAW_2027 = [
+  ...['2027-01-01', '2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-04-05', '2027-05-01', '2027-05-02'],
+  ...['2027-06-09', '2027-09-15', '2027-10-01', '2027-10-02', '2027-10-03'],
+];
+
 /**
- * Working days 2018–2026 and the provisional Mondays to Fridays of 2027, written once more and differently: one sorted list,
- * read straight from the notices' lists, in which counting is slicing.
+ * Working days 2018–2026 and the provisional ones of 2027, written once more and differently: one sorted list, read straight
+ * from the notices' lists, in which counting is slicing.
  */
 export function naiveWorkdays(yanbian: boolean): string[] {
   const lists = [...Object.values(source.national)];
-  const rest = new Set(lists.flatMap((list) => list.off));
+  const rest = new Set(lists.flatMap((list) => list.off).concat(LAW_2027));
   const work = new Set(lists.flatMap((list) => list.makeup));
   if (yanbian) Object.values(source.yanbian).forEach((list) => list.off.forEach((day) => rest.add(day)));
   return everyDay('2018-01-01', '2027-12-31').filter((day) => {

@@ -7,7 +7,7 @@ import {
   DEFAULT_SETTINGS,
   HOUSE_RULES,
   houseRulesView,
-  PERIOD_RULES,
+  PERIOD_ROWS,
   ruleView,
   SETTING_NOTE,
   SETTINGS,
@@ -39,6 +39,7 @@ test('an article: its issued text, what the system does, and apart from both wha
     period: '10个工作日',
     law: true,
     note: null,
+    notYet: null,
   });
 });
 
@@ -71,10 +72,10 @@ test('nothing is left out: every command, every kind of deadline, every setting 
   expect(articles.map(({ number }) => number)).toEqual(ARTICLES.map(({ number }) => number));
   const names = new Set(articles.flatMap(({ commands }) => commands.map(({ name }) => name)));
   expect([...names].sort()).toEqual(Object.keys(COMMAND_ARTICLES).sort());
-  expect(new Set(PERIOD_RULES.map(({ kind }) => kind))).toEqual(new Set(Object.keys(DEADLINE_TITLES)));
+  expect(new Set(PERIOD_ROWS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(DEADLINE_TITLES)));
   const settings = new Set(articles.flatMap((article) => article.settings.map(({ id }) => id)));
   expect(settings).toEqual(new Set(SETTINGS.map(({ id }) => id)));
-  for (const { system } of articles) expect(system.length).toBeGreaterThan(0);
+  for (const { system, notYet } of articles) expect(system.length + notYet.length).toBeGreaterThan(0);
 });
 
 test('HR-01 to HR-12 are all there; HR-11 is a reading without a number', () => {
@@ -93,4 +94,21 @@ test('HR-01 to HR-12 are all there; HR-11 is a reading without a number', () => 
 
 test.each([0, 20, -1, 1.5, NaN])('there is no article %p', (number) => {
   expect(() => view(number)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+});
+
+test('what is not there is said to be not there, and promised nowhere', () => {
+  const { articles } = ruleView(DEFAULT_SETTINGS);
+  const missing = articles.filter(({ notYet }) => notYet.length > 0).map(({ number }) => number);
+  expect(missing).toEqual([5, 14, 16, 18]);
+  expect(articles.flatMap(({ system }) => system).join('')).not.toMatch(/统计|工作量/);
+});
+
+test('no setting is shown by which nothing is counted yet', () => {
+  const { settings } = houseRulesView(DEFAULT_SETTINGS);
+  expect(settings.filter(({ notYet }) => notYet).map(({ id }) => id)).toEqual([]);
+  const periods = [14, 16].flatMap((number) => view(number).deadlines);
+  expect(periods.map(({ kind, notYet }) => [kind, /^尚未启用/.test(notYet ?? '')])).toEqual([
+    ['SCAN_DISPOSITION', false],
+    ['BULLETIN', false],
+  ]);
 });

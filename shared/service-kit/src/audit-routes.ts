@@ -16,9 +16,12 @@ const auditSchema = z
 
 const verificationSchema = z
   .object({
-    entries: z.number().int().describe('核对无误的条数'),
-    lastHash: z.string().describe('其中最后一条的摘要，可与另行保存的比对'),
-    fault: z.object({ seq: z.number().int(), fault: z.string() }).nullable(),
+    entries: z.number().int().describe('核对的条数'),
+    lastHash: z.string().describe('最后一条的摘要，可与另行保存的比对'),
+    faults: z
+      .array(z.object({ seq: z.number().int(), fault: z.enum(['MISSING', 'BROKEN_LINK', 'CONTENT_CHANGED']) }))
+      .describe('按序号的不符之处，至多列出 1000 处；不符之后的各条照样核对'),
+    faultCount: z.number().int().describe('不符之处的总数'),
   })
   .meta({ id: 'AuditVerification' });
 
@@ -62,6 +65,7 @@ export function auditRoutes(audit: Readable, requireAuditor: (user: PersonUser) 
       summary: '核对审计记录的摘要链（审计管理员）',
       tags: ['audit'],
       security: 'user',
+      cost: 60,
       responses: { 200: verificationSchema },
       handler: async ({ user }) => {
         await requireAuditor(user);

@@ -1,5 +1,5 @@
 import type { Collection, Connection } from 'mongoose';
-import { chainHash, verifyChain, type ChainFault } from './chain';
+import { chainFaults, chainHash, type ChainFault } from '@xiezhi/chain';
 import { isDuplicateKey } from './database';
 
 /** Something that changed no case but must be known later: a refused command, a read of a restricted case, whose work it is, an export, names shown unmasked. */
@@ -13,11 +13,22 @@ export interface AuditRecord {
     | 'CASE_FILE_EXPORTED'
     | 'PARTIES_REVEALED'
     | 'PARTIES_NOT_REVEALED'
-    | 'CASE_LIST_EXPORTED';
+    | 'CASE_LIST_EXPORTED'
+    | 'CHANGE_PROPOSED'
+    | 'CHANGE_APPROVED'
+    | 'CHANGE_REJECTED'
+    | 'CHANGE_WITHDRAWN'
+    | 'QUOTA_SET'
+    | 'QUOTA_APPROVED'
+    | 'INDICATOR_REPORTED'
+    | 'STAFF_SET';
   /** Real time, ISO 8601. */
   at: string;
   actor: { court?: string; role?: string; name?: string; sub?: string };
   caseId?: string;
+  /** The change, or the version of a court's own figures, that was acted on, and SM3 of its content. */
+  proposal?: string;
+  digest?: string;
   command?: string;
   code?: string;
   message?: string;
@@ -37,7 +48,19 @@ interface Kept {
 export type Chained<R> = R & { seq: number; prevHash: string; hash: string };
 export type AuditEntry = Chained<AuditRecord>;
 
+/** What a look at a whole trail found. */
+export interface AuditVerification {
+  /** How many entries were looked at. */
+  entries: number;
+  /** Hash of the newest one. */
+  lastHash: string;
+  /** The first faults of the trail, a thousand at most. */
+  faults: ChainFault[];
+  faultCount: number;
+}
+
 const PAGE = 500;
+const MOST_FAULTS = 1_000;
 
 /** A service's audit trail: append-only, numbered and chained like the ledger, one chain for the whole service. */
 export class AuditTrail<R extends Kept = AuditRecord> {
@@ -63,12 +86,7 @@ export class AuditTrail<R extends Kept = AuditRecord> {
 
   /** Oldest first, from entry `from` (1, 2, 3 …). */
   async read(from = 1, limit = PAGE): Promise<Chained<R>[]> {
-    const stored = await this.collection
-      .find({ _id: { $gte: from } } as object)
-      .sort({ _id: 1 })
-      .limit(limit)
-      .toArray();
-    return stored.map(({ _id, ...entry }) => entry as unknown as Chained<R>);
+    return (await this.stored(from, limit)).map(asEntry<R>);
   }
 
   /** Number of the newest entry, 0 in an empty trail. */
@@ -76,18 +94,32 @@ export class AuditTrail<R extends Kept = AuditRecord> {
     return (await this.newest())?._id ?? 0;
   }
 
-  /** Checks the whole chain, reading it in pages. */
-  async verify(pageSize = PAGE): Promise<{ entries: number; lastHash: string; fault: ChainFault | null }> {
-    let entries = 0;
-    let lastHash = '';
-    for (;;) {
-      const page = await this.read(entries + 1, pageSize);
-      const fault = verifyChain(page, { seq: entries, hash: lastHash });
-      if (fault) return { entries, lastHash, fault };
-      entries += page.length;
-      lastHash = page.at(-1)?.hash ?? lastHash;
-      if (page.length < pageSize) return { entries, lastHash, fault: null };
+  /** Checks the whole chain, reading it in pages, and goes on after a fault. */
+  async verify(pageSize = PAGE): Promise<AuditVerification> {
+    const found: AuditVerification = { entries: 0, lastHash: '', faults: [], faultCount: 0 };
+    let last = { seq: 0, hash: '' };
+    // By the key, because the number inside an entry may be what was changed.
+    for (let from = 1; ;) {
+      const stored = await this.stored(from, pageSize);
+      const faults = chainFaults(stored.map(asEntry<R>), last);
+      found.entries += stored.length;
+      found.faultCount += faults.length;
+      found.faults.push(...faults.slice(0, MOST_FAULTS - found.faults.length));
+      const end = stored.at(-1);
+      if (end) {
+        last = { seq: end._id, hash: end.hash };
+        from = end._id + 1;
+      }
+      if (stored.length < pageSize) return { ...found, lastHash: last.hash };
     }
+  }
+
+  private stored(from: number, limit: number) {
+    return this.collection
+      .find({ _id: { $gte: from } } as object)
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
   }
 
   private async newest() {
@@ -111,4 +143,8 @@ export class AuditTrail<R extends Kept = AuditRecord> {
       }
     }
   }
+}
+
+function asEntry<R extends Kept>({ _id, ...entry }: { _id: unknown }): Chained<R> {
+  return entry as unknown as Chained<R>;
 }

@@ -39,6 +39,8 @@ export interface Authenticator {
 
 export interface AuthenticatorOptions {
   issuer: string;
+  /** By how many seconds the issuer's clock and ours may differ. */
+  clockToleranceS: number;
   audience?: string;
   /** Time an answer of the issuer may take, in ms. */
   timeoutMs?: number;
@@ -58,6 +60,8 @@ const serviceClaims = z.object({
   sub: z.string().optional(),
   roles: z.undefined().optional(),
 });
+
+const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="xiezhi", error="invalid_token"' };
 
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
@@ -101,9 +105,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         audience: options.audience ?? API_AUDIENCE,
         algorithms: ['RS256', 'ES256'],
         requiredClaims: ['exp', 'sub'],
-        clockTolerance: 5,
+        clockTolerance: options.clockToleranceS,
       }));
     } catch (error) {
+      if (isClockFault(error)) throw new TokenOutOfTime(error);
       throw isTokenFault(error) ? invalidToken(error) : unavailable(error);
     }
     return userOf(payload);
@@ -142,6 +147,23 @@ function userOf(payload: JWTPayload): User {
   return { kind: 'user', ...claims.data };
 }
 
+/** A genuine token whose time has passed or has not come: of one that was only just issued, that a clock is wrong. */
+export class TokenOutOfTime extends Problem {
+  constructor(cause: unknown) {
+    super('UNAUTHENTICATED', '登录已到期，请重新登录；刚刚登录的，是登录服务或者本系统的时间不准。', {
+      headers: INVALID_TOKEN,
+      cause,
+    });
+  }
+}
+
+function isClockFault(error: unknown): boolean {
+  return (
+    error instanceof jose.JWTExpired ||
+    (error instanceof jose.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed')
+  );
+}
+
 function isTokenFault(error: unknown): boolean {
   return (
     error instanceof jose.JWTClaimValidationFailed ||
@@ -158,7 +180,7 @@ function isTokenFault(error: unknown): boolean {
 
 function invalidToken(cause: unknown): Problem {
   return new Problem('UNAUTHENTICATED', '登录已失效或访问令牌无效，请重新登录。', {
-    headers: { 'WWW-Authenticate': 'Bearer realm="xiezhi", error="invalid_token"' },
+    headers: INVALID_TOKEN,
     cause,
   });
 }

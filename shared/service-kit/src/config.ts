@@ -1,4 +1,6 @@
+import { URL_VARIABLES, type UrlVariable } from '@xiezhi/contracts/installation';
 import { z } from 'zod';
+import { ACCOUNT_POINTS } from './http/limits';
 import { chineseError } from './zod-chinese';
 
 /** The environment is not usable; `message` is one sentence in Chinese and English for the person who starts the process. */
@@ -26,16 +28,14 @@ const baseShape = {
   NATS_URL: serverAddress,
   TEMPORAL_ADDRESS: serverAddress,
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  OIDC_ISSUER: httpUrl,
-  INTAKE_URL: httpUrl,
-  DECISION_URL: httpUrl,
-  COMMAND_CENTER_URL: httpUrl,
-  NOTIFICATION_URL: httpUrl,
-  LEDGER_URL: httpUrl,
-  CONSOLE_URL: httpUrl,
+  ...(Object.fromEntries(URL_VARIABLES.map((name) => [name, httpUrl])) as Record<UrlVariable, typeof httpUrl>),
+  /** Seconds by which the provider's clock and this machine's may differ before a token counts as out of time. */
+  OIDC_CLOCK_TOLERANCE_S: z.coerce.number().int().min(0).max(300).default(30),
   XIEZHI_DATA: z.string().min(1).optional(),
   XIEZHI_REHEARSAL: flag,
   XIEZHI_DEMO: flag,
+  /** Points of one account a minute in each process; 0 for no limit. */
+  XIEZHI_RATE_LIMIT: z.coerce.number().int().min(0).default(ACCOUNT_POINTS),
   SERVICE_CLIENT_ID: z.string().min(1),
   SERVICE_CLIENT_SECRET: z.string().min(1),
 };
@@ -49,13 +49,7 @@ export type DispensableSetting =
   | 'MONGODB_URI'
   | 'NATS_URL'
   | 'TEMPORAL_ADDRESS'
-  | 'OIDC_ISSUER'
-  | 'INTAKE_URL'
-  | 'DECISION_URL'
-  | 'COMMAND_CENTER_URL'
-  | 'NOTIFICATION_URL'
-  | 'LEDGER_URL'
-  | 'CONSOLE_URL'
+  | UrlVariable
   | 'SERVICE_CLIENT_ID'
   | 'SERVICE_CLIENT_SECRET';
 

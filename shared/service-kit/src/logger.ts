@@ -39,7 +39,14 @@ export function createLogger(service: string, level = 'info', destination?: Dest
     serializers: { err: describeError, error: describeError },
   };
   // Written at once: lines still in a buffer when the process is killed would be the ones that explain it.
-  return pino(options, destination ?? pino.destination({ dest: 1, sync: true }));
+  return pino(options, destination ?? outputTo(1));
+}
+
+/** A line that a full disk does not take must not end the process, nor the answer in whose course it was written. */
+export function outputTo(descriptor: number): DestinationStream {
+  const output = pino.destination({ dest: descriptor, sync: true });
+  output.on('error', () => undefined);
+  return output;
 }
 
 function describeError(error: unknown, depth = 0): unknown {

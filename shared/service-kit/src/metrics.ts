@@ -5,7 +5,13 @@ export interface Metrics {
   httpDuration: Histogram<'method' | 'route' | 'status'>;
   /** The counter of this name, made at first use. Names begin with `xiezhi_` and end with `_total`. */
   counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>;
-  gauge<L extends string = never>(name: string, help: string, labels?: readonly L[]): Gauge<L>;
+  /** The gauge of this name, made at first use; with `collect` it is set whenever somebody asks. */
+  gauge<L extends string = never>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    collect?: (gauge: Gauge<L>) => void | Promise<void>,
+  ): Gauge<L>;
 }
 
 /** Prometheus registry of one process, with Node's default metrics and the label `service` on everything. */
@@ -29,9 +35,17 @@ export function createMetrics(service: string): Metrics {
         (known as Counter<L> | undefined) ?? new Counter({ name, help, labelNames: labels, registers: [registry] })
       );
     },
-    gauge<L extends string>(name: string, help: string, labels: readonly L[] = []) {
-      const known = registry.getSingleMetric(name);
-      return (known as Gauge<L> | undefined) ?? new Gauge({ name, help, labelNames: labels, registers: [registry] });
+    gauge<L extends string>(
+      name: string,
+      help: string,
+      labels: readonly L[] = [],
+      collect?: (gauge: Gauge<L>) => void | Promise<void>,
+    ) {
+      const known = registry.getSingleMetric(name) as Gauge<L> | undefined;
+      if (known) return known;
+      const collected = collect && { collect: () => collect(made) };
+      const made: Gauge<L> = new Gauge({ name, help, labelNames: labels, registers: [registry], ...collected });
+      return made;
     },
   };
 }

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   MINUTES_REQUIRED: { status: 422, title: '应当附会议记录' },
   DECISION_NOT_SERVED: { status: 422, title: '决定书尚未送达' },
   VERSION_CONFLICT: { status: 409, title: '内容已被他人修改' },
+  CLOCK_AHEAD: { status: 503, title: '服务器时间不准，暂时不能办理' },
 
   UNAUTHENTICATED: { status: 401, title: '请先登录' },
   METHOD_NOT_ALLOWED: { status: 405, title: '不支持这种请求方式' },
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   TOO_MANY_REQUESTS: { status: 429, title: '请求过于频繁' },
   INTERNAL: { status: 500, title: '系统内部错误' },
   UNAVAILABLE: { status: 503, title: '系统暂时不可用' },
+  STORAGE_FULL: { status: 507, title: '系统磁盘已满' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { LogLevel, NativeConnection, Worker } from '@temporalio/worker';
-import { caseWorkflowId } from '@xiezhi/contracts';
+import { fileIdOf } from '@xiezhi/contracts';
 import type { Logger } from './logger';
 
 interface RunningWorker {
@@ -18,12 +18,11 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 
 /** The SDK's own lines, also those of its native core, become lines of this process's log, with the case they concern. */
 function logThrough(logger: Logger): void {
-  const prefix = caseWorkflowId('');
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       const workflowId: unknown = meta?.['workflowId'];
-      const ofCase = typeof workflowId === 'string' && workflowId.startsWith(prefix);
-      logger[LEVELS[level]]({ ...meta, ...(ofCase ? { caseId: workflowId.slice(prefix.length) } : {}) }, message);
+      const caseId = typeof workflowId === 'string' ? fileIdOf(workflowId) : undefined;
+      logger[LEVELS[level]]({ ...meta, ...(caseId === undefined ? {} : { caseId }) }, message);
     }),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
   });

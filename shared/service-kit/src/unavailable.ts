@@ -62,12 +62,30 @@ export function isConnectionError(error: unknown): boolean {
   return false;
 }
 
+/** InternalError: what the embedded database answers to everything once a full disk has broken it, until it is started again. */
+const MONGO_INTERNAL = 1;
+
+/** True when a database answers but cannot do its work. */
+export function isDatabaseBroken(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; isObject(current) && depth < 5; current = current['cause'], depth++) {
+    if (String(current['name']).startsWith('Mongo') && current['code'] === MONGO_INTERNAL) return true;
+  }
+  return false;
+}
+
+/**
+ * True for an outage, and for a broken database: nothing was stored, and the same request may be sent again. Of a single
+ * entry or item the latter says nothing: it may be the very one that the database cannot take.
+ */
+export const isOutage = (error: unknown): boolean => isConnectionError(error) || isDatabaseBroken(error);
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
 /** The error as Problem UNAVAILABLE (Retry-After 5) if it is an outage, otherwise the error itself. */
 export function asUnavailable(error: unknown, detail = '系统的一个部件暂时没有应答，请稍后重试。'): unknown {
-  if (error instanceof Problem || !isConnectionError(error)) return error;
+  if (error instanceof Problem || !isOutage(error)) return error;
   return new Problem('UNAVAILABLE', detail, { retryAfter: RETRY_AFTER_S, cause: error });
 }

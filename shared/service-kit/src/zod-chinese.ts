@@ -47,7 +47,7 @@ export const chineseError: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return issue.input === undefined ? '必填' : `应为下列之一：${issue.values.map(String).join('、')}`;
     case 'unrecognized_keys':
-      return `不认识的字段：${issue.keys.join('、')}`;
+      return `不认识的字段：${issue.keys.map((key) => key.toWellFormed().slice(0, 40)).join('、')}`;
     case 'invalid_union':
       return issue.input === undefined ? '必填' : '不符合任何一种允许的写法';
     default:
@@ -66,7 +66,8 @@ export function fieldErrors(error: z.ZodError, place: 'body' | 'query' | 'path' 
   return error.issues.map((issue) => ({ path: pathOf(issue.path, place), message: issue.message }));
 }
 
-function pathOf(path: readonly PropertyKey[], place: string): string {
+/** A field's name as a remark gives it. */
+export function pathOf(path: readonly PropertyKey[], place: string): string {
   let text = place === 'body' ? '' : place;
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;

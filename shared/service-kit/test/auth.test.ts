@@ -35,7 +35,7 @@ function serve(url: string): Promise<Listening> {
     title: '测试',
     version: '1',
     logger: createLogger('test', 'silent'),
-    authenticator: createAuthenticator({ issuer: url, timeoutMs: 1_000 }),
+    authenticator: createAuthenticator({ issuer: url, timeoutMs: 1_000, clockToleranceS: 30 }),
     routes: (['user', 'service', 'user-or-service'] as const).map((security) =>
       defineRoute({
         method: 'post',
@@ -155,7 +155,7 @@ test('an issuer that is away at the start is 503 until it is there', async () =>
 test('keys are fetched once, and a new one is found', async () => {
   const own = await createTestIssuer();
   await own.start();
-  const authenticator = createAuthenticator({ issuer: own.url });
+  const authenticator = createAuthenticator({ issuer: own.url, clockToleranceS: 30 });
   await Promise.all([own.sign(person), own.sign(person)].map(async (token) => authenticator.verify(await token)));
   expect(own.requests.get('/jwks')).toBe(1);
   expect(own.requests.get('/.well-known/openid-configuration')).toBe(1);

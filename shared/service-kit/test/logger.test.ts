@@ -1,4 +1,5 @@
-import { createLogger } from '../src';
+import { closeSync, openSync } from 'node:fs';
+import { createLogger, outputTo, toProblem } from '../src';
 
 function logged(write: (logger: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] {
   const lines: string[] = [];
@@ -29,4 +30,14 @@ test('secrets and the names of parties do not get into the log', () => {
   expect(JSON.stringify(lines)).not.toMatch(/SECRET|张三/);
   expect(lines[3]).toMatchObject({ err: { type: 'Error', message: 'duplicate', code: 11000 } });
   expect(lines[4]).toMatchObject({ err: { message: 'outer', cause: { message: 'inner' } } });
+});
+
+test('a full disk ends neither who writes a line nor the answer in hand, which says what is wrong', () => {
+  const full = openSync('/dev/full', 'w');
+  const logger = createLogger('intake', 'info', outputTo(full));
+  expect(() => logger.info('one')).not.toThrow();
+  expect(() => logger.info('two')).not.toThrow();
+  closeSync(full);
+  const error = new Error('not stored', { cause: Object.assign(new Error('no space'), { code: 'ENOSPC' }) });
+  expect(toProblem(error)).toMatchObject({ code: 'STORAGE_FULL', status: 507, retryAfter: 60 });
 });

@@ -1,11 +1,13 @@
-import { factsOf, mayRevealParties } from '@xiezhi/rules';
-import type { CaseState, Role } from '@xiezhi/rules';
+import { COMMAND, COMMANDS, factsOf, fieldPlaces, isFreeText, mayRevealParties } from '@xiezhi/rules';
+import type { CaseState, Field, Fields, Role } from '@xiezhi/rules';
 import { sampleOpening } from '@xiezhi/rules/sample';
+import { maskTexts } from '../src/case/masking';
 import { caseView, clearView } from '../src/case/view';
 import type { CaseDocument } from '../src/case/view';
 
 const NAME = '欧阳修文';
-const SAID = `${NAME}（身份证号220104198001011234，电话13812345678）拒不腾退`;
+const ADDRESS = '延吉市河南街12号';
+const SAID = `${NAME}（身份证号220104198001011234，电话13812345678）拒不腾退，住${ADDRESS}`;
 
 const opened = () =>
   sampleOpening({
@@ -14,11 +16,15 @@ const opened = () =>
       { side: 'applicant', name: '欧阳', kind: 'organization' },
       { side: 'respondent', name: NAME, kind: 'person' },
     ],
-    grounds: [{ code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' }],
+    grounds: [
+      { code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' },
+      { code: '3-7', facts: SAID, respondentKind: SAID },
+      { code: '3-5', relatedCases: [SAID, '（2016）吉0105执1号'] },
+    ],
     matters: SAID,
     proposal: SAID,
     exclusions: [{ type: `${NAME}申请的评估`, start: '2017-03-01', end: '2017-04-15', document: SAID }],
-    materials: [{ kind: '执行依据', title: SAID }],
+    materials: [{ kind: SAID, title: SAID }],
   }).state;
 
 /** A case in which somebody has written the respondent's name and numbers wherever one can write. */
@@ -34,7 +40,8 @@ function written(): CaseState {
       missing: [SAID],
       override: { reason: SAID, by: { sub: 'a', name: '马某' }, on: '2019-03-05' },
     })),
-    supplements: [{ kind: '补充', title: SAID }],
+    supplements: [{ kind: SAID, title: SAID }],
+    letter: { number: SAID, issuedBy: SAID, channel: '督办' },
     conclusion: { ground: 'CONCLUDED' as never, reasons: SAID, confirmedBy: null, on: null },
     correction: { missing: [SAID], on: '2019-03-05', inTime: true, completed: false },
     proposal: { outcome: 'APPROVE', reasons: SAID, by: { sub: 'a', name: '马某' } },
@@ -53,9 +60,9 @@ function written(): CaseState {
       version: 1,
       status: 'APPROVED',
       approvals: ['COMMAND_DIRECTOR'],
-      officers: [],
+      officers: [{ name: NAME, court: '吉0104', credential: SAID }],
       submittedBy: 'x',
-      steps: [{ by: 'BUREAU_MEETING', outcome: 'PASS', on: '2019-03-07', minutes: SAID }],
+      steps: [{ by: 'BUREAU_MEETING', outcome: 'PASS', on: '2019-03-07', minutes: SAID, attendees: [NAME, SAID] }],
     },
     records: [
       {
@@ -102,11 +109,59 @@ test('wherever somebody wrote a natural person’s name or numbers, the view has
   const view = caseView(documentOf(written()), inspector);
   const text = JSON.stringify(view);
   expect(text).not.toContain(NAME);
-  expect(text).not.toMatch(/19800101|13812345678/);
-  expect(view.case.matters).toBe('欧阳某（身份证号220104********1234，电话138****5678）拒不腾退');
+  expect(text).not.toMatch(/19800101|13812345678|河南街/);
+  expect(view.case.matters).toBe('欧阳某（身份证号220104********1234，电话138****5678）拒不腾退，住延吉市××');
   expect(view.case.parties.map(({ name }) => name)).toEqual(['欧阳', '欧阳某']);
   expect(view).toMatchObject({ masked: true, caseId: 'jl0104-0123456789012345' });
   expect(view.case.caseNumber).toBe('（2016）吉0104执312号');
+});
+
+/** A value of the field's own form, with `SAID` in every field in which one may write freely. */
+function filled(field: Field): unknown {
+  if (isFreeText(field)) return SAID;
+  if (field.fields) return filledAll(field.fields);
+  if (field.entry) return [filled(field.entry)];
+  return field.codes?.[0] ?? 'CODE';
+}
+
+const filledAll = (fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, filled(field)]));
+
+test.each(COMMANDS.map(({ name }) => name))('no free field of %s goes out as it was written', (type) => {
+  const given = filledAll(COMMAND[type].fields);
+  const shown = JSON.stringify(maskTexts(opened(), { with: given, [type]: given }));
+  expect(shown).not.toContain(NAME);
+  expect(shown).not.toMatch(/19800101|13812345678|河南街/);
+  expect(shown.split('欧阳某').length).toBe(JSON.stringify({ with: given, [type]: given }).split(NAME).length);
+});
+
+test('every text a person types is marked as free, or is a code by its own form', () => {
+  const { free, coded } = fieldPlaces(COMMANDS);
+  for (const place of coded) if (place.includes('.')) expect(free).not.toContain(place);
+  for (const place of [
+    'materials.kind',
+    'materials.title',
+    'letter.issuedBy',
+    'letter.number',
+    'grounds.respondentKind',
+  ]) {
+    expect(free).toContain(place);
+  }
+  for (const place of ['grounds.relatedCases', 'officers.credential', 'attendees', 'exclusions.type', 'missing']) {
+    expect(free).toContain(place);
+  }
+  for (const place of [
+    'parties.kind',
+    'caseNumber',
+    'filingDate',
+    'executingCourt',
+    'clientId',
+    'capturedAt',
+    'previous',
+    'to',
+  ]) {
+    expect(coded).toContain(place);
+  }
 });
 
 test('unmasked, every text is there again', () => {

@@ -233,12 +233,6 @@ test.each([
   expect((await problemOf(response)).code).toBe('VALIDATION');
 });
 
-test('a malformed escape in the path is VALIDATION', async () => {
-  const response = await call('/cases/%E0%A4%A');
-  expect(response.status).toBe(400);
-  expect((await problemOf(response)).code).toBe('VALIDATION');
-});
-
 test('an unknown path is NOT_FOUND, a wrong method names the right ones', async () => {
   expect((await problemOf(await call('/nothing'))).code).toBe('NOT_FOUND');
   const wrong = await call('/cases', { method: 'DELETE' });

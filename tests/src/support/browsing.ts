@@ -72,6 +72,14 @@ export class Browsing {
 
   /** A browser that has never been here, with its person signed in. */
   async firstVisit(username: string, path = '/', password = this.passwordOf(username)): Promise<Page> {
+    const page = await this.stranger(path);
+    await this.signIn(page, username, password);
+    await page.waitForURL((url) => url.href.startsWith(this.stack.urls.console) && !url.pathname.startsWith('/auth'));
+    return page;
+  }
+
+  /** A browser that has never been here, and nobody signed in. */
+  async stranger(path = '/'): Promise<Page> {
     const context = await this.browser.newContext({
       viewport: { width: 1366, height: 768 },
       locale: 'zh-CN',
@@ -89,8 +97,6 @@ export class Browsing {
       if (protocol !== 'blob:' && hostname !== '127.0.0.1') this.faults.push(`left the machine: ${request.url()}`);
     });
     await page.goto(this.stack.urls.console + path);
-    await this.signIn(page, username, password);
-    await page.waitForURL((url) => url.href.startsWith(this.stack.urls.console) && !url.pathname.startsWith('/auth'));
     return page;
   }
 

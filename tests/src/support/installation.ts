@@ -1,8 +1,9 @@
 import { signIn, XiezhiClient } from '@xiezhi/client';
 import { ownerOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
+import { SERVICES, type ServiceName } from '@xiezhi/contracts/installation';
 import { PART_NAMES, startStack } from '@xiezhi/infra';
-import type { Stack, StackUrls } from '@xiezhi/infra';
+import type { Stack, StackOptions, StackUrls } from '@xiezhi/infra';
 import type { CommandType, Role } from '@xiezhi/rules';
 import { importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';
@@ -23,12 +24,11 @@ export interface PersonSpec {
 export interface Person extends PersonSpec {
   sub: string;
   name: string;
+  password: string;
   token: string;
   /** Repeats a request while a service is away. */
   client: XiezhiClient;
 }
-
-export type ServiceName = 'intake' | 'decision' | 'command-center' | 'notification' | 'ledger' | 'identity';
 
 interface FirstAccount {
   username: string;
@@ -40,7 +40,8 @@ const PATIENCE_MS = 60_000;
 
 /** One real installation in a temporary folder, and what a test needs to look at it from outside. */
 export class Installation {
-  private people = 0;
+  /** In all installations of this process: a restored one has the people of the one before. */
+  private static people = 0;
   private readonly mongo: mongo.MongoClient;
 
   private constructor(
@@ -50,11 +51,17 @@ export class Installation {
     this.mongo = new mongo.MongoClient(stack.urls.mongodb, { serverSelectionTimeoutMS: 3_000 });
   }
 
-  /** Everything but the console, on free ports, empty. */
-  static async start(options: { rehearsal: boolean; demoData?: boolean }): Promise<Installation> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'xiezhi-api-'));
-    const parts = PART_NAMES.filter((part) => part !== 'console');
-    const stack = await startStack({ dataDir, ports: 'free', demo: false, parts, ...options });
+  /** Everything, the console only where it is asked for, on free ports, empty. */
+  static async start({
+    console = false,
+    ...options
+  }: Pick<StackOptions, 'rehearsal' | 'demoData' | 'restart' | 'entryPoints'> & {
+    dataDir?: string;
+    console?: boolean;
+  }): Promise<Installation> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'xiezhi-api-')));
+    const parts = PART_NAMES.filter((part) => console || part !== 'console');
+    const stack = await startStack({ ports: 'free', demo: false, parts, ...options, dataDir });
     return new Installation(stack, dataDir);
   }
 
@@ -62,9 +69,20 @@ export class Installation {
     return this.stack.urls;
   }
 
-  async stop(): Promise<void> {
+  /** Ends it in order and leaves its data. */
+  async leave(): Promise<void> {
+    await this.mongo.close();
+    await this.stack.stop();
+  }
+
+  /** Ends it as a fall of the current would, and leaves its data. */
+  async fall(): Promise<void> {
     await this.mongo.close();
     await this.stack.discard();
+  }
+
+  async stop(): Promise<void> {
+    await this.fall();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
@@ -78,9 +96,9 @@ export class Installation {
     const [system, security] = await Promise.all([administrator('systemAdmin'), administrator('securityAdmin')]);
     const accounts = `${this.urls.identity}/accounts`;
     const hired = (Object.entries(specs) as [K, PersonSpec][]).map(async ([key, { court, roles }]) => {
-      this.people += 1;
-      const username = `person-${this.people}`;
-      const body = { username, name: `人员${this.people}`, court };
+      Installation.people += 1;
+      const username = `person-${Installation.people}`;
+      const body = { username, name: `人员${Installation.people}`, court };
       const made = await send('POST', accounts, { token: system, body });
       const granted = await send('PUT', `${accounts}/${username}/roles`, { token: security, body: { roles } });
       if (made.status !== 201 || granted.status !== 200) throw new Error(`${key}: ${made.text} ${granted.text}`);
@@ -93,16 +111,20 @@ export class Installation {
     const { accessToken: token, claims } = await signIn({ issuer: this.urls.identity, username, password });
     const { sub, name, court, roles } = claims;
     const client = new XiezhiClient(this.urls, () => token, PATIENCE_MS);
-    return { sub, name, court, roles: roles as Role[], token, client };
+    return { sub, name, court, roles: roles as Role[], password, token, client };
+  }
+
+  clientSecret(service: string): string {
+    const { clients } = JSON.parse(readFileSync(join(this.dataDir, 'secrets.json'), 'utf8')) as {
+      clients: Record<string, string>;
+    };
+    return clients[service]!;
   }
 
   /** Another process's own token. */
   async serviceToken(service = 'intake'): Promise<string> {
-    const { clients } = JSON.parse(readFileSync(join(this.dataDir, 'secrets.json'), 'utf8')) as {
-      clients: Record<string, string>;
-    };
     const answer = await send('POST', `${this.urls.identity}/oidc/token`, {
-      headers: { authorization: `Basic ${Buffer.from(`${service}:${clients[service]!}`).toString('base64')}` },
+      headers: { authorization: `Basic ${Buffer.from(`${service}:${this.clientSecret(service)}`).toString('base64')}` },
       raw: {
         content: 'grant_type=client_credentials&scope=service&resource=urn%3Axiezhi%3Aapi',
         type: 'application/x-www-form-urlencoded',
@@ -123,9 +145,8 @@ export class Installation {
       .sign(await importJWK(keys!.signing, 'ES256'));
   }
 
-  commandUrl(caseId: string, command: string): string {
-    const owner = ownerOf(command as CommandType);
-    const base = owner === 'command-center' ? this.urls.commandCenter : this.urls[owner];
+  commandUrl(caseId: string, command: string, urls = this.urls): string {
+    const base = urls[SERVICES[ownerOf(command as CommandType)].url[0]];
     return `${base}/collaborations/${caseId}/commands/${command}`;
   }
 

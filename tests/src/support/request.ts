@@ -4,7 +4,7 @@ export interface Sending {
   token?: string | undefined;
   body?: unknown;
   /** Sent as it is, in place of a JSON body. */
-  raw?: { content: string; type: string };
+  raw?: { content: string | Uint8Array<ArrayBuffer>; type: string };
   /** `null` sends none; by default each request has a new one. */
   key?: string | null;
   headers?: Record<string, string>;
@@ -43,6 +43,8 @@ export async function send(method: string, url: string, sending: Sending = {}): 
 }
 
 const POLL_MS = 50;
+/** Far beyond what any machine needs: it only ends a test that would never end. */
+const LIMIT_MS = 100_000;
 
 /**
  * Asks again until the answer is not undefined (nor false).
@@ -51,7 +53,7 @@ const POLL_MS = 50;
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 30_000,
+  withinMs = LIMIT_MS,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {

@@ -103,3 +103,21 @@ export async function standing(installation: Installation, reader: Person, { cas
   if (status !== 200) throw new Error(text);
   return body as { seq: number; state: string } & Record<string, unknown>;
 }
+
+export interface Paper {
+  paperId: string;
+  code: string;
+  sm3: { pdf: string };
+}
+
+/** The papers issued in a case so far. */
+export async function papersOf(
+  installation: Installation,
+  reader: Person,
+  { caseId, seq }: OpenCase,
+): Promise<Paper[]> {
+  const url = `${installation.urls.decision}/collaborations/${caseId}/papers?after=${seq}`;
+  const { status, body, text } = await send('GET', url, { token: reader.token });
+  if (status !== 200) throw new Error(text);
+  return body['papers'] as Paper[];
+}

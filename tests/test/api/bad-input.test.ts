@@ -1,7 +1,8 @@
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
+import type { ServiceName } from '@xiezhi/contracts/installation';
 import { createHmac } from 'node:crypto';
 import { application, caseAt, castOf, Installation, PLAN, send, standing } from '../../src/support';
-import type { Answer, Cast, OpenCase, Person, Sending, ServiceName } from '../../src/support';
+import type { Answer, Cast, OpenCase, Person, Sending } from '../../src/support';
 
 let house: Installation;
 let cast: Cast;
@@ -94,6 +95,7 @@ describe('an application whose form is wrong', () => {
     ['an unknown ground', () => field('grounds', [{ code: '3-9' }]), { errors: { 'grounds[0].code': /3-1 至 3-8/ } }],
     ['a ground twice', () => field('grounds', [{ code: '3-1' }, { code: '3-1' }]), { errors: { grounds: /重复/ } }],
     ['nobody enforced against', () => field('parties', []), { errors: { parties: /当事人/ } }],
+    ['a day before the law', () => field('filingDate', '0001-01-01'), { errors: { filingDate: /1991/ } }],
     ['no field at all', () => ({ body: {} }), { errors: { caseNumber: /./, parties: /./, to: /./ } }],
     ['no key', () => ({ body: good(), key: null }), { errors: { 'header.Idempotency-Key': /必填/ } }],
     ['a key too short', () => ({ body: good(), key: 'short' }), { errors: { 'header.Idempotency-Key': /8 至 200/ } }],
@@ -133,6 +135,18 @@ describe('an application that the Rule does not allow', () => {
     ['nonsense for a case number', { caseNumber: '十二号' }, { code: 'CASE_NUMBER_INVALID', status: 422 }],
     ['no ground', { grounds: [] }, { code: 'GROUND_REQUIRED', status: 422 }],
     ['a filing date to come', { filingDate: '2099-01-01' }, { code: 'VALIDATION', status: 400 }],
+    ['another form of a court', { to: 'jl1' }, { code: 'COURT_UNKNOWN', status: 422 }],
+    ['a number of another court', { caseNumber: '（2024）吉0202执12号' }, { code: 'CASE_NUMBER_INVALID', status: 422 }],
+    [
+      'a type in the old spelling',
+      { caseNumber: '（2018）吉0104执异字第5号' },
+      { code: 'CASE_TYPE_NOT_ELIGIBLE', status: 422 },
+    ],
+    [
+      'a receipt before the filing',
+      { channel: 'PAPER', receivedOn: '2016-02-29' },
+      { code: 'VALIDATION', status: 400 },
+    ],
     ['a receipt to come', { channel: 'PAPER', receivedOn: '2099-01-01' }, { code: 'VALIDATION', status: 400 }],
   ];
 
@@ -152,6 +166,35 @@ describe('an application that the Rule does not allow', () => {
     expect(await traces()).toEqual(before);
     await expectAudited('intake', { code, actor: { sub: cast[who].sub } });
   });
+});
+
+test('an order for a court of no form is refused, and for a year long past', async () => {
+  const order = (fields: object) => {
+    const { to: _, ...rest } = good();
+    const body = { ...rest, origin: 'EX_OFFICIO', executingCourt: '吉0104', ...fields };
+    return send('POST', `${house.urls.intake}/orders`, { token: cast.reviewer.token, body });
+  };
+  const before = await traces();
+  expectProblem(await order({ executingCourt: '吉9x' }), { code: 'COURT_UNKNOWN', status: 422 });
+  expectProblem(await order({ receivedOn: '0206-05-01' }), { code: 'VALIDATION', status: 400 });
+  expect(await traces()).toEqual(before);
+});
+
+test('every spelling of a number is the one enforcement case', async () => {
+  const body = good();
+  const spellings = [
+    body.caseNumber.replace('号', '号之一'),
+    body.caseNumber.replace('执', '执字第'),
+    body.caseNumber.replace('执', '执0'),
+    `案号：${body.caseNumber}。`,
+    `${body.caseNumber}\u200b`,
+  ];
+  const [first = '', ...others] = spellings;
+  expect((await house.submit(cast.applicant, { ...body, caseNumber: first })).status).toBe(201);
+  for (const caseNumber of [body.caseNumber, ...others]) {
+    const answer = await house.submit(cast.applicant, { ...body, caseNumber });
+    expectProblem(answer, { code: 'ACTIVE_COLLABORATION_EXISTS', status: 409 });
+  }
 });
 
 describe('who is not signed in, or not as a person', () => {
@@ -258,14 +301,14 @@ describe('a command on a case', () => {
       () => others.foreignReviewer,
       'review.propose',
       propose,
-      { code: 'FORBIDDEN', status: 403, service: 'decision' },
+      { code: 'NOT_FOUND', status: 404, service: 'decision' },
     ],
     [
       'another basic court',
       () => others.foreignApplicant,
       'application.withdraw',
       { reason: '撤回。' },
-      { code: 'FORBIDDEN', status: 403, service: 'intake' },
+      { code: 'NOT_FOUND', status: 404, service: 'intake' },
     ],
     [
       'an administrator',

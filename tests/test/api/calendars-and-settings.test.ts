@@ -1,4 +1,5 @@
-import { application, castOf, Installation, send } from '../../src/support';
+import { workbookBytes } from '@xiezhi/workbook';
+import { application, castOf, Installation, send, until } from '../../src/support';
 import type { Answer, Cast, Person, Sending } from '../../src/support';
 
 let house: Installation;
@@ -154,6 +155,7 @@ describe('settings', () => {
       { reason },
       { 'HR-05': 6 },
       { 'HR-05': 6, reason, effectiveFrom: '2026-12-27' },
+      { 'HR-05': 6, reason, effectiveFrom: '9999-12-31' },
       { 'HR-11': 1, reason },
     ]) {
       expect(code(await propose(change))).toBe('VALIDATION');
@@ -194,10 +196,35 @@ describe('calendars', () => {
   const query = `?region=national&year=2027&notice=${encodeURIComponent(NOTICE)}`;
   const lines = (...days: string[]) => ['date,kind,name', ...days].join('\n');
 
+  test('the system administrators are reminded of the year that is missing, once a week', async () => {
+    const { body } = await get(cast.applicant, '/calendars');
+    const { missing } = body as { missing: { region: string; year: number }[] };
+    expect(missing).toContainEqual({ region: 'national', year: 2027, since: '2026-11-01', courts: ['吉'] });
+    const inbox = async () => {
+      const answer = await house.get(people.system, `${house.urls.notification}/inbox?limit=200`);
+      const { items } = answer.body as { items: { id: string; text: string; level: string }[] };
+      return items.filter(({ id }) => id.startsWith('calendar:national:2027:2026-12-28:'));
+    };
+    const [reminder] = await until('the reminder', async () => {
+      const found = await inbox();
+      return found.length > 0 && found;
+    });
+    expect(reminder).toMatchObject({ level: 'REMINDER', text: expect.stringContaining('全国2027年') as string });
+    // Another day of the same week brings no other, a service that begins anew neither.
+    await house.stack.kill('notification');
+    await house.stack.start('notification');
+    await until(
+      'the service to be back',
+      async () => (await house.get(people.system, `${house.urls.notification}/inbox`)).status === 200,
+    );
+    expect(await inbox()).toHaveLength(1);
+  });
+
   test('a notice is imported, previewed, approved by another person, and moves what it must', async () => {
     const ordinary = await open(cast.applicant, '吉01');
     const hidden = await open(cast.applicant, '吉01', { grounds: [{ code: '3-2', facts: '有干预记录。' }] });
-    expect(await review(ordinary.caseId, ordinary.seq)).toMatchObject({ due: '2027-01-12', provisional: true });
+    // 1 January is off by law whatever the notice says; the Saturday that it makes a working day is not foreseen.
+    expect(await review(ordinary.caseId, ordinary.seq)).toMatchObject({ due: '2027-01-13', provisional: true });
     const content = lines(
       '2027-01-01,off,元旦',
       '2027-01-02,off,元旦',
@@ -206,7 +233,34 @@ describe('calendars', () => {
     );
     const imported = await post(people.system, `/calendars/import${query}`, undefined, csv(content));
     expect(imported).toMatchObject({ status: 201, body: { remarks: [{ place: '第3行' }, { place: '第4行' }] } });
+    const checked = await post(people.system, '/calendars/import/check?region=national&year=2027', undefined, {
+      raw: { content: content.replaceAll(',', ';'), type: 'application/octet-stream' },
+    });
+    expect(checked).toMatchObject({
+      status: 200,
+      body: {
+        year: { off: ['2027-01-01', '2027-01-02', '2027-01-03'], names: { '2027-01-01': '元旦' } },
+        problems: [],
+      },
+    });
     const proposal = proposalOf(imported);
+    // The same days as a spreadsheet on a Chinese machine saves them: 日期, 类型, 名称 and 放假, 元旦 in GB18030.
+    const gb18030 = Buffer.concat([
+      Buffer.from('c8d5c6da2cc0e0d0cd2cc3fbb3c60d0a', 'hex'),
+      Buffer.from('2027/1/1,'),
+      Buffer.from('b7c5bcd92cd4aab5a9', 'hex'),
+    ]);
+    const columns = ['日期', '类型', '名称'].map((header) => ({ header, width: 12 }));
+    const book = await workbookBytes([{ name: '放假安排', columns, rows: [['2027年1月1日', '放假', '元旦']] }]);
+    for (const content of [gb18030, Buffer.from(book)]) {
+      const path = '/calendars/import/check?region=national&year=2027';
+      expect(
+        await post(people.system, path, undefined, { raw: { content, type: 'application/octet-stream' } }),
+      ).toMatchObject({
+        status: 200,
+        body: { year: { off: ['2027-01-01'], names: { '2027-01-01': '元旦' } }, problems: [] },
+      });
+    }
 
     const pages = async (reader: Person, limit: number) => {
       const items: { caseId: string; kind: string; from: string; to: string }[] = [];
@@ -224,16 +278,28 @@ describe('calendars', () => {
       }
       return { items, count };
     };
-    const all = await pages(people.inspector, 200);
-    expect(await pages(people.inspector, 1)).toEqual(all);
+    const all = await pages(cast.commander, 200);
+    expect(await pages(cast.commander, 1)).toEqual(all);
+    // A page ends only with a case that its reader may see, and where it ends nobody can read.
+    const first = await get(cast.commander, `/calendars/proposals/${proposal}/preview?limit=1`);
+    const { items: listed, next } = first.body as { items: { caseId: string }[]; next: string };
+    expect(new Set(listed.map(({ caseId }) => caseId)).size).toBe(1);
+    expect(Buffer.from(next, 'base64url').toString('latin1')).not.toContain('jl');
+    const elsewhere = `/calendars/proposals/${proposal}/preview?after=${next}`;
+    expect(code(await get(people.approver, elsewhere))).toBe('VALIDATION');
+    for (const nobody of [people.inspector, cast.field, people.auditor]) {
+      expect(code(await get(nobody, `/calendars/proposals/${proposal}/preview`))).toBe('FORBIDDEN');
+    }
     const moved = (caseId: string) => all.items.filter((item) => item.caseId === caseId && item.kind === 'REVIEW');
     expect(moved(ordinary.caseId)).toMatchObject([
       {
         court: '吉01',
-        from: '2027-01-12',
+        from: '2027-01-13',
         to: '2027-01-12',
         provisionalBefore: true,
         provisionalAfter: false,
+        statusBefore: 'OPEN',
+        statusAfter: 'OPEN',
         documentNumber: null,
       },
     ]);
@@ -257,6 +323,7 @@ describe('calendars', () => {
     });
     const progress = (await get(cast.applicant, `/calendars/proposals/${proposal}`)).body;
     expect(progress).toMatchObject({
+      own: false,
       status: 'PUBLISHED',
       version: 1,
       progress: { done: cases.length, total: cases.length },
@@ -296,6 +363,62 @@ describe('calendars', () => {
     expect((await get(cast.applicant, '/calendars/yanbian/2027')).body).toMatchObject({ closed: closure.days });
   });
 
+  test('a closure published meanwhile is not ended unsaid, and one that is ended is named everywhere', async () => {
+    const notice = { region: 'yitong', year: 2027, off: ['2027-07-05'], makeup: [], notice: '县庆放假' };
+    const propose = async (change: object) =>
+      proposalOf(await post(people.system, '/commands/calendar.propose', change));
+    const approve = (proposal: string) => post(people.approver, '/commands/calendar.approve', { proposal });
+    const early = await propose(notice);
+    const closure = { kind: 'closure', region: 'yitong', days: ['2027-07-05', '2027-07-06'], reason: '山洪' };
+    expect((await approve(await propose(closure))).body).toEqual({ version: 1, cases: expect.any(Array) });
+    const refused = await approve(early);
+    expect([refused.status, code(refused)]).toEqual([409, 'VERSION_CONFLICT']);
+    expect((refused.body as { detail: string }).detail).toContain('2027-07-06');
+    const end = { proposal: early, reason: '另提' };
+    expect((await post(people.approver, '/commands/calendar.reject', end)).status).toBe(200);
+
+    const knowing = await post(people.system, '/commands/calendar.propose', notice);
+    expect(knowing.body).toMatchObject({ remarks: [{ message: expect.stringContaining('2027-07-06') }] });
+    expect((await approve(proposalOf(knowing))).body).toMatchObject({ version: 2, ends: ['2027-07-06'] });
+    expect((await get(cast.applicant, '/calendars/yitong/2027')).body).toMatchObject({
+      off: ['2027-07-05'],
+      closed: ['2027-07-05'],
+      versions: [{ ended: [] }, { ended: ['2027-07-06'] }],
+    });
+    const acts = await house.audit('command-center');
+    expect(acts.filter(({ proposal, kind }) => proposal === proposalOf(knowing) && kind === 'CHANGE_APPROVED')).toEqual(
+      [expect.objectContaining({ message: '取消临时停止办公：2027-07-06' })],
+    );
+  });
+
+  test('who approves names what he has read when several changes wait; each act is on record', async () => {
+    const propose = (region: string, year = 2027) =>
+      post(people.system, '/commands/calendar.propose', { region, year, off: [], makeup: [], notice: '本年不另放假' });
+    const [qianguo, changbai] = [proposalOf(await propose('qianguo')), proposalOf(await propose('changbai'))];
+    const mine = async (reader: Person) => {
+      const { items } = (await get(reader, '/calendars/proposals')).body as { items: { own: boolean }[] };
+      return items.slice(0, 2).map(({ own }) => own);
+    };
+    expect(await mine(people.system)).toEqual([true, true]);
+    expect(await mine(people.otherSystem)).toEqual([false, false]);
+    expect(code(await post(people.approver, '/commands/calendar.approve', {}))).toBe('VALIDATION');
+    const end = { proposal: changbai, reason: '不需要' };
+    expect((await post(people.approver, '/commands/calendar.reject', end)).status).toBe(200);
+    // A region's year may have no days of its own; the only one that waits needs no name.
+    expect((await post(people.approver, '/commands/calendar.approve', {})).body).toMatchObject({ version: 1 });
+    expect((await get(cast.applicant, '/calendars/qianguo/2027')).body).toMatchObject({ off: [], version: 1 });
+    const acts = (await house.audit('command-center')).filter(({ proposal }) =>
+      [qianguo, changbai].includes(String(proposal)),
+    );
+    expect(acts.map(({ kind, actor, proposal, message }) => [kind, (actor as Person).sub, proposal, message])).toEqual([
+      ['CHANGE_PROPOSED', people.system.sub, qianguo, undefined],
+      ['CHANGE_PROPOSED', people.system.sub, changbai, undefined],
+      ['CHANGE_REJECTED', people.approver.sub, changbai, '不需要'],
+      ['CHANGE_APPROVED', people.approver.sub, qianguo, undefined],
+    ]);
+    expect(acts[0]!.digest).toBe(acts[3]!.digest);
+  });
+
   test('what no notice could say is refused, line by line', async () => {
     const bad = lines('2028-01-01,off,元旦', '2028-01-01,off,元旦', '2027-01-04,makeup,元旦');
     const answer = await post(people.system, `/calendars/import${query}`, undefined, csv(bad));
@@ -332,6 +455,21 @@ describe('calendars', () => {
         notice: NOTICE,
       }),
       post(people.approver, `/calendars/import${query}`, undefined, csv(lines('2027-01-01,off,元旦'))),
+      // A year that no notice is entered for yet, or any more.
+      post(people.system, '/commands/calendar.propose', {
+        region: 'qianguo',
+        year: 2029,
+        off: [],
+        makeup: [],
+        notice: NOTICE,
+      }),
+      post(people.system, '/commands/calendar.propose', {
+        region: 'qianguo',
+        year: 1990,
+        off: [],
+        makeup: [],
+        notice: NOTICE,
+      }),
     ];
     const answers = await Promise.all(refusals);
     expect(answers.map((refused) => [refused.status, code(refused)])).toEqual([
@@ -343,6 +481,8 @@ describe('calendars', () => {
       [400, 'VALIDATION'],
       [400, 'VALIDATION'],
       [403, 'FORBIDDEN'],
+      [400, 'VALIDATION'],
+      [400, 'VALIDATION'],
     ]);
     for (const { body } of answers) expect(String(body['detail'])).toMatch(/\p{Script=Han}/u);
     expect(code(await get(cast.applicant, '/calendars/harbin/2027'))).toBe('NOT_FOUND');

@@ -1,6 +1,6 @@
 import { APPROVAL_SIGNAL, caseWorkflowId } from '@xiezhi/contracts';
 import { Client, Connection } from '@temporalio/client';
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
 import { randomUUID } from 'node:crypto';
 import {
   application,

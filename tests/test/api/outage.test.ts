@@ -1,6 +1,6 @@
 import { subscribe } from '@xiezhi/client';
 import type { CaseCloudEvent } from '@xiezhi/contracts';
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,6 +39,30 @@ async function expectWhole(caseId: string) {
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
   expect(verifyChain(entries)).toBeUndefined();
 }
+
+test('a received application that cannot be started is counted, and leaves those behind it alone', async () => {
+  const applications = house.database('intake').collection<{ _id: string }>('applications');
+  const broken = { status: 'RECEIVED', receivedAt: '2000-01-01T00:00:00+08:00', digest: 'd', caseNumber: 'broken' };
+  await house.stack.kill('temporal');
+  await applications.insertOne({ _id: 'jl0104-broken', ...broken } as { _id: string });
+  const received = await house.submit(cast.applicant, application('吉0104', '吉01'));
+  expect(received).toMatchObject({ status: 202, body: { status: 'RECEIVED' } });
+  await house.stack.start('temporal');
+
+  const { caseId } = received.body as { caseId: string };
+  await until('the application behind it', async () => (await house.ledger(caseId)).length > 0, 120_000);
+  await until(
+    'the count',
+    async () => {
+      const { text } = await send('GET', `${house.urls.intake}/metrics`);
+      return /xiezhi_applications_failing\{[^}]*\} 1\b/.test(text);
+    },
+    120_000,
+  );
+  const told = house.logLines('intake').filter((line) => line.includes('"caseId":"jl0104-broken"'));
+  expect(told.some((line) => line.includes('"level":"warn"'))).toBe(true);
+  await applications.deleteOne({ _id: 'jl0104-broken' });
+}, 300_000);
 
 test('without the engine an application is received with its own time and starts by itself; the rest is asked to wait', async () => {
   const open = await caseAt(cast, 'SUBMITTED');

@@ -1,5 +1,5 @@
-import { verifyChain } from '@xiezhi/service-kit';
-import { caseAt, castOf, Installation, send } from '../../src/support';
+import { verifyChain } from '@xiezhi/chain';
+import { caseAt, castOf, Installation, PLAN, send } from '../../src/support';
 import type { Cast, OpenCase, Person } from '../../src/support';
 
 /** 当事人隐名 and 查看: what leaves the services, to whom, and what is on record of it. */
@@ -10,7 +10,7 @@ let open: OpenCase;
 
 const NAME = '欧阳修文';
 const ID_NUMBER = '220104198001011234';
-const WRITTEN = `${NAME}（身份证号${ID_NUMBER}，电话13812345678）拒不腾退。`;
+const WRITTEN = `${NAME}（身份证号${ID_NUMBER}，电话13812345678）拒不腾退，住延吉市河南街12号。`;
 
 beforeAll(async () => {
   house = await Installation.start({ rehearsal: true });
@@ -29,14 +29,40 @@ beforeAll(async () => {
       { side: 'applicant', name: '长春松涛建材有限公司', kind: 'organization' },
       { side: 'respondent', name: NAME, kind: 'person' },
     ],
-    grounds: [{ code: '3-1', facts: WRITTEN }],
+    grounds: [
+      { code: '3-1', facts: WRITTEN },
+      { code: '3-5', facts: WRITTEN, relatedCases: [WRITTEN, '（2016）吉0105执1号'] },
+      { code: '3-6', facts: WRITTEN, propertyCourt: '吉0105', propertyPlace: WRITTEN },
+      { code: '3-7', facts: WRITTEN, respondentKind: WRITTEN },
+    ],
     matters: WRITTEN,
+    proposal: WRITTEN,
+    exclusions: [{ type: WRITTEN, start: '2017-03-01', end: '2017-04-15', document: WRITTEN }],
+    materials: [{ kind: WRITTEN, title: WRITTEN }],
   });
-  const { seq } = await cast.director.client.command(open.caseId, 'review.decide', {
-    outcome: 'APPROVE',
-    reasons: WRITTEN,
-  });
-  open = { ...open, seq };
+  const acts = [
+    ['director', 'review.decide', { outcome: 'APPROVE', reasons: WRITTEN }],
+    ['applicant', 'decision.acknowledge', {}],
+    [
+      'officer',
+      'plan.submit',
+      {
+        ...Object.fromEntries(Object.keys(PLAN).map((section) => [section, WRITTEN])),
+        risks: WRITTEN,
+        officers: [{ name: NAME, court: '吉0104', credential: WRITTEN }],
+      },
+    ],
+    ['commander', 'plan.approve', {}],
+    ['field', 'execution.report', { text: WRITTEN }],
+    ['officer', 'execution.instruct', { to: '吉0104', text: WRITTEN }],
+    ['officer', 'lead.register', { category: '配合不力', court: '吉0104', facts: WRITTEN }],
+    ['applicant', 'closeout.request', { outcome: 'ACTUALLY_CLOSED', recoveredAmount: 1, summary: WRITTEN }],
+    ['commander', 'closeout.return', { reasons: WRITTEN }],
+  ] as const;
+  for (const [who, command, fields] of acts) {
+    const { seq } = await cast[who].client.command(open.caseId, command, fields as never);
+    open = { ...open, seq };
+  }
 });
 afterAll(() => house?.stop());
 
@@ -58,15 +84,29 @@ test('every service gives the case out masked, in lists as well, to whoever may 
     `${commandCenter}/field/${open.caseId}?after=${open.seq}`,
     `${intake}/collaborations`,
   ];
-  for (const reader of [cast.applicant, cast.director, people.inspector]) {
+  for (const reader of [cast.applicant, cast.director, cast.officer, people.inspector, people.assessor]) {
     for (const address of addresses) {
       const { status, text } = await house.get(reader, address);
       expect(status).toBe(200);
       expect(text).not.toContain(NAME);
       expect(text).not.toContain(ID_NUMBER);
       expect(text).not.toContain('13812345678');
+      expect(text).not.toContain('河南街');
     }
   }
+  const seen = await house.get(people.assessor, addresses[0]!);
+  // In every field in which somebody has written it, and shortened there, not left out.
+  const shortened = '欧阳某（身份证号220104********1234，电话138****5678）拒不腾退，住延吉市××。';
+  expect(seen.text.split(shortened).length - 1).toBeGreaterThanOrEqual(20);
+  expect(seen.body).toMatchObject({
+    case: { proposal: shortened, materials: [{ kind: shortened, title: shortened }] },
+    records: [{ text: shortened }, { text: shortened }],
+  });
+  const officer = { name: '欧阳某', credential: shortened };
+  expect((await house.get(people.assessor, addresses[4]!)).body).toMatchObject({
+    plan: { tasks: shortened, risks: shortened, officers: [officer] },
+    credentials: [officer],
+  });
   const { body } = await house.get(cast.applicant, `${intake}/collaborations/${open.caseId}`);
   expect(body).toMatchObject({
     masked: true,

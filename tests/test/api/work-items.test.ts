@@ -1,4 +1,4 @@
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
 import { caseAt, castOf, Installation, send, until } from '../../src/support';
 import type { Cast, OpenCase, Person } from '../../src/support';
 

@@ -17,6 +17,7 @@ beforeAll(async () => {
         { side: 'applicant', name: '长春松涛建材有限公司', kind: 'organization' },
         { side: 'respondent', name: NAME, kind: 'person' },
       ],
+      cause: '䶮𠮷村土地承包纠纷',
       matters: `${NAME}（电话13812345678）拒不腾退，请协助。`,
     }) as never,
   );
@@ -118,6 +119,48 @@ test('a party’s name is shown for a reason, and hidden again by leaving', asyn
   const superior = await house.as('jl-inspector', casePath);
   await superior.locator('#parties').getByText('欧阳某').waitFor();
   expect(await button(superior, '查看全名等信息').count()).toBe(0);
+});
+
+test.each<[string, () => Promise<Page>, string]>([
+  ['a case’s page', () => house.as('jl0104-handler', casePath), '䶮𠮷村土地承包纠纷'],
+  ['where papers are checked', () => house.as('jl0104-handler', '/verify'), '文书上的核验码'],
+  ['where people sign in', () => house.stranger(), '用户名'],
+])('a rare name is painted: the console’s face has what the machine’s own have not: %s', async (_, open, words) => {
+  const page = await open();
+  const family = await page
+    .getByText(words)
+    .first()
+    .evaluate(
+      (element) =>
+        (globalThis as unknown as { getComputedStyle(of: unknown): { fontFamily: string } }).getComputedStyle(element)
+          .fontFamily,
+    );
+  // What no face has is the same box whatever the character.
+  const painted = (await page.evaluate(`(async () => {
+    const font = '40px ' + ${JSON.stringify(family)};
+    await document.fonts.load(font, '䶮𠮷');
+    return ['䶮', '𠮷', '\\u{10fffd}', '\\u{10fffc}'].map((character) => {
+      const context = new OffscreenCanvas(60, 60).getContext('2d');
+      context.font = font;
+      context.fillText(character, 5, 45);
+      return String(context.getImageData(0, 0, 60, 60).data);
+    });
+  })()`)) as string[];
+  expect(painted[2]).toBe(painted[3]);
+  expect(new Set(painted).size).toBe(3);
+});
+
+test('on a machine without Chinese faces no word stays a box', async () => {
+  const page = await house.as('jl0104-handler', '/');
+  await page.getByText('即将逾期').waitFor();
+  await page.evaluate(`document.fonts.load('16px "LXGW WenKai"', '工')`);
+  const painted = () => Promise.all(['nav', 'main'].map((part) => page.locator(part).first().screenshot()));
+  const first = await painted();
+  // What is taken out of the page and put back is set anew.
+  await page.evaluate(`document.body.style.display = 'none'`);
+  await page.evaluate(`requestAnimationFrame(() => (document.body.style.display = ''))`);
+  const anew = await painted();
+  expect(first.map((one, index) => one.equals(anew[index]!))).toEqual([true, true]);
 });
 
 test('the part of the page stands in the address: a link, a reload and a step back come to it', async () => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { Browsing, seriousIssues } from '../../src/support/browsing';
 import { button, confirm, give, sendButton, submitForm } from '../../src/support/forms';
 
@@ -185,6 +186,31 @@ test('a new colleague: one makes the account, another gives the role, a third re
   expect(await seriousIssues(auditor)).toEqual([]);
 });
 
+test('a colleague goes to another court: one administrator proposes it, another confirms it', async () => {
+  const system = await as('sysadmin', '/accounts');
+  const rowOf = (page: Page) => page.getByRole('row', { name: /jl0105-handler/ });
+  await button(rowOf(system), /^调\s*动$/).click();
+  await system.getByLabel('新法院').fill('吉0103');
+  await system.locator('.ant-select-dropdown').getByText('（吉0103）').click();
+  await button(system, /^提\s*出$/).click();
+  await system.getByText('请填写调动的理由').waitFor();
+  await system.getByLabel('调动的理由').fill('工作需要');
+  await button(system, /^提\s*出$/).click();
+  await rowOf(system)
+    .getByText(/待调往.*吉0103/)
+    .waitFor();
+  expect(await button(rowOf(system), '确认调动').count()).toBe(0);
+
+  const security = await as('secadmin', '/accounts');
+  await button(rowOf(security), '确认调动').click();
+  const asked = security.locator('.ant-modal-confirm');
+  await asked.getByText('工作需要').waitFor();
+  await confirm(security);
+  await rowOf(security).getByText('未授岗位').waitFor();
+  await rowOf(security).getByText(/宽城/).waitFor();
+  expect(await rowOf(security).getByText('待调往').count()).toBe(0);
+});
+
 test('an ended session keeps what was typed and comes back to it', async () => {
   const page = await as('jl0104-handler', casePath);
   await page.goto(`${house.stack.urls.console}/apply`);
@@ -195,7 +221,9 @@ test('an ended session keeps what was typed and comes back to it', async () => {
   await page.goto(`${house.stack.urls.console}/apply`);
   if (page.url().includes('/login') || !page.url().startsWith(house.stack.urls.console))
     await house.signIn(page, 'jl0104-handler');
-  await page.waitForURL(/\/apply$/);
+  await page.waitForURL(/\/apply\?draft=/);
+  await page.getByRole('link', { name: '继续填写' }).first().click();
+  await page.getByText('已恢复上次未提交的内容').waitFor();
   expect(await page.getByLabel('案由').inputValue()).toBe('借款合同纠纷');
 });
 
@@ -204,7 +232,7 @@ test.each(['/', '/cases', '/inbox', '/calculator', '/rules', '/calendars', '/set
   async (path) => {
     const page = await as('jl01-bureau-director', path === 'case' ? casePath : path);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.getByLabel('正在载入').first().waitFor({ state: 'detached' });
     expect(await seriousIssues(page)).toEqual([]);
   },
 );

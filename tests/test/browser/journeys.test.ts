@@ -23,11 +23,11 @@ const state = (page: Page, title: string) =>
   page.locator('#content').getByText(title, { exact: true }).first().waitFor();
 
 const PLAN = {
-  任务分工: '朝阳区法院腾退，二道区法院清点。',
-  各方职责: '朝阳区法院执行员为办案负责人。',
+  工作任务: '朝阳区法院腾退，二道区法院清点。',
+  职责分工: '朝阳区法院执行员为办案负责人。',
   组织指挥: '由长春中院执行指挥中心统一指挥。',
-  协调联络: '提前三日与街道对接。',
-  保障措施: '干警十四名、警车四辆。',
+  协调配合: '提前三日与街道对接。',
+  执行保障: '干警十四名、警车四辆。',
 };
 
 test('Art. 7 from the application to close-out: three courts, each at their own screen', async () => {
@@ -56,7 +56,7 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   await give(commander, /提交协同执行工作方案/, PLAN);
   const chief = await house.as('jl01-command-director', path);
   await button(chief, /批准工作方案/).click();
-  await chief.getByRole('dialog').getByText(PLAN.任务分工).waitFor();
+  await chief.getByRole('dialog').getByText(PLAN.工作任务).waitFor();
   await submitForm(chief);
   await state(chief, '方案已批准');
 
@@ -110,7 +110,7 @@ test('a MAJOR plan goes to the meeting and to the president before it holds', as
   const executing = await house.as('jl0104-handler', path);
   await give(executing, '签收协同执行决定书');
   const commander = await house.as('jl01-command-officer', path);
-  await give(commander, /提交协同执行工作方案/, { ...PLAN, 风险评估与预案: '设置现场隔离区，安排医疗保障。' });
+  await give(commander, /提交协同执行工作方案/, { ...PLAN, 风险预案: '设置现场隔离区，安排医疗保障。' });
   const chief = await house.as('jl01-command-director', path);
   await give(chief, /批准工作方案/);
   const secretary = await house.as('jl01-meeting-secretary', path);

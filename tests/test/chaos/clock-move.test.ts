@@ -1,6 +1,6 @@
 import { signIn, XiezhiClient } from '@xiezhi/client';
 import { caseWorkflowId } from '@xiezhi/contracts';
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
 import { Client, Connection } from '@temporalio/client';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 import { eventOf } from '@xiezhi/contracts';
 import { evolve } from '@xiezhi/rules';
 import type { CaseState } from '@xiezhi/rules';
-import { verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
 import type { Facts } from '@xiezhi/client/play';
 import { dead, dealing, unanswered } from '../../src/support/blows';
 import type { Blow } from '../../src/support/blows';
@@ -52,7 +52,7 @@ const BLOWS: Readonly<Record<string, Readonly<Record<number, Blow>>>> = {
     2: dead('worker'),
     4: dead('nats', 'step'),
     5: dead('worker', 'step'),
-    6: unanswered('decision'),
+    6: dead('decision'),
     9: dead('identity'),
     11: unanswered('decision'),
     13: dead('command-center'),
@@ -65,7 +65,7 @@ const BLOWS: Readonly<Record<string, Readonly<Record<number, Blow>>>> = {
   T14: {
     1: dead('temporal'),
     2: unanswered('mongodb'),
-    4: unanswered('temporal'),
+    5: unanswered('temporal'),
     7: dead('mongodb', 'step'),
     9: unanswered('command-center'),
     12: dead('temporal', 'step'),

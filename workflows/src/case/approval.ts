@@ -1,19 +1,15 @@
 import type { IdentifiedCommand } from '@xiezhi/contracts/workflow';
-import { parseInstant } from '@xiezhi/rules';
+import { APPROVALS, COMMAND, LONGEST_TEXT, parseInstant, whyUnprintable } from '@xiezhi/rules';
+import type { Field } from '@xiezhi/rules';
+import { isLine } from '../file/claims';
 
 type Check = (value: unknown) => boolean;
 
-const text: Check = (value) => typeof value === 'string';
-const flag: Check = (value) => typeof value === 'boolean';
-const texts: Check = (value) => Array.isArray(value) && value.every(text);
-const oneOf =
-  (...allowed: string[]): Check =>
-  (value) =>
-    allowed.includes(value as string);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
+const MOST_ENTRIES = 200;
+
+const text: Check = (value) =>
+  typeof value === 'string' && value.length <= LONGEST_TEXT && whyUnprintable(value, true) === null;
+const line: Check = isLine;
 const fields =
   (checks: Record<string, Check>): Check =>
   (value) =>
@@ -22,31 +18,33 @@ const fields =
     Object.keys(value).every((name) => Object.hasOwn(checks, name)) &&
     Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
-/** The commands by which someone superior says yes or no, and their fields. */
-const APPROVALS: Readonly<Record<string, Check>> = {
-  'review.decide': fields({
-    outcome: oneOf('APPROVE', 'REFUSE'),
-    reasons: text,
-    participants: optional(texts),
-    sensitivity: optional(oneOf('ORDINARY', 'MAJOR')),
-    overdueReason: optional(text),
-  }),
-  'plan.approve': fields({}),
-  'plan.recordMeeting': fields({
-    attendees: optional(texts),
-    minutes: optional(text),
-    outcome: oneOf('PASS', 'REJECT'),
-    presidentReview: flag,
-  }),
-  'plan.presidentReview': fields({ outcome: oneOf('PASS', 'REJECT') }),
-  'closeout.confirm': fields({}),
-};
+/** What is to be said of a field here: its values are checked for what a case could not live with, and by the Rule. */
+function checkOf(field: Field): Check {
+  const { kind, optional, entry } = field;
+  const codes: readonly unknown[] = field.codes ?? [];
+  const check: Check = (value) => {
+    if (kind === 'flag') return typeof value === 'boolean';
+    if (kind === 'text') return text(value);
+    if (kind === 'code') return codes.includes(value);
+    if (entry) return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(checkOf(entry));
+    return line(value);
+  };
+  return optional ? (value) => value === undefined || check(value) : check;
+}
 
-const actor = fields({ court: text, role: text, name: text, sub: text });
+/** The commands by which someone superior says yes or no, and their fields. */
+const CHECKS = new Map<unknown, Check>(
+  APPROVALS.map((type) => [
+    type,
+    fields(Object.fromEntries(Object.entries(COMMAND[type].fields).map(([name, field]) => [name, checkOf(field)]))),
+  ]),
+);
+
+const actor = fields({ court: line, role: line, name: line, sub: line });
 
 const instant: Check = (value) => {
   try {
-    return Number.isFinite(parseInstant(value as string));
+    return line(value) && Number.isFinite(parseInstant(value as string));
   } catch {
     return false;
   }
@@ -59,19 +57,8 @@ const instant: Check = (value) => {
 export function isApproval(signal: unknown): signal is IdentifiedCommand {
   if (typeof signal !== 'object' || signal === null) return false;
   const { id, digest, command } = signal as Partial<Record<string, unknown>>;
-  if (!text(id) || !text(digest) || typeof command !== 'object' || command === null) return false;
+  if (!line(id) || !line(digest) || typeof command !== 'object' || command === null) return false;
   const { type, at, actor: by, with: given } = command as Partial<Record<string, unknown>>;
-  const check = typeof type === 'string' && Object.hasOwn(APPROVALS, type) ? APPROVALS[type] : undefined;
+  const check = CHECKS.get(type);
   return check !== undefined && instant(at) && actor(by) && check(given);
-}
-
-/** What can be said of a signal that is no approval: who it claims to come from, and what it claims to be. */
-export function claimsOf(signal: unknown): { id?: string; actor: object; type: string } {
-  const { id, command } = Object(signal) as Partial<Record<string, unknown>>;
-  const { type, actor: by } = Object(command) as Partial<Record<string, unknown>>;
-  return {
-    ...(typeof id === 'string' ? { id } : {}),
-    actor: typeof by === 'object' && by !== null ? by : {},
-    type: typeof type === 'string' ? type : 'approval',
-  };
 }

@@ -1,37 +1,63 @@
-import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, patched, setHandler } from '@temporalio/workflow';
 import type { CaseWorkflowInput } from '@xiezhi/contracts/workflow';
-import { CaseRun } from './case-run';
-import { approvalSignal, commandUpdate, reviseCalendarUpdate, settleUpdate, stateQuery } from './messages';
+import { COLLABORATION, hasOpenLead, isFinal } from '@xiezhi/rules';
+import type {
+  CaseCommand,
+  CaseEvent,
+  CaseState,
+  CommandType,
+  OpeningCommandType,
+  OpeningContext,
+  SystemCommand,
+} from '@xiezhi/rules';
+import { FileRun } from '../file/file-run';
+import { approvalSignal } from '../file/messages';
+import { LONG_HISTORY, runFile } from '../file/run-file';
+import type { RunKind } from '../file/run-kind';
+import { REMEMBERED_ANSWERS } from '../file/size';
+import { isApproval } from './approval';
+import { carriedState } from './carried';
+import { LAPSE_FOLLOWS, OPEN_LEADS, RECALL, STEADY } from './patches';
+import { whyTooLarge } from './size';
 
-/** History events after which a run hands over to a new one, well before the engine's own limits. */
-const LONG_HISTORY = 2_000;
+type CaseKind = RunKind<
+  CaseState,
+  CaseCommand,
+  SystemCommand,
+  CaseEvent,
+  CaseCommand<OpeningCommandType>,
+  OpeningContext,
+  CaseWorkflowInput
+>;
 
-function shouldHandOver(): boolean {
-  const { continueAsNewSuggested, historyLength } = workflowInfo();
-  return continueAsNewSuggested || historyLength > LONG_HISTORY;
+/** A collaboration, with what its runs did otherwise before. */
+const CASE: CaseKind = {
+  file: COLLABORATION,
+  contextOf: ({ settings, calendar, wholeCalendar, previous }) =>
+    settings && calendar && { settings, calendar, wholeCalendar, previous, admitted: true },
+  revision: (at, years) => ({ type: 'calendar.revise', at, years, lapseFollows: patched(LAPSE_FOLLOWS) }),
+  isOver: (state) => isFinal(state) && (!hasOpenLead(state) || !patched(OPEN_LEADS)),
+  carried: carriedState,
+  whyTooLarge: (type, written, outcome) => whyTooLarge(type as CommandType, written, outcome),
+  isSteady: () => patched(STEADY),
+  recalls: () => patched(RECALL),
+  isSignal: isApproval,
+};
+
+/** One collaboration, from the first paper to close-out. */
+export function collaborationCase(input: CaseWorkflowInput): Promise<void> {
+  return runCase(input, LONG_HISTORY, REMEMBERED_ANSWERS);
 }
 
 /**
- * One collaboration, from the first paper to close-out. People's commands, supervisors' signals, published calendars
- * and the passing of time all go to the same pure `decide`; this function only waits, and writes down what it said.
+ * @param longHistory events after which the run hands over
+ * @param remembered answers it keeps; it asks the ledger for those before them
  */
-export async function collaborationCase(input: CaseWorkflowInput): Promise<void> {
-  const run = new CaseRun(input);
-  setHandler(commandUpdate, (request) => run.execute(request), { validator: (request) => run.validate(request) });
-  setHandler(settleUpdate, ({ courtTime }) => run.settle(courtTime));
-  setHandler(reviseCalendarUpdate, ({ at, years }) => run.reviseCalendar(at, years));
-  setHandler(approvalSignal, (request) => run.approve(request));
-  setHandler(stateQuery, () => run.snapshot());
-
-  for (;;) {
-    if (await run.writeDown()) continue;
-    if (run.isOver()) break;
-    if (shouldHandOver()) {
-      await condition(allHandlersFinished);
-      if (run.isSettled()) await continueAsNew<typeof collaborationCase>(run.handover());
-      continue;
-    }
-    await run.sleepToNextRung();
-  }
-  await condition(allHandlersFinished);
+export function runCase(input: CaseWorkflowInput, longHistory: number, remembered: number): Promise<void> {
+  const run = new FileRun(CASE, input, remembered);
+  return runFile(run, {
+    longHistory,
+    goOn: (next) => continueAsNew<typeof collaborationCase>(next),
+    listen: () => setHandler(approvalSignal, (request) => run.approve(request)),
+  });
 }

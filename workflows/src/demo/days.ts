@@ -1,4 +1,4 @@
-import { addDays, explainDay, SHIPPED_CALENDAR, startOfDay } from '@xiezhi/rules';
+import { addDays, explainDay, HIGH_COURT, SHIPPED_CALENDAR, startOfDay } from '@xiezhi/rules';
 import type { LocalDate } from '@xiezhi/rules';
 import type { Dice } from './dice';
 
@@ -19,7 +19,7 @@ export class PastWorkdays {
   /** The day `count` working days ago; 1 is the last one before today. */
   ago(count: number): LocalDate {
     while (this.days.length < count) {
-      if (explainDay(SHIPPED_CALENDAR, '吉', this.next).provisionalWorkday) this.days.push(this.next);
+      if (explainDay(SHIPPED_CALENDAR, HIGH_COURT, this.next).provisionalWorkday) this.days.push(this.next);
       this.next = addDays(this.next, -1);
     }
     return this.days[count - 1] ?? this.next;

@@ -1,4 +1,4 @@
-import type { CloseOutcome, GroundCode, Origin, Route } from '@xiezhi/rules';
+import type { CodeOf, GroundCode, Opinion, REGISTERED_ORIGINS, RequestedOutcome, Route } from '@xiezhi/rules';
 
 /** How far a case has come; a case stops after the last step of its stage. */
 export type Stage =
@@ -39,7 +39,7 @@ export interface Line {
   /** Working days from the last step to today, from and to; each case in turn gets the next one. */
   age: readonly [number, number];
   grounds?: readonly GroundCode[];
-  origin?: Extract<Origin, 'SUPERIOR_FINDING' | 'SUPERIOR_ORDER' | 'EX_OFFICIO'>;
+  origin?: CodeOf<typeof REGISTERED_ORIGINS>;
   /** The file was incomplete and has been completed. */
   supplemented?: boolean;
   outcome?: 'REFUSE';
@@ -50,8 +50,8 @@ export interface Line {
   /** An urgent instruction that nobody has acknowledged. */
   unacknowledged?: boolean;
   objection?: boolean;
-  close?: CloseOutcome;
-  opinion?: 'AGREE' | 'DISAGREE';
+  close?: RequestedOutcome;
+  opinion?: Opinion;
 }
 
 const ORDINARY = ['3-1', '3-6', '3-4', '3-3', '3-7', '3-1'] as const;

@@ -3,6 +3,7 @@ import {
   addDays,
   courtsOn,
   dateOf,
+  HIGH_COURT,
   intermediateOf,
   parseInstant,
   superiorOf,
@@ -140,14 +141,14 @@ class Courts {
   castOf(line: Line, code: GroundCode, index: number): Cast {
     if (line.route === 'ART9') return this.ownCase();
     const executing = index % 4 === 0 ? (SHOWN[(index / 4) % SHOWN.length] ?? '吉0104') : this.nextBasic();
-    const superior = superiorOf(executing, this.today)?.code ?? '吉';
+    const superior = superiorOf(executing, this.today)?.code ?? HIGH_COURT;
     if (line.route !== 'ART8') {
       const near = this.neighbours(executing);
       // The other courts of a series must have somebody to enforce with.
       return { executing, deciding: superior, relay: null, participants: near.slice(0, code === '3-5' ? 2 : 1) };
     }
-    const far = this.elsewhere({ executing, deciding: '吉' }, line).slice(0, 2);
-    return { executing, deciding: '吉', relay: superior, participants: far };
+    const far = this.elsewhere({ executing, deciding: HIGH_COURT }, line).slice(0, 2);
+    return { executing, deciding: HIGH_COURT, relay: superior, participants: far };
   }
 
   /** Courts whose cases or property an application may name: of the same region, or by Art. 8 of another one. */
@@ -164,7 +165,7 @@ class Courts {
     const executing = this.intermediate[this.ownTurn % this.intermediate.length] ?? '吉01';
     this.ownTurn += 1;
     const participants = this.basic.filter((code) => intermediateOf(code, this.today) === executing).slice(0, 1);
-    return { executing, deciding: '吉', relay: null, participants };
+    return { executing, deciding: HIGH_COURT, relay: null, participants };
   }
 
   private nextBasic(): CourtCode {

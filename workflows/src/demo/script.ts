@@ -1,3 +1,4 @@
+import { HIGH_COURT } from '@xiezhi/rules';
 import type { CommandFields, CommandType, CourtCode, Role } from '@xiezhi/rules';
 import type { Dice } from './dice';
 import type { Line, Stage } from './line';
@@ -57,7 +58,7 @@ function* whole(line: Line, cast: Cast, dice: Dice): Generator<Step> {
   }
   if (line.until === 'urged') {
     const urge = { kind: 'REVIEW', text: '已超过审查期限，请尽快作出决定。' } as const;
-    yield act('urged', 11, ['吉', 'commandOfficer'], 'duty.urge', urge);
+    yield act('urged', 11, [HIGH_COURT, 'commandOfficer'], 'duty.urge', urge);
   }
   yield* review(line, cast, dice);
   if (line.outcome === 'REFUSE') yield* selfExecution(cast, dice);
@@ -72,7 +73,7 @@ function* opening({ route, until, supplemented, opinion = 'AGREE' }: Line, cast:
     if (until !== 'concluded' && until !== 'conclusionConfirmed') return;
     const conclude = { ground: 'ALREADY_CLOSED', reasons: '执行案件已经执行完毕，无须再行协同。' } as const;
     yield act('concluded', 3, [deciding, 'bureauDirector'], 'order.conclude', conclude);
-    yield act('conclusionConfirmed', 2, ['吉', 'bureauDirector'], 'order.confirmConclusion');
+    yield act('conclusionConfirmed', 2, [HIGH_COURT, 'bureauDirector'], 'order.confirmConclusion');
     return;
   }
   yield act('submitted', 0, [executing, 'handler'], 'application.submit');
@@ -186,7 +187,8 @@ function* field(line: Line, { executing, deciding, participants }: Cast, dice: D
     }
   }
   if (line.until === 'lead') {
-    const lead = { category: '配合不力', court: addressed, facts: '纠正指令发出后未按时签收，也未说明原因。' };
+    const facts = '纠正指令发出后未按时签收，也未说明原因。';
+    const lead = { category: '配合不力', court: addressed, facts } as const;
     yield act('lead', 4, [deciding, 'inspector'], 'lead.register', lead);
   }
   const more = dice.below(3);

@@ -1,19 +1,13 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import {
-  CASE_TASK_QUEUE,
-  CASE_WORKFLOW,
-  caseWorkflowId,
-  DEMO_PEOPLE,
-  installationContextSchema,
-} from '@xiezhi/contracts';
-import type { CaseWorkflowInput, InstallationContext } from '@xiezhi/contracts';
+import { DEMO_PEOPLE, installationContextSchema } from '@xiezhi/contracts';
+import type { InstallationContext } from '@xiezhi/contracts';
 import { dateOf, isFinal, toInstant } from '@xiezhi/rules';
 import type { Instant } from '@xiezhi/rules';
-import { Problem } from '@xiezhi/service-kit';
+import { collectionOf, Problem } from '@xiezhi/service-kit';
 import type { CourtClock, HttpClient, Logger, Metrics, TemporalLink } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { startFromLedger } from '../doctor/starting';
 import type { Ledger } from '../ledger/ledger';
 import type { Relay } from '../ledger/relay';
 import type { History } from './history';
@@ -73,7 +67,7 @@ export class DemoSeeding {
   readonly progress = { planned: 0, ready: 0, changed: () => undefined as void };
 
   constructor(private readonly options: SeedingOptions) {
-    this.records = options.connection.collection('demo_seeding') as unknown as Collection<SeedingRecord>;
+    this.records = collectionOf<SeedingRecord>(options.connection, 'demo_seeding');
   }
 
   start(): void {
@@ -162,27 +156,8 @@ export class DemoSeeding {
     const { ledger, relay } = this.options;
     const recorded = await ledger.append({ entries: history.entries, prevHash: '' });
     await relay.publish(history.state.executingCourt, recorded, { repeated });
-    await this.startWorkflow(history, recorded.at(-1)?.hash ?? '');
-  }
-
-  private async startWorkflow({ caseId, opening, state }: History, lastHash: string): Promise<void> {
-    const { temporal, clock, rehearsal } = this.options;
-    const { settings, calendar, caseFields, executingCourt } = state;
-    const clockOffset = rehearsal ? (await clock.now()) - Date.now() : 0;
-    const carried = { state, recordedSeq: state.seq, lastHash, answered: {} };
-    const input: CaseWorkflowInput = { caseId, opening, settings, calendar, rehearsal, clockOffset, carried };
-    try {
-      await temporal.call((client) =>
-        client.workflow.start(CASE_WORKFLOW, {
-          workflowId: caseWorkflowId(caseId),
-          taskQueue: CASE_TASK_QUEUE,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          staticSummary: `${executingCourt} ${caseFields.caseNumber}`,
-          args: [input],
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+    const { caseId, state } = history;
+    const lastHash = recorded.at(-1)?.hash ?? '';
+    await startFromLedger({ caseId, state, lastHash }, { ...this.options, again: false });
   }
 }

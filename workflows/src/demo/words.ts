@@ -62,7 +62,9 @@ export function partiesOf(dice: Dice): Party[] {
       ? { side, name: `${dice.pick(SURNAMES)}某某`, kind: 'person' }
       : { side, name: `某${dice.pick(FIRMS)}${dice.pick(TRADES)}有限公司`, kind: 'organization' };
   const second = dice.below(4) === 0 ? [someone('respondent')] : [];
-  return [someone('applicant'), someone('respondent'), ...second];
+  const [applicant, respondent] = [someone('applicant'), someone('respondent')];
+  // Chance may draw a name twice; on one side of a case nobody has another's.
+  return [applicant, respondent, ...second.filter(({ name }) => name !== respondent.name)];
 }
 
 export const causeOf = (dice: Dice): string => dice.pick(CAUSES);

@@ -1,186 +1,180 @@
-import { EVENT_STREAM, EVENT_TYPE_PREFIX } from '@xiezhi/contracts';
-import type { CaseCloudEvent, LedgerEntry } from '@xiezhi/contracts';
-import { toAsciiCourt } from '@xiezhi/rules';
-import { isNotFound } from '@xiezhi/service-kit';
-import type { Logger, NatsLink } from '@xiezhi/service-kit';
+import { collectionOf } from '@xiezhi/service-kit';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import type { Logger } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
-import { JSONCodec } from 'nats';
-import type { JetStreamClient } from 'nats';
+import { isOutage } from './event-stream';
+import type { EventStream } from './event-stream';
 import type { Ledger } from './ledger';
+import { Pauses } from './pauses';
+import { RecentMap } from './recent-map';
 
-/** Points at the first entry of a case that still has to be published. */
+/** Says that a case has entries that still have to be published; from which one on, the stream itself tells. */
 interface Backlog {
   _id: string;
-  from: number;
   court: string;
-  /** Counts how often it was noted, so that a pointer noted again is not taken for the one just worked off. */
+  /** Counts how often it was noted, so that a note made again is not taken for the one just worked off. */
   notes: number;
+  since: Date;
 }
 
-/** A case with a backlog: its later entries wait behind it. */
-interface CaseBehind {
-  /** How often this process has begun to note it. */
-  notes: number;
-  /** Notes that are not stored yet. */
-  writing: number;
+export interface BacklogSize {
+  cases: number;
+  /** When the oldest of them was noted, ISO 8601. */
+  since?: string;
 }
 
-const PUBLISH_TIMEOUT_MS = 2_000;
 const PAGE = 200;
-const codec = JSONCodec<CaseCloudEvent>();
-
-export function subjectOf(court: string, entry: Pick<LedgerEntry, 'caseId' | 'type'>): string {
-  return `collab.${toAsciiCourt(court)}.${entry.caseId}.${entry.type}`;
-}
-
-export function cloudEventOf(entry: LedgerEntry): CaseCloudEvent {
-  return {
-    specversion: '1.0',
-    id: `${entry.caseId}:${entry.seq}`,
-    source: '/xiezhi/ledger',
-    type: `${EVENT_TYPE_PREFIX}${entry.type}`,
-    subject: entry.caseId,
-    time: entry.at,
-    datacontenttype: 'application/json',
-    data: entry,
-  };
-}
+const REMEMBERED_CASES = 20_000;
+/** Key of the pause in which NATS as a whole is left alone. */
+const EVERYTHING = '*';
 
 /**
- * Publishes recorded entries, each case's in order. What cannot be published is noted as a backlog of its case and
- * goes out when NATS is back; an outage therefore blocks no case. The caller is an activity, which is retried if the
- * process dies before the entries are either published or noted.
+ * Publishes recorded entries, each case's in order, whichever process recorded them: before one sends an entry it knows
+ * that the one before is in the stream, because it put it there itself or has asked the stream. What cannot be
+ * published is noted in the database as the backlog of its case, and goes out from any process that reaches NATS; an
+ * outage therefore blocks no case. The caller is an activity, which is retried if the process dies before the entries are
+ * either published or noted.
  */
 export class Relay {
   private readonly backlog: Collection<Backlog>;
-  private readonly behind = new Map<string, CaseBehind>();
-  private draining = false;
-  private jetstream: JetStreamClient | undefined;
+  /** The newest entry of a case that this process knows to be in the stream with all those before. */
+  private readonly sent = new RecentMap<number>(REMEMBERED_CASES);
+  private readonly pauses = new Pauses();
+  private draining: Promise<void> | undefined;
 
   constructor(
     connection: Connection,
     private readonly ledger: Ledger,
-    private readonly nats: NatsLink,
+    private readonly stream: EventStream,
     private readonly logger: Logger,
   ) {
-    this.backlog = connection.collection<Backlog>('relay_backlog') as unknown as Collection<Backlog>;
+    this.backlog = collectionOf<Backlog>(connection, 'relay_backlog');
   }
 
-  /** Takes up what an earlier process left behind. */
-  async start(): Promise<void> {
-    const noted = await this.backlog.find({}).toArray();
-    for (const { _id } of noted) this.behind.set(_id, { notes: 0, writing: 0 });
-    void this.drain();
+  /** Cases whose events wait for NATS, noted by any process. */
+  async waiting(): Promise<BacklogSize> {
+    const [oldest] = await this.backlog.find({}).sort({ since: 1 }).limit(1).toArray();
+    if (!oldest) return { cases: 0 };
+    const cases = await this.backlog.countDocuments({});
+    return { cases, ...(oldest.since ? { since: oldest.since.toISOString() } : {}) };
   }
 
-  /** Number of cases whose events wait for NATS. */
-  get casesBehind(): number {
-    return this.behind.size;
+  /** After the stream may have lost something, nothing is known of it. */
+  forget(): void {
+    this.sent.clear();
   }
 
   /** @param repeated whether an earlier attempt may have published some of it */
-  async publish(court: string, entries: LedgerEntry[], { repeated = false } = {}): Promise<void> {
+  async publish(court: string, entries: readonly LedgerEntry[], { repeated = false } = {}): Promise<void> {
     const [first] = entries;
     if (!first) return;
-    if (this.behind.has(first.caseId) || !this.nats.isUp()) {
-      await this.note(court, first);
+    const { caseId } = first;
+    if (!this.stream.isUp() || this.pauses.rests(EVERYTHING) || this.pauses.rests(caseId)) {
+      await this.note(court, caseId);
       return;
     }
     try {
-      const last = repeated ? await this.lastPublished(first.caseId) : 0;
-      await this.send(
-        court,
-        entries.filter(({ seq }) => seq > last),
-      );
-    } catch (error) {
-      this.logger.warn({ err: error, caseId: first.caseId }, 'events not published, kept as backlog');
-      await this.note(court, first);
+      const before = this.sent.get(caseId) ?? (first.seq === 1 ? 0 : undefined);
+      if (before === first.seq - 1 && !repeated) await this.send(court, entries);
+      else await this.bring(court, caseId);
+      this.succeeded(caseId);
+    } catch (err) {
+      this.failed(caseId, err);
+      this.logger.warn({ err, caseId }, 'events not published, kept as backlog');
+      await this.note(court, caseId);
     }
   }
 
-  /** Publishes every backlog in order. Called on reconnection, at start, and while something is left. */
-  async drain(): Promise<void> {
-    if (this.draining || !this.nats.isUp()) return;
-    this.draining = true;
-    const failures: unknown[] = [];
+  /** Publishes every backlog in order, but for cases that rest after a failure. Those who call meanwhile wait for the same. */
+  drain(): Promise<void> {
+    this.draining ??= this.drainAll().finally(() => (this.draining = undefined));
+    return this.draining;
+  }
+
+  /**
+   * Publishes what the stream lacks of a case; what NATS does not take of it is noted as its backlog.
+   * @param options.anew all of it, in place of what the stream holds
+   * @returns false when it was noted
+   * @throws what NATS as a whole fails with
+   */
+  async refill(court: string, caseId: string, options: { anew: boolean }): Promise<boolean> {
     try {
-      for (const [caseId, behind] of [...this.behind]) {
-        if (!this.nats.isUp()) break;
+      await this.bring(court, caseId, options);
+      return true;
+    } catch (err) {
+      this.failed(caseId, err);
+      this.logger.warn({ err, caseId }, 'events not published again, kept as backlog');
+      await this.note(court, caseId);
+      if (isOutage(err)) throw err;
+      return false;
+    }
+  }
+
+  private async bring(court: string, caseId: string, { anew } = { anew: false }): Promise<void> {
+    const last = anew ? undefined : await this.stream.last(caseId);
+    // Of a ledger that was restored the stream may hold entries that are none any more.
+    if (anew || (last && !(await this.ledger.holds(last)))) {
+      await this.stream.forget(caseId);
+      // NATS remembers the numbers of what was taken out, and would leave out what comes under the same ones.
+      await this.sendFrom(court, caseId, 1, `:${Date.now().toString(36)}`);
+    } else {
+      if (last) this.sent.set(caseId, last.seq);
+      await this.sendFrom(court, caseId, (last?.seq ?? 0) + 1);
+    }
+  }
+
+  private async drainAll(): Promise<void> {
+    if (!this.stream.isUp() || this.pauses.rests(EVERYTHING)) return;
+    const failures: unknown[] = [];
+    for await (const noted of this.backlog.find({}).sort({ _id: 1 })) {
+      const { _id: caseId, court, notes } = noted;
+      if (this.pauses.rests(caseId)) continue;
+      try {
+        await this.bring(court, caseId);
+        await this.backlog.deleteOne({ _id: caseId, notes });
+        this.succeeded(caseId);
+      } catch (error) {
         // What one case has to say may be more than NATS takes; no other case waits for that.
-        await this.drainCase(caseId, behind).catch((error: unknown) => failures.push(error));
+        failures.push(error);
+        this.failed(caseId, error);
+        if (isOutage(error) || !this.stream.isUp()) break;
       }
-    } finally {
-      this.draining = false;
     }
     const [err] = failures;
-    if (err) this.logger.warn({ err, failed: failures.length, cases: this.behind.size }, 'backlog not drained yet');
+    if (err) this.logger.warn({ err, failed: failures.length }, 'backlog not drained yet');
   }
 
-  private async drainCase(caseId: string, behind: CaseBehind): Promise<void> {
-    for (;;) {
-      const { notes } = behind;
-      const noted = await this.backlog.findOne({ _id: caseId });
-      if (noted) {
-        await this.sendFrom(noted);
-        await this.backlog.deleteOne({ _id: caseId, notes: noted.notes });
-      } else if (behind.writing === 0 && behind.notes === notes) {
-        // Not before: an entry whose note is still being written would be forgotten, and overtaken by the next one.
-        this.behind.delete(caseId);
-        return;
-      }
-    }
+  private succeeded(caseId: string): void {
+    this.pauses.succeeded(caseId);
+    this.pauses.succeeded(EVERYTHING);
   }
 
-  private async sendFrom({ _id: caseId, court, from }: Backlog): Promise<void> {
-    for (let next = Math.max(from, (await this.lastPublished(caseId)) + 1); ;) {
+  private failed(caseId: string, error: unknown): void {
+    this.sent.delete(caseId);
+    this.pauses.failed(isOutage(error) ? EVERYTHING : caseId);
+  }
+
+  private async sendFrom(court: string, caseId: string, from: number, run?: string): Promise<void> {
+    for (let next = from; ;) {
       const entries = await this.ledger.read(caseId, { from: next, limit: PAGE });
       const last = entries.at(-1);
       if (!last) return;
-      await this.send(court, entries);
+      await this.send(court, entries, run);
       next = last.seq + 1;
     }
   }
 
-  private async note(court: string, first: LedgerEntry): Promise<void> {
-    const behind = this.behind.get(first.caseId) ?? { notes: 0, writing: 0 };
-    this.behind.set(first.caseId, behind);
-    behind.notes += 1;
-    behind.writing += 1;
-    try {
-      await this.backlog.updateOne(
-        { _id: first.caseId },
-        { $min: { from: first.seq }, $inc: { notes: 1 }, $setOnInsert: { court } },
-        { upsert: true },
-      );
-    } finally {
-      behind.writing -= 1;
-    }
+  private async send(court: string, entries: readonly LedgerEntry[], run?: string): Promise<void> {
+    await this.stream.send(court, entries, run);
+    const last = entries.at(-1);
+    if (last) this.sent.set(last.caseId, last.seq);
   }
 
-  /**
-   * The last number of a case that the stream holds, 0 for none. NATS knows a repeated message by its id only for some
-   * minutes; what was stored just before a longer outage would otherwise be published twice.
-   */
-  private async lastPublished(caseId: string): Promise<number> {
-    const manager = await (await this.nats.connection()).jetstreamManager();
-    try {
-      const last = await manager.streams.getMessage(EVENT_STREAM, { last_by_subj: `collab.*.${caseId}.>` });
-      return codec.decode(last.data).data.seq;
-    } catch (error) {
-      if (isNotFound(error)) return 0;
-      throw error;
-    }
-  }
-
-  /** One after the other: an entry that NATS does not take must not be overtaken by the next. */
-  private async send(court: string, entries: LedgerEntry[]): Promise<void> {
-    this.jetstream ??= (await this.nats.connection()).jetstream();
-    const jetstream = this.jetstream;
-    for (const entry of entries) {
-      await jetstream.publish(subjectOf(court, entry), codec.encode(cloudEventOf(entry)), {
-        msgID: `${entry.caseId}:${entry.seq}`,
-        timeout: PUBLISH_TIMEOUT_MS,
-      });
-    }
+  private async note(court: string, caseId: string): Promise<void> {
+    await this.backlog.updateOne(
+      { _id: caseId },
+      { $inc: { notes: 1 }, $setOnInsert: { court, since: new Date() } },
+      { upsert: true },
+    );
   }
 }

@@ -1,10 +1,13 @@
-import { caseWorkflowId, REVISE_CALENDAR_UPDATE } from '@xiezhi/contracts';
-import type { CommandAnswer, LedgerEntry } from '@xiezhi/contracts';
-import { mayKeep, toInstant } from '@xiezhi/rules';
-import type { CalendarYear, CaseState } from '@xiezhi/rules';
+import { REVISE_CALENDAR_UPDATE, workflowIdOf } from '@xiezhi/contracts';
+import type { FileAnswer, LedgerEntry } from '@xiezhi/contracts';
+import { mayKeep, regionsOf, toInstant } from '@xiezhi/rules';
+import type { CalendarYear, CaseState, CourtCode, FileState } from '@xiezhi/rules';
 import type { CaseDocument, CasePosition, TemporalLink } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Versions } from './versions';
+
+/** A case that waits for something itself, as for a number while decision is away, is asked again later. */
+const ANSWER_MS = 15_000;
 
 type Known = readonly Pick<CalendarYear, 'region' | 'year' | 'version'>[];
 
@@ -13,14 +16,14 @@ export function has(calendar: Known, { region, year, version }: CalendarYear): b
   return calendar.some((known) => known.region === region && known.year === year && known.version >= version);
 }
 
-/** Tells cases of published years: each recomputes its own deadlines, and one that has a year already changes nothing. */
+/** Tells files of published years: each recomputes its own deadlines, and one that has a year already changes nothing. */
 export class Reviser {
   constructor(
     private readonly temporal: TemporalLink,
     private readonly versions: Versions,
   ) {}
 
-  /** The case's position afterwards; none for a case that has ended. */
+  /** The file's position afterwards; none for a file that has ended. */
   async revise(caseId: string, years: CalendarYear[], at: string): Promise<CasePosition[]> {
     const updateId = ['calendar', ...years.map(({ region, year, version }) => `${region}-${year}-${version}`)].join(
       '-',
@@ -29,12 +32,12 @@ export class Reviser {
       const { seq } = await this.temporal.call(
         (client) =>
           client.workflow
-            .getHandle(caseWorkflowId(caseId))
-            .executeUpdate<CommandAnswer, [{ at: string; years: CalendarYear[] }]>(REVISE_CALENDAR_UPDATE, {
+            .getHandle(workflowIdOf(caseId))
+            .executeUpdate<FileAnswer, [{ at: string; years: CalendarYear[] }]>(REVISE_CALENDAR_UPDATE, {
               updateId,
               args: [{ at: toInstant(Date.parse(at)), years }],
             }),
-        { timeoutMs: 60_000 },
+        { timeoutMs: ANSWER_MS },
       );
       return [{ caseId, seq }];
     } catch (error) {
@@ -54,9 +57,27 @@ export class Reviser {
     { document: { state }, previous }: { document: CaseDocument; previous: CaseDocument | null },
   ): Promise<void> {
     if (previous && courtsOf(previous.state) === courtsOf(state)) return;
-    const missing = (await this.versions.publishedYears()).filter(
-      (year) => !has(state.calendar, year) && mayKeep(year.region, state),
-    );
+    await this.tellMissing(caseId, at, state.calendar, (region) => mayKeep(region, state));
+  }
+
+  /** The same of a file that stays with one court, as a hit does. */
+  async onOpened(
+    { caseId, at, seq }: Pick<LedgerEntry, 'caseId' | 'at' | 'seq'>,
+    court: CourtCode,
+    { calendar }: Pick<FileState, 'calendar'>,
+  ): Promise<void> {
+    if (seq > 1) return;
+    await this.tellMissing(caseId, at, calendar, (region) => regionsOf(court).includes(region));
+  }
+
+  private async tellMissing(
+    caseId: string,
+    at: string,
+    calendar: Known,
+    keeps: (region: string) => boolean,
+  ): Promise<void> {
+    const published = await this.versions.publishedYears();
+    const missing = published.filter((year) => !has(calendar, year) && keeps(year.region));
     if (missing.length > 0) await this.revise(caseId, missing, at);
   }
 }

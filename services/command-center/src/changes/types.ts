@@ -1,5 +1,5 @@
 import type { CalendarYear, Closure, LocalDate, NoticeRemark, Settings, SettingsChange } from '@xiezhi/rules';
-import type { CasePosition } from '@xiezhi/service-kit';
+import type { AuditRecord, CasePosition } from '@xiezhi/service-kit';
 
 export interface Person {
   sub: string;
@@ -15,19 +15,32 @@ export type Change =
 
 export type ChangeKind = Change['kind'];
 
+/** A case that was told of a year and has not answered; it is told again. */
+export interface Unanswered {
+  caseId: string;
+  attempts: number;
+  message: string;
+}
+
 /** How many of the cases concerned have recomputed their deadlines. */
 export interface Progress {
   done: number;
   total: number;
+  /** Cases that were told and have not answered. */
+  waiting?: number;
+  /** The first of them. */
+  unanswered?: Unanswered[];
 }
 
 export interface Proposal {
   _id: string;
-  /** What was asked under the sender's Idempotency-Key, where one was sent. */
+  /** SM3 of the change. */
   digest?: string;
   change: Change;
   /** What the proposer was told to look at again. */
   remarks?: NoticeRemark[];
+  /** Closures in force that a year's notice ends: as its proposer was told, once approved as its approver was. */
+  ends?: LocalDate[];
   proposedBy: Person;
   /** Court time of the proposal. */
   proposedAt: string;
@@ -38,6 +51,8 @@ export interface Proposal {
   ended?: { by: Person; at: string; reason: string };
   version?: number;
   progress?: Progress;
+  /** Records of what was done to it, until they stand in the audit trail. */
+  outbox?: AuditRecord[];
 }
 
 export interface PublishedYear extends CalendarYear {
@@ -58,4 +73,8 @@ export interface Publication {
   version: number;
   effectiveFrom?: LocalDate;
   cases: CasePosition[];
+  /** Closures that it has ended. */
+  ends?: LocalDate[];
+  /** Cases that have not answered yet; the system goes on telling them. */
+  waiting?: number;
 }

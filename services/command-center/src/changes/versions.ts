@@ -1,14 +1,38 @@
-import { calendarOf, changedSettings, DEFAULT_SETTINGS, readClosure, settingsInForce, yearEntry } from '@xiezhi/rules';
+import {
+  bookWith,
+  changedSettings,
+  closuresEnded,
+  DEFAULT_SETTINGS,
+  nextVersion,
+  overClosures,
+  readClosure,
+  settingsInForce,
+} from '@xiezhi/rules';
 import type { CalendarBook, CalendarYear, LocalDate, Settings } from '@xiezhi/rules';
-import { isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import { collectionOf, isDuplicateKey, Problem } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import type { Change, Proposal, PublishedYear, SettingsVersion } from './types';
 
 type CalendarChange = Extract<Change, { kind: 'calendar' }>;
 type SettingsOnly = Extract<Change, { kind: 'settings' }>;
 
-function asYear({ region, year, off, makeup, version, notice, closed }: PublishedYear): CalendarYear {
-  return { region, year, off, makeup, version, notice, ...(closed ? { closed } : {}) };
+function asYear({
+  region,
+  year,
+  off,
+  makeup,
+  version,
+  notice,
+  closed,
+  names,
+  onlyClosures,
+}: PublishedYear): CalendarYear {
+  return {
+    ...{ region, year, off, makeup, version, notice },
+    ...(closed ? { closed } : {}),
+    ...(names ? { names } : {}),
+    ...(onlyClosures ? { onlyClosures } : {}),
+  };
 }
 
 /** Published versions of calendars and settings: each is written once, under its own number, and never changed. */
@@ -17,8 +41,8 @@ export class Versions {
   private readonly settings: Collection<SettingsVersion>;
 
   constructor(connection: Connection) {
-    this.years = connection.collection('calendar_years') as unknown as Collection<PublishedYear>;
-    this.settings = connection.collection('settings_versions') as unknown as Collection<SettingsVersion>;
+    this.years = collectionOf<PublishedYear>(connection, 'calendar_years');
+    this.settings = collectionOf<SettingsVersion>(connection, 'settings_versions');
   }
 
   /** Published years that replace the shipped ones: the newest version of each region and year. */
@@ -32,7 +56,7 @@ export class Versions {
 
   /** What ships with everything published since laid over it. */
   async book(): Promise<CalendarBook> {
-    return calendarOf({ calendar: await this.publishedYears() });
+    return bookWith(await this.publishedYears());
   }
 
   /** Every published version of a region's year, oldest first, with the proposal it came from. */
@@ -64,8 +88,8 @@ export class Versions {
       const mine = await this.years.findOne({ proposal: proposal._id });
       if (mine) return asYear(mine);
       const book = await this.book();
-      const year = 'year' in change ? change.year : closureOver(change.closure, book);
-      const version = (yearEntry(book, year.region, year.year)?.version ?? 0) + 1;
+      const year = yearOver(change, proposal.ends, book);
+      const version = nextVersion(book, year.region, year.year);
       const document = { _id: `${year.region}:${year.year}:${version}`, ...year, version, proposal: proposal._id };
       await this.years.insertOne(document);
       return asYear(document);
@@ -104,8 +128,17 @@ export class Versions {
   }
 }
 
-function closureOver(closure: Parameters<typeof readClosure>[0], book: CalendarBook): Omit<CalendarYear, 'version'> {
-  const read = readClosure(closure, book);
+/**
+ * The year as it is published over what is in force.
+ * @param ends the closures it ends, as far as that is known: one published since then stays
+ */
+export function yearOver(
+  change: CalendarChange,
+  ends: readonly LocalDate[] | undefined,
+  book: CalendarBook,
+): Omit<CalendarYear, 'version'> {
+  if ('year' in change) return overClosures(change.year, ends ?? closuresEnded(change.year, book), book);
+  const read = readClosure(change.closure, book);
   if ('problems' in read) throw new Problem('VALIDATION', read.problems.map(({ message }) => message).join(''));
   return read.year;
 }

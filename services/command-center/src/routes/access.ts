@@ -1,11 +1,10 @@
-import { RuleError } from '@xiezhi/rules';
+import { HIGH_COURT, RuleError } from '@xiezhi/rules';
 import type { Role } from '@xiezhi/rules';
 import { isProblemCode, Problem } from '@xiezhi/service-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
 import type { Person } from '../changes/types';
 
-/** Its command director approves what holds for all courts of the province. */
-export const HIGH_COURT = '吉';
+export { HIGH_COURT };
 
 /** @throws Problem FORBIDDEN unless the person holds one of the roles, at `court` where one is named */
 export function requireRole(user: PersonUser, roles: readonly Role[], what: string, court?: string): void {

@@ -1,12 +1,17 @@
-import { KNOWN_REGIONS, NATIONAL, regionName, SHIPPED_CALENDAR, yearEntry } from '@xiezhi/rules';
+import { closuresEnded, KNOWN_REGIONS, NATIONAL, regionName, SHIPPED_CALENDAR, yearEntry } from '@xiezhi/rules';
 import type { CalendarBook, CalendarYear } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Changes } from '../changes/changes';
 import type { Proposal } from '../changes/types';
 
+export const missingSchema = z
+  .array(z.object({ region: z.string(), year: z.number(), since: z.string(), courts: z.array(z.string()) }))
+  .describe('到了录入的时候而尚未录入的年度：自何日起，提醒哪些法院的系统管理员');
+
 export const overviewSchema = z
   .object({
+    missing: missingSchema,
     regions: z.array(
       z.object({
         region: z.string(),
@@ -35,7 +40,7 @@ function coverageOf(years: readonly CalendarYear[]): string | null {
 }
 
 /** Every region with the years in force; a region without a year of its own keeps the national calendar. */
-export function calendarOverview(book: CalendarBook): z.infer<typeof overviewSchema> {
+export function calendarOverview(book: CalendarBook): Omit<z.infer<typeof overviewSchema>, 'missing'> {
   const regions = KNOWN_REGIONS.map((region) => {
     const years = book.years.filter((year) => year.region === region).sort((a, b) => a.year - b.year);
     return {
@@ -66,11 +71,13 @@ export const calendarYearSchema = z
     off: z.array(z.string()),
     makeup: z.array(z.string()),
     closed: z.array(z.string()),
+    names: z.record(z.string(), z.string()).describe('通知中各日的名称'),
     notice: z.string(),
     versions: z.array(
       z.object({
         version: z.number(),
         notice: z.string(),
+        ended: z.array(z.string()).describe('较前一版本取消的临时停止办公'),
         proposal: z.string().nullable(),
         proposedBy: personSchema,
         proposedAt: z.string().nullable(),
@@ -81,12 +88,13 @@ export const calendarYearSchema = z
   })
   .meta({ id: 'CalendarYear' });
 
-function madeBy(version: CalendarYear, proposal: Proposal | undefined) {
+function madeBy(version: CalendarYear, before: CalendarYear | undefined, proposal: Proposal | undefined) {
   const named = (person: Proposal['proposedBy'] | undefined) =>
     person ? { name: person.name, court: person.court } : null;
   return {
     version: version.version,
     notice: version.notice,
+    ended: closuresEnded(version, { years: before ? [before] : [] }),
     proposal: proposal?._id ?? null,
     proposedBy: named(proposal?.proposedBy),
     proposedAt: proposal?.proposedAt ?? null,
@@ -104,7 +112,7 @@ export async function calendarYear(changes: Changes, region: string, year: numbe
   if (!shown) throw new Problem('NOT_FOUND', `没有${regionName(region)}${year}年的该版放假安排。`);
   const proposals = await changes.proposalsById(published.map(({ proposal }) => proposal));
   const proposalOf = new Map(published.map((each) => [each.version, proposals.get(each.proposal)]));
-  const { off, makeup, closed = [], notice } = shown;
+  const { off, makeup, closed = [], names = {}, notice } = shown;
   return {
     region,
     name: regionName(region),
@@ -113,7 +121,8 @@ export async function calendarYear(changes: Changes, region: string, year: numbe
     off,
     makeup,
     closed,
+    names: { ...names },
     notice,
-    versions: all.map((each) => madeBy(each, proposalOf.get(each.version))),
+    versions: all.map((each, index) => madeBy(each, all[index - 1], proposalOf.get(each.version))),
   };
 }

@@ -1,9 +1,9 @@
-import { toInstant } from '@xiezhi/rules';
-import { defineRoute } from '@xiezhi/service-kit';
-import type { Route } from '@xiezhi/service-kit';
+import { maySee, toInstant } from '@xiezhi/rules';
+import { defineRoute, readerOf } from '@xiezhi/service-kit';
+import type { CaseDocument, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Changes } from '../changes/changes';
-import type { ChangeKind } from '../changes/types';
+import type { ChangeKind, Proposal } from '../changes/types';
 import type { RehearsalClock } from '../clock';
 import { HIGH_COURT, personOf, requireRole } from './access';
 import { positions } from './clock-routes';
@@ -22,13 +22,30 @@ const TITLES: Readonly<Record<ChangeKind, { what: string; approve: string; folde
 };
 
 /** What follows a proposal, whatever it is about: approval, rejection, withdrawal, and looking at it. */
-export function changeRoutes(kind: ChangeKind, changes: Changes, clock: RehearsalClock): Route[] {
+export function changeRoutes(
+  kind: ChangeKind,
+  changes: Changes,
+  clock: RehearsalClock,
+  { cases }: Pick<CaseService, 'cases'>,
+): Route[] {
   const { what, approve, folder } = TITLES[kind];
-  const at = () => toInstant(clock.now());
-  const answer = async (id: string) => ({
-    status: 200 as const,
-    body: proposalView(await changes.proposal(kind, id)),
-  });
+  const at = async () => toInstant(await clock.now());
+  /** Which of the cases that have not answered a publication the reader may see. */
+  const visible = async (proposals: readonly Proposal[], user: PersonUser): Promise<Set<string>> => {
+    const ids = proposals.flatMap(({ progress }) => progress?.unanswered ?? []).map(({ caseId }) => caseId);
+    if (ids.length === 0) return new Set();
+    const found = (await cases.collection.find({ _id: { $in: ids } }).toArray()) as CaseDocument[];
+    const today = (await at()).slice(0, 10);
+    return new Set(found.filter(({ state }) => maySee(state, readerOf(user), today)).map(({ _id }) => _id));
+  };
+  const views = async (proposals: Proposal[], user: PersonUser) => {
+    const seen = await visible(proposals, user);
+    return proposals.map((proposal) => proposalView(proposal, user.sub, seen));
+  };
+  const answer = async (id: string, user: PersonUser) => {
+    const [view] = await views([await changes.proposal(kind, id)], user);
+    return { status: 200 as const, body: view! };
+  };
   return [
     defineRoute({
       method: 'post',
@@ -39,11 +56,17 @@ export function changeRoutes(kind: ChangeKind, changes: Changes, clock: Rehearsa
       security: 'user',
       body: approvalBody,
       responses: {
-        200: z.object({ version: z.number(), effectiveFrom: z.string().optional(), cases: positions }),
+        200: z.object({
+          version: z.number(),
+          effectiveFrom: z.string().optional(),
+          cases: positions,
+          ends: z.array(z.string()).optional().describe('所取消的临时停止办公'),
+          waiting: z.number().optional().describe('尚未应答、继续通知的件数'),
+        }),
       },
       handler: async ({ body: { proposal }, user }) => {
         requireRole(user, ['commandDirector'], '批准变更', HIGH_COURT);
-        return { status: 200, body: await changes.approve(kind, proposal, personOf(user), at()) };
+        return { status: 200, body: await changes.approve(kind, proposal, personOf(user), await at()) };
       },
     }),
     defineRoute({
@@ -57,8 +80,8 @@ export function changeRoutes(kind: ChangeKind, changes: Changes, clock: Rehearsa
       responses: { 200: proposalSchema },
       handler: async ({ body: { proposal, reason }, user }) => {
         requireRole(user, ['commandDirector'], '否决变更', HIGH_COURT);
-        await changes.reject(kind, proposal, personOf(user), at(), reason);
-        return answer(proposal);
+        await changes.reject(kind, proposal, personOf(user), await at(), reason);
+        return answer(proposal, user);
       },
     }),
     defineRoute({
@@ -72,8 +95,8 @@ export function changeRoutes(kind: ChangeKind, changes: Changes, clock: Rehearsa
       responses: { 200: proposalSchema },
       handler: async ({ body: { proposal, reason }, user }) => {
         requireRole(user, ['systemAdmin'], '撤回变更');
-        await changes.withdraw(kind, proposal, personOf(user), at(), reason);
-        return answer(proposal);
+        await changes.withdraw(kind, proposal, personOf(user), await at(), reason);
+        return answer(proposal, user);
       },
     }),
     defineRoute({
@@ -85,9 +108,9 @@ export function changeRoutes(kind: ChangeKind, changes: Changes, clock: Rehearsa
       security: 'user',
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
       responses: { 200: z.object({ items: z.array(proposalSchema) }) },
-      handler: async ({ query: { limit } }) => ({
+      handler: async ({ query: { limit }, user }) => ({
         status: 200,
-        body: { items: (await changes.list(kind, limit)).map(proposalView) },
+        body: { items: await views(await changes.list(kind, limit), user) },
       }),
     }),
     defineRoute({
@@ -99,7 +122,7 @@ export function changeRoutes(kind: ChangeKind, changes: Changes, clock: Rehearsa
       security: 'user',
       params: proposalParams,
       responses: { 200: proposalSchema },
-      handler: ({ params: { id } }) => answer(id),
+      handler: ({ params: { id }, user }) => answer(id, user),
     }),
   ];
 }

@@ -21,7 +21,7 @@ export function clockRoutes(clock: RehearsalClock): Route[] {
       security: 'user-or-service',
       quiet: true,
       responses: { 200: clockSchema },
-      handler: () => ({ status: 200, body: clock.reading() }),
+      handler: async () => ({ status: 200, body: await clock.reading() }),
     }),
     defineRoute({
       method: 'post',
@@ -37,7 +37,7 @@ export function clockRoutes(clock: RehearsalClock): Route[] {
       handler: async ({ body, user }) => {
         requireRole(user, ['systemAdmin', 'commandDirector'], '调整演练时钟');
         const cases = await clock.moveTo(Date.parse(body.to));
-        return { status: 200, body: { ...clock.reading(), cases } };
+        return { status: 200, body: { ...(await clock.reading()), cases } };
       },
     }),
   ];

@@ -1,16 +1,29 @@
-import { FINAL_STATUSES, mayKeep, maySee, previewRevision, readClosure, toInstant, yearEntry } from '@xiezhi/rules';
-import type { CalendarYear } from '@xiezhi/rules';
+import {
+  DEADLINE_STATUS_TITLES,
+  FINAL_STATUSES,
+  mayKeep,
+  maySee,
+  nextVersion,
+  previewRevision,
+  toInstant,
+} from '@xiezhi/rules';
+import type { CalendarYear, DeadlineStatus } from '@xiezhi/rules';
 import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Changes } from '../changes/changes';
 import type { Proposal } from '../changes/types';
+import { yearOver } from '../changes/versions';
+import { requireRole } from './access';
 import { proposalParams } from './change-routes';
+import type { Position, PreviewCursor } from './preview-cursor';
 
 const query = z.object({
-  after: z.string().max(80).optional().describe('上一页返回的 next'),
-  limit: z.coerce.number().int().min(1).max(500).default(200).describe('每页核对的在办案件数'),
+  after: z.string().max(400).optional().describe('上一页返回的 next'),
+  limit: z.coerce.number().int().min(1).max(500).default(200).describe('每页列出的案件数'),
 });
+
+const status = z.enum(Object.keys(DEADLINE_STATUS_TITLES) as [DeadlineStatus, ...DeadlineStatus[]]);
 
 const moveSchema = z.object({
   caseId: z.string(),
@@ -22,12 +35,16 @@ const moveSchema = z.object({
   to: z.string(),
   provisionalBefore: z.boolean(),
   provisionalAfter: z.boolean(),
+  statusBefore: status,
+  statusAfter: status.describe('如 LATE → OPEN：逾期撤回，恢复计算；LATE → MET：办理并未逾期'),
 });
 
 const previewSchema = z
   .object({
     items: z.array(moveSchema),
-    hidden: z.object({ cases: z.number(), deadlines: z.number() }).describe('本页中您无权查看的案件：只有件数和期限数'),
+    hidden: z
+      .object({ cases: z.number(), deadlines: z.number() })
+      .describe('您无权查看的案件：只有件数和期限数，随最后一页给出'),
     next: z.string().nullable(),
   })
   .meta({ id: 'CalendarPreview' });
@@ -36,69 +53,88 @@ const previewSchema = z
 async function proposedYear({ change }: Proposal, changes: Changes): Promise<CalendarYear> {
   if (change.kind !== 'calendar') throw new Problem('NOT_FOUND', '没有这项变更。');
   const book = await changes.versions.book();
-  const read = 'year' in change ? { year: change.year } : readClosure(change.closure, book);
-  if ('problems' in read) throw new Problem('VALIDATION', read.problems.map(({ message }) => message).join(''));
-  const version = (yearEntry(book, read.year.region, read.year.year)?.version ?? 0) + 1;
-  return { ...read.year, version };
+  const year = yearOver(change, undefined, book);
+  return { ...year, version: nextVersion(book, year.region, year.year) };
 }
 
-/** One page of open cases in order of their ids, so that reading all pages looks at every case once. */
-async function page({ cases }: CaseService, after: string | undefined, limit: number): Promise<CaseDocument[]> {
+/** At most so many cases are looked at for one page, so that no page takes long. */
+const LOOKED_AT = 1_000;
+const BATCH = 100;
+
+/** Open cases in order of their ids, so that reading all pages looks at every case once. */
+async function batch({ cases }: CaseService, after: string): Promise<CaseDocument[]> {
   const found = await cases.collection
-    .find({
-      status: { $nin: [...FINAL_STATUSES] },
-      ...(after === undefined ? {} : { _id: { $gt: after } }),
-    })
+    .find({ status: { $nin: [...FINAL_STATUSES] }, _id: { $gt: after } })
     .sort({ _id: 1 })
-    .limit(limit)
+    .limit(BATCH)
     .toArray();
   return found as CaseDocument[];
 }
 
-async function preview(service: CaseService, user: PersonUser, year: CalendarYear, documents: readonly CaseDocument[]) {
+/**
+ * One page. It ends with a case its reader may see, or at the bound of what one page looks at, never at one he may not
+ * see: where a page ends says nothing of those. They are counted up to the last page.
+ */
+async function preview(service: CaseService, user: PersonUser, year: CalendarYear, from: Position, limit: number) {
   const reader = readerOf(user);
-  const today = toInstant(await service.clock.now()).slice(0, 10);
+  const now = toInstant(await service.clock.now());
+  const today = now.slice(0, 10);
   const items: z.infer<typeof moveSchema>[] = [];
-  const hidden = { cases: 0, deadlines: 0 };
-  for (const { _id: caseId, state, restricted } of documents) {
-    const moves = mayKeep(year.region, state) ? previewRevision(state, [year]) : [];
-    if (moves.length === 0) continue;
-    if (!maySee(state, reader, today)) {
-      hidden.cases += 1;
-      hidden.deadlines += moves.length;
-      continue;
+  const position = { ...from };
+  const shown = new Set<string>();
+  for (let looked = 0; looked < LOOKED_AT; looked += BATCH) {
+    const documents = await batch(service, position.after);
+    for (const { _id: caseId, state, restricted } of documents) {
+      const moves = mayKeep(year.region, state) ? previewRevision(state, [year], now) : [];
+      const visible = moves.length > 0 && maySee(state, reader, today);
+      if (visible && shown.size === limit) return { items, position, ended: false };
+      position.after = caseId;
+      if (moves.length === 0) continue;
+      if (!visible) {
+        position.cases += 1;
+        position.deadlines += moves.length;
+        continue;
+      }
+      shown.add(caseId);
+      const { documentNumber, caseFields } = state;
+      items.push(...moves.map((move) => ({ caseId, documentNumber, caseNumber: caseFields.caseNumber, ...move })));
+      if (restricted) {
+        await service.audit.append({
+          kind: 'RESTRICTED_READ',
+          at: new Date().toISOString(),
+          actor: { court: user.court, name: user.name, sub: user.sub },
+          caseId,
+        });
+      }
     }
-    const { documentNumber, caseFields } = state;
-    items.push(...moves.map((move) => ({ caseId, documentNumber, caseNumber: caseFields.caseNumber, ...move })));
-    if (restricted) {
-      await service.audit.append({
-        kind: 'RESTRICTED_READ',
-        at: new Date().toISOString(),
-        actor: { court: user.court, name: user.name, sub: user.sub },
-        caseId,
-      });
-    }
+    if (documents.length < BATCH) return { items, position, ended: true };
   }
-  return { items, hidden };
+  return { items, position, ended: false };
 }
 
+const START: Position = { after: '', cases: 0, deadlines: 0 };
+
 /** `GET /calendars/proposals/:id/preview`: what approval would move, computed from the read model alone. */
-export function previewRoute(service: CaseService, changes: Changes): Route {
+export function previewRoute(service: CaseService, changes: Changes, cursor: PreviewCursor): Route {
   return defineRoute({
     method: 'get',
     path: '/calendars/proposals/:id/preview',
     operationId: 'previewCalendar',
-    summary: '批准后哪些在办期限会变动：原期限、新期限、是否暂定（分页）',
+    summary: '批准后哪些在办期限会变动：原期限、新期限、是否暂定、变动前后的状态（分页；系统管理员、指挥中心负责人）',
     tags: ['calendars'],
     security: 'user',
     params: proposalParams,
     query,
     responses: { 200: previewSchema },
     handler: async ({ params: { id }, query: { after, limit }, user }) => {
+      requireRole(user, ['systemAdmin', 'commandDirector'], '核对变更的影响');
+      const scope = `${id} ${user.sub}`;
+      const from = after === undefined ? START : cursor.open(after, scope);
       const year = await proposedYear(await changes.proposal('calendar', id), changes);
-      const documents = await page(service, after, limit);
-      const next = documents.length === limit ? (documents.at(-1)?._id ?? null) : null;
-      return { status: 200, body: { ...(await preview(service, user, year, documents)), next } };
+      const { items, position, ended } = await preview(service, user, year, from, limit);
+      const { cases, deadlines } = position;
+      const hidden = ended ? { cases, deadlines } : { cases: 0, deadlines: 0 };
+      return { status: 200, body: { items, hidden, next: ended ? null : cursor.seal(position, scope) } };
     },
   });
 }

@@ -18,6 +18,8 @@ export const proposalSchema = z
     statusTitle: z.string(),
     change: z.looseObject({ kind: z.string() }),
     remarks: remarksSchema,
+    ends: z.array(z.string()).describe('所取消的临时停止办公：批准前为提出时所列'),
+    own: z.boolean().describe('是否由您的账号提出'),
     proposedBy: personSchema,
     proposedAt: z.string(),
     approvedBy: personSchema.nullable(),
@@ -25,7 +27,14 @@ export const proposalSchema = z
     ended: z.object({ by: personSchema, at: z.string(), reason: z.string() }).nullable().describe('否决或者撤回'),
     version: z.number().nullable(),
     progress: z
-      .object({ done: z.number(), total: z.number() })
+      .object({
+        done: z.number(),
+        total: z.number(),
+        waiting: z.number().describe('尚未应答、继续通知的件数'),
+        unanswered: z
+          .array(z.object({ caseId: z.string(), attempts: z.number(), message: z.string() }))
+          .describe('其中您可以查看的案件'),
+      })
       .nullable()
       .describe('重新计算期限的进度：已完成件数、总件数'),
   })
@@ -33,9 +42,29 @@ export const proposalSchema = z
 
 const named = ({ name, court }: Person) => ({ name, court });
 
-/** A proposal as everyone signed in may see it: names and courts, no accounts. */
-export function proposalView(proposal: Proposal): z.infer<typeof proposalSchema> {
-  const { _id, change, status, remarks = [], proposedBy, proposedAt, approvedBy, approvedAt, ended } = proposal;
+/**
+ * A proposal as everyone signed in may see it: names and courts, no accounts.
+ * @param reader the account that reads: two people may have one name
+ * @param visible which of the cases that have not answered the reader may see
+ */
+export function proposalView(
+  proposal: Proposal,
+  reader: string,
+  visible: ReadonlySet<string>,
+): z.infer<typeof proposalSchema> {
+  const { progress } = proposal;
+  const {
+    _id,
+    change,
+    status,
+    remarks = [],
+    ends = [],
+    proposedBy,
+    proposedAt,
+    approvedBy,
+    approvedAt,
+    ended,
+  } = proposal;
   return {
     proposal: _id,
     kind: change.kind,
@@ -43,12 +72,21 @@ export function proposalView(proposal: Proposal): z.infer<typeof proposalSchema>
     statusTitle: PROPOSAL_TITLES[status],
     change: { ...change },
     remarks,
+    ends,
+    own: proposedBy.sub === reader,
     proposedBy: named(proposedBy),
     proposedAt,
     approvedBy: approvedBy ? named(approvedBy) : null,
     approvedAt: approvedAt ?? null,
     ended: ended ? { ...ended, by: named(ended.by) } : null,
     version: proposal.version ?? null,
-    progress: proposal.progress ?? null,
+    progress: progress
+      ? {
+          done: progress.done,
+          total: progress.total,
+          waiting: progress.waiting ?? 0,
+          unanswered: (progress.unanswered ?? []).filter(({ caseId }) => visible.has(caseId)),
+        }
+      : null,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  addYears,
   articleView,
   DEFAULT_SETTINGS,
   houseRulesView,
@@ -11,7 +12,7 @@ import {
   settingsProblems,
   toInstant,
 } from '@xiezhi/rules';
-import type { SettingDefinition, SettingId, SettingsChange } from '@xiezhi/rules';
+import type { LocalDate, SettingDefinition, SettingId, SettingsChange } from '@xiezhi/rules';
 import { installationContextSchema } from '@xiezhi/contracts';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
@@ -35,7 +36,7 @@ function valueSchema({ range }: SettingDefinition): z.ZodType {
 const changeSchema = z
   .strictObject({
     ...Object.fromEntries(SETTINGS.map((setting) => [setting.id, valueSchema(setting).optional()])),
-    effectiveFrom: day('施行日期').optional().describe('默认批准之日；不早于批准之日'),
+    effectiveFrom: day('施行日期').optional().describe('默认批准之日；不早于批准之日，最迟为提出之日起一年'),
     reason: z.string().trim().min(1, '请填写变更理由').max(2_000, '变更理由不超过2000字'),
   })
   .check((context) => {
@@ -44,6 +45,21 @@ const changeSchema = z
       context.issues.push({ code: 'custom', message, path: id === '' ? [] : [id], input: context.value });
     }
   });
+
+/**
+ * No version may take effect before the one published last, so that a year mistyped (`9999`) would hold up every
+ * later change for as long.
+ * @throws Problem VALIDATION for a day before today or more than a year ahead
+ */
+function mustBeNear(effectiveFrom: LocalDate, today: LocalDate): void {
+  const refuse = (message: string, detail: string) =>
+    new Problem('VALIDATION', detail, { errors: [{ path: 'effectiveFrom', message }] });
+  if (effectiveFrom < today) throw refuse('不能早于今天', '施行日期不能早于今天：已经立案的案件不追溯适用。');
+  const latest = addYears(today, 1);
+  if (effectiveFrom > latest) {
+    throw refuse(`不能晚于${latest}`, '施行日期不能在一年以后：此前再作的变更都不能早于它施行。');
+  }
+}
 
 type Versioned = Required<SettingsVersion>;
 
@@ -100,7 +116,7 @@ async function settingsVersions(changes: Changes) {
 const articleParams = z.object({ number: z.coerce.number().int('条号应为整数') });
 
 export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[] {
-  const today = () => toInstant(clock.now()).slice(0, 10);
+  const today = async () => toInstant(await clock.now()).slice(0, 10);
   return [
     defineRoute({
       method: 'post',
@@ -115,13 +131,9 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       handler: async ({ body, user, idempotencyKey: key }) => {
         requireRole(user, ['systemAdmin'], '提出变更');
         const { reason, effectiveFrom, ...settings } = body;
-        if (effectiveFrom !== undefined && effectiveFrom < today()) {
-          throw new Problem('VALIDATION', '施行日期不能早于今天：已经立案的案件不追溯适用。', {
-            errors: [{ path: 'effectiveFrom', message: '不能早于今天' }],
-          });
-        }
+        if (effectiveFrom !== undefined) mustBeNear(effectiveFrom, await today());
         const change = { kind: 'settings', settings: settings as SettingsChange, reason, effectiveFrom } as const;
-        const proposed = await changes.propose(change, personOf(user), toInstant(clock.now()), { key });
+        const proposed = await changes.propose(change, personOf(user), toInstant(await clock.now()), { key });
         return { status: 201, body: proposed };
       },
     }),
@@ -134,7 +146,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       security: 'user',
       query: onQuery,
       responses: { 200: z.looseObject({ version: z.number(), on: z.string(), note: z.string() }) },
-      handler: async ({ query: { on } }) => ({ status: 200, body: await settingsOn(changes, on ?? today()) }),
+      handler: async ({ query: { on } }) => ({ status: 200, body: await settingsOn(changes, on ?? (await today())) }),
     }),
     defineRoute({
       method: 'get',
@@ -159,7 +171,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       },
       handler: async ({ query: { on } }) => ({
         status: 200,
-        body: ruleView(await changes.versions.settingsOn(on ?? today())),
+        body: ruleView(await changes.versions.settingsOn(on ?? (await today()))),
       }),
     }),
     defineRoute({
@@ -173,7 +185,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       query: onQuery,
       responses: { 200: z.looseObject({ number: z.number(), title: z.string(), text: z.string() }) },
       handler: async ({ params: { number }, query: { on } }) => {
-        const settings = await changes.versions.settingsOn(on ?? today());
+        const settings = await changes.versions.settingsOn(on ?? (await today()));
         return { status: 200, body: asked(() => articleView(number, settings)) };
       },
     }),
@@ -186,7 +198,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       security: 'user-or-service',
       query: onQuery,
       responses: { 200: installationContextSchema },
-      handler: async ({ query: { on } }) => ({ status: 200, body: await changes.context(on ?? today()) }),
+      handler: async ({ query: { on } }) => ({ status: 200, body: await changes.context(on ?? (await today())) }),
     }),
   ];
 }

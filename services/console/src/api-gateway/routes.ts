@@ -1,11 +1,13 @@
 import { Problem, sendProblem, toProblem, type Logger } from '@xiezhi/service-kit';
+import { toInstant } from '@xiezhi/rules';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { timingSafeEqual } from 'node:crypto';
 import type { ConsoleConfig } from '../config';
 import type { Language } from '../language';
 import { mountPlays } from '../rehearsal/routes';
-import type { Session } from '../session/store';
-import { forward, isOffered, serviceUrls } from './forward';
+import { ABSOLUTE_MS, type Session } from '../session/store';
+import { programUrls } from '@xiezhi/contracts/installation';
+import { forward, targetOf } from './forward';
 import type { LiveEvents } from './live';
 
 export interface ApiDeps {
@@ -19,7 +21,7 @@ export interface ApiDeps {
 
 /** The browser's way to the services, below `/api`. Everything here answers with JSON or problem+json. */
 export function mountApi(app: Express, { config, logger, live, session, languageOf }: ApiDeps): void {
-  const urls = serviceUrls(config);
+  const urls = programUrls(config);
 
   const signedIn = async (req: Request, touch = req.get('x-active') === '1'): Promise<Session> => {
     const found = await session(req, touch);
@@ -34,25 +36,37 @@ export function mountApi(app: Express, { config, logger, live, session, language
   });
 
   app.get('/api/me', async (req, res) => {
-    const { person, csrf } = await signedIn(req, true);
+    const { person, csrf, createdAt } = await signedIn(req, true);
     const { sub, name, court, roles } = person;
-    res.json({ sub, name, court, roles, csrf, language: languageOf(req), rehearsal: config.XIEZHI_REHEARSAL });
+    const sessionEnds = toInstant(createdAt + ABSOLUTE_MS);
+    res.json({
+      sub,
+      name,
+      court,
+      roles,
+      csrf,
+      sessionEnds,
+      language: languageOf(req),
+      rehearsal: config.XIEZHI_REHEARSAL,
+    });
   });
 
   app.get('/api/events', async (req, res) => {
-    await signedIn(req, false);
-    live.listen(req, res, () => session(req, false));
+    const found = await signedIn(req, false);
+    // A page whose stream was refused asks why: the browser tells it no more than that it was.
+    if (req.method === 'HEAD') return void res.end();
+    live.listen(res, found, () => session(req, false));
   });
 
   if (config.XIEZHI_REHEARSAL) mountPlays(app, { config, logger, signedIn, requireToken });
 
   app.use('/api/:service', async (req, res) => {
     const { service } = req.params;
-    if (!isOffered(service, req.path)) throw new Problem('NOT_FOUND', '没有这个接口。');
+    const target = targetOf(urls, service, req.url);
     res.locals['route'] = `/api/${service}`;
     const found = await signedIn(req);
     if (!['GET', 'HEAD'].includes(req.method)) requireToken(found, req);
-    await forward(req, res, urls[service], req.url, found);
+    await forward(req, res, target, found);
   });
 
   app.use('/api', (error: unknown, _req: Request, res: Response, next: NextFunction) => {

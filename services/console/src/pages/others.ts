@@ -6,7 +6,8 @@ import { shortTime } from '../wording';
 import { chinese, page, table, terms, type View } from './layout';
 
 export interface ServiceStatus {
-  title: Phrase;
+  /** Chinese and English. */
+  title: readonly [string, string];
   url: string;
   /** undefined: no answer. */
   ready: boolean | undefined;
@@ -22,12 +23,12 @@ export interface Installation {
 
 /** `/about`: what this installation is and where its parts are. */
 export function aboutPage(view: View, { version, issuer, services, demo }: Installation): string {
-  const { t, rehearsal, courtTime } = view;
+  const { t, language, rehearsal, courtTime } = view;
   const words = (ready: boolean | undefined) => (ready === undefined ? t('没有应答') : t(ready ? '就绪' : '未就绪'));
   const rows = services.map(
     ({ title, url, ready }) =>
       html`<tr>
-        <th scope="row">${t(title)}</th>
+        <th scope="row">${title[language === 'en' ? 1 : 0]}</th>
         <td><code>${url}</code></td>
         <td>
           <span class="check ${ready ? 'yes' : 'no'}"

@@ -1,21 +1,15 @@
-import { Player, PlayError, type Facts, type Mismatch, type Scenario, type Stage } from '@xiezhi/client/play';
-import { COMMAND_TITLES } from '@xiezhi/service-kit';
+import { Player, PlayError, type Facts, type Scenario, type Stage, type Told } from '@xiezhi/client/play';
+import { ASSESSMENT_TITLES, COMMAND_TITLES } from '@xiezhi/rules';
 
 const CHANGES: Readonly<Record<string, string>> = {
   'calendar.propose': '提出放假安排',
   'calendar.approve': '批准并公布放假安排',
 };
-const TITLES: Readonly<Record<string, string>> = { ...COMMAND_TITLES, ...CHANGES };
+const TITLES: Readonly<Record<string, string>> = { ...COMMAND_TITLES, ...ASSESSMENT_TITLES, ...CHANGES };
 
 function titleOf(command: string | undefined): string | null {
   if (command === undefined) return null;
   return Object.hasOwn(TITLES, command) ? TITLES[command]! : command;
-}
-
-export interface Told {
-  ok: boolean;
-  text: string;
-  mismatches: Mismatch[];
 }
 
 export interface StepProgress {
@@ -73,12 +67,9 @@ export class Play {
 
   /** Resolves when the story has ended, however it did. */
   async run(stage: Stage, dataDir: string, accountPrefix: string): Promise<void> {
-    const tell = (ok: boolean, text: string, mismatches: Mismatch[] = []) => {
-      (this.steps[this.step - 1]?.status === 'running' ? this.steps[this.step - 1]!.outcomes : this.final).push({
-        ok,
-        text,
-        mismatches,
-      });
+    const tell = (told: Told) => {
+      const running = this.steps[this.step - 1];
+      (running?.status === 'running' ? running.outcomes : this.final).push(told);
     };
     try {
       const report = await Player.play(this.scenario, stage, dataDir, tell, {

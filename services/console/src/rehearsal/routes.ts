@@ -1,4 +1,5 @@
 import { tooLate, type Scenario } from '@xiezhi/client/play';
+import { programUrls } from '@xiezhi/contracts/installation';
 import { Problem, type Logger } from '@xiezhi/service-kit';
 import { json, type Express, type Request } from 'express';
 import { z } from 'zod';
@@ -68,7 +69,7 @@ export function mountPlays(app: Express, { config, logger, signedIn, requireToke
     if (play?.underWay) throw new Problem('CONFLICT_IN_PROGRESS', '已有一个场景正在播放，请等它结束或者先停止。');
     play?.abandon();
     play = new Play(scenario, (err) => logger.warn({ err, scenario: scenario.id }, 'play failed'));
-    const stage = { urls: stageUrls(config) };
+    const stage = { urls: programUrls(config) };
     void play.run(stage, config.XIEZHI_DATA, `play${Date.now().toString(36)}`);
   };
   app.post(
@@ -93,14 +94,6 @@ export function mountPlays(app: Express, { config, logger, signedIn, requireToke
     });
   }
 }
-
-const stageUrls = (config: ConsoleConfig) => ({
-  intake: config.INTAKE_URL,
-  decision: config.DECISION_URL,
-  commandCenter: config.COMMAND_CENTER_URL,
-  notification: config.NOTIFICATION_URL,
-  identity: config.OIDC_ISSUER,
-});
 
 async function readClock(config: ConsoleConfig, session: Session): Promise<z.output<typeof clockSchema>> {
   try {

@@ -26,6 +26,8 @@ interface SessionDocument {
   sealed: string;
   createdAt: number;
   seenAt: number;
+  /** Until when a console that renews the tokens keeps the others from doing so, epoch ms; absent in older documents. */
+  renewingUntil?: number;
   /** For the database's own clean-up; what counts is looked at on reading. */
   expireAt: Date;
 }
@@ -33,6 +35,9 @@ interface SessionDocument {
 /** GB/T 22239-2019 8.1.4.1 asks for an end to unattended sessions; the figures are ours. */
 export const IDLE_MS = 15 * 60_000;
 export const ABSOLUTE_MS = 8 * 60 * 60_000;
+
+/** Longer than the provider's answers may take altogether; whoever died in the middle is waited for no longer. */
+export const RENEWAL_MS = 20_000;
 
 type Contents = Pick<Session, 'person' | 'tokens'>;
 
@@ -88,10 +93,33 @@ export class SessionStore {
     return { id, ...contents, createdAt, csrf: csrfOf(id) };
   }
 
-  /** Keeps renewed tokens; a session that has ended meanwhile stays ended. */
+  /**
+   * Asks for the right to renew this session's tokens: of several processes only one has it, for `RENEWAL_MS` or until the
+   * tokens are kept. False while another one has it.
+   */
+  async claimRenewal(id: string): Promise<boolean> {
+    const _id = sha256(id);
+    const found = await this.collection.findOne({ _id }, { projection: { renewingUntil: 1 } });
+    if (!found) return false;
+    const now = this.now();
+    const before = found.renewingUntil;
+    if (before !== undefined && before > now) return false;
+    const unclaimed = before === undefined ? { $exists: false } : before;
+    const claim = { $set: { renewingUntil: now + RENEWAL_MS } };
+    return (await this.collection.updateOne({ _id, renewingUntil: unclaimed }, claim)).modifiedCount === 1;
+  }
+
+  async releaseRenewal(id: string): Promise<void> {
+    await this.collection.updateOne({ _id: sha256(id) }, { $set: { renewingUntil: 0 } });
+  }
+
+  /** Keeps renewed tokens and ends the renewal; a session that has ended meanwhile stays ended. */
   async renew(session: Session, person: PersonUser, tokens: Tokens): Promise<Session> {
     const contents = { person, tokens };
-    await this.collection.updateOne({ _id: sha256(session.id) }, { $set: { sealed: sealed(session.id, contents) } });
+    await this.collection.updateOne(
+      { _id: sha256(session.id) },
+      { $set: { sealed: sealed(session.id, contents), renewingUntil: 0 } },
+    );
     return { ...session, ...contents };
   }
 

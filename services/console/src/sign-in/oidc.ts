@@ -1,4 +1,4 @@
-import { createAuthenticator, Problem, type Authenticator, type PersonUser } from '@xiezhi/service-kit';
+import { createAuthenticator, Problem, TokenOutOfTime, type Authenticator, type PersonUser } from '@xiezhi/service-kit';
 import * as oidc from 'openid-client';
 import type { ConsoleConfig } from '../config';
 import type { Tokens } from '../session/store';
@@ -17,6 +17,21 @@ export interface SignedIn {
 }
 
 const TIMEOUT_S = 5;
+const ANY_TIME_S = 10 * 365 * 24 * 60 * 60;
+
+/** What the provider has just issued has already ended or has not begun: its clock or ours is wrong. */
+export class WrongClock extends Problem {
+  /** @param refreshToken in exchange for the one that was used, so that the session can be renewed once the clocks agree */
+  constructor(
+    cause: unknown,
+    readonly refreshToken?: string,
+  ) {
+    super('UNAVAILABLE', '登录服务与本系统的时间不一致，暂时不能登录。请联系系统管理员校准两边的时间，然后重试。', {
+      retryAfter: 30,
+      cause,
+    });
+  }
+}
 
 /** The console as a client of the OpenID Connect provider: authorization code with PKCE. */
 export class SignInClient {
@@ -24,7 +39,10 @@ export class SignInClient {
   private discovered: Promise<oidc.Configuration> | undefined;
 
   constructor(private readonly config: ConsoleConfig) {
-    this.authenticator = createAuthenticator({ issuer: config.OIDC_ISSUER });
+    this.authenticator = createAuthenticator({
+      issuer: config.OIDC_ISSUER,
+      clockToleranceS: config.OIDC_CLOCK_TOLERANCE_S,
+    });
   }
 
   /** Where to send the browser, and what to remember until it comes back. @throws Problem UNAVAILABLE */
@@ -52,7 +70,7 @@ export class SignInClient {
   /**
    * The person who came back. @param query of the callback, as it arrived
    * @throws Problem UNAUTHENTICATED when the provider or the check of its answer refuses, UNAVAILABLE, FORBIDDEN for an
-   * account without name, court and roles
+   * account without name, court and roles, WrongClock
    */
   async finish(query: string, pending: PendingSignIn): Promise<SignedIn> {
     const provider = await this.provider();
@@ -70,12 +88,21 @@ export class SignInClient {
     });
   }
 
-  /** @throws Problem UNAUTHENTICATED when the provider does not renew, UNAVAILABLE */
+  /** @throws Problem UNAUTHENTICATED when the provider does not renew, UNAVAILABLE, WrongClock */
   async refresh(tokens: Tokens): Promise<SignedIn> {
     const { refreshToken } = tokens;
     if (!refreshToken) throw new Problem('UNAUTHENTICATED', '登录已到期，请重新登录。');
     const provider = await this.provider();
-    return this.asking(async () => this.signedIn(await oidc.refreshTokenGrant(provider, refreshToken), tokens));
+    // Refused for the time of an ID token that nobody reads here, the new refresh token would be lost with the answer.
+    const patient = new oidc.Configuration(
+      provider.serverMetadata(),
+      this.config.CONSOLE_CLIENT_ID,
+      { ...provider.clientMetadata(), [oidc.clockTolerance]: ANY_TIME_S },
+      oidc.ClientSecretBasic(this.config.CONSOLE_CLIENT_SECRET),
+    );
+    if (this.config.OIDC_ISSUER.startsWith('http:')) oidc.allowInsecureRequests(patient);
+    patient.timeout = TIMEOUT_S;
+    return this.asking(async () => this.signedIn(await oidc.refreshTokenGrant(patient, refreshToken), tokens));
   }
 
   /**
@@ -112,7 +139,7 @@ export class SignInClient {
     const pending = (this.discovered ??= oidc.discovery(
       new URL(OIDC_ISSUER),
       CONSOLE_CLIENT_ID,
-      CONSOLE_CLIENT_SECRET,
+      { client_secret: CONSOLE_CLIENT_SECRET, [oidc.clockTolerance]: this.config.OIDC_CLOCK_TOLERANCE_S },
       oidc.ClientSecretBasic(CONSOLE_CLIENT_SECRET),
       { execute: insecure, timeout: TIMEOUT_S },
     ));
@@ -129,12 +156,13 @@ export class SignInClient {
     answer: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers,
     before?: Tokens,
   ): Promise<SignedIn> {
+    const refreshToken = answer.refresh_token ?? before?.refreshToken;
     const user = await this.authenticator.verify(answer.access_token).catch((error: unknown) => {
+      if (error instanceof TokenOutOfTime) throw new WrongClock(error, before && refreshToken);
       if (!(error instanceof Problem) || error.code !== 'UNAUTHENTICATED') throw error;
       throw new Problem('FORBIDDEN', '登录服务没有给出可用的姓名、法院和角色，请联系安全管理员。', { cause: error });
     });
     if (user.kind !== 'user') throw new Problem('FORBIDDEN', '只有人员账号可以使用工作台。');
-    const refreshToken = answer.refresh_token ?? before?.refreshToken;
     return {
       person: user,
       tokens: {
@@ -150,11 +178,14 @@ export class SignInClient {
       return await ask();
     } catch (error) {
       if (error instanceof Problem) throw error;
+      if (error instanceof oidc.ClientError && error.code === OUT_OF_TIME) throw new WrongClock(error);
       if (refused(error)) throw new Problem('UNAUTHENTICATED', '登录没有完成，请重新登录。', { cause: error });
       throw unavailable(error);
     }
   }
 }
+
+const OUT_OF_TIME = 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED';
 
 /** The provider said no, or its answer did not fit what was asked; everything else is an outage. */
 function refused(error: unknown): boolean {

@@ -7,12 +7,11 @@ import type { Cookies } from '../session/cookies';
 import { deriveKey, seal, sha256, unseal } from '../session/seal';
 import type { Session, SessionStore } from '../session/store';
 import type { SignInClient } from './oidc';
+import { Renewals } from './renewals';
 
 /** Time a person has for typing a password. */
 const PENDING_MS = 15 * 60_000;
 const SIGNED_OUT_MS = 60_000;
-/** A token that is about to expire is renewed now, so that it does not expire on its way. */
-const RENEW_BEFORE_MS = 30_000;
 
 const pendingSchema = z.object({
   state: z.string(),
@@ -29,6 +28,8 @@ export interface SignInDeps {
   cookies: Cookies;
   logger: Logger;
   languageOf(req: Request): Language;
+  /** Told of a session that has ended here. */
+  onEnd(sessionId: string): void;
 }
 
 /** A path of this console, or `/` for anything that would lead elsewhere. */
@@ -46,27 +47,23 @@ export function localPath(wanted: unknown): string {
 export class SignIn {
   /** What a sign-in in progress needs is kept in the browser, sealed: nobody can fill the database by knocking. */
   private readonly key: Buffer;
-  private readonly renewals = new Map<string, Promise<Session | undefined>>();
+  private readonly renewals: Renewals;
 
   constructor(private readonly deps: SignInDeps) {
     this.key = deriveKey(deps.config.CONSOLE_CLIENT_SECRET, 'xiezhi console sign-in');
+    this.renewals = new Renewals(deps);
   }
 
   /** The request's session with a token that is still valid for a while; undefined when one must sign in. */
   async session(req: Request, touch = true): Promise<Session | undefined> {
     const { sessions, cookies } = this.deps;
     const session = await sessions.read(cookies.read(req, 'session'), touch);
-    if (!session || session.tokens.accessExpiresAt - RENEW_BEFORE_MS > Date.now()) return session;
-    // Refresh tokens are good for one use: of requests that come at once, one renews and all get the result.
-    const known = this.renewals.get(session.id);
-    if (known) return known;
-    const renewal = this.renew(session).finally(() => this.renewals.delete(session.id));
-    this.renewals.set(session.id, renewal);
-    return renewal;
+    return session && this.renewals.fresh(session);
   }
 
   async end(res: Response, session: Session): Promise<void> {
     await this.deps.sessions.end(session.id);
+    this.deps.onEnd(session.id);
     this.deps.cookies.clear(res, 'session');
   }
 
@@ -116,23 +113,11 @@ export class SignIn {
     const query = new URL(req.originalUrl, 'http://console.invalid').search;
     const { person, tokens } = await client.finish(query, pending.data);
     await sessions.end(before);
+    if (before !== undefined) this.deps.onEnd(before);
     const session = await sessions.create(person, tokens);
     cookies.set(res, 'session', session.id);
     this.log('signed in', person);
     res.redirect(303, pending.data.returnTo);
-  }
-
-  private async renew(session: Session): Promise<Session | undefined> {
-    const { client, sessions } = this.deps;
-    try {
-      const { person, tokens } = await client.refresh(session.tokens);
-      return await sessions.renew(session, person, tokens);
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code === 'UNAVAILABLE') throw error;
-      this.log('not renewed', session.person);
-      await sessions.end(session.id);
-      return undefined;
-    }
   }
 
   private log(what: string, { sub, court }: PersonUser): void {

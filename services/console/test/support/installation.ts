@@ -7,6 +7,7 @@ import {
   createAuthenticator,
   createHttpApp,
   createLogger,
+  createMetrics,
   defineRoute,
   listen,
   Problem,
@@ -18,6 +19,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Happenings } from '../../src/api-gateway/happenings';
 import { LiveEvents } from '../../src/api-gateway/live';
 import { consoleConfig } from '../../src/config';
 import { createConsole } from '../../src/gateway';
@@ -65,7 +67,7 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
 
   const portOf = (url: string) => Number(new URL(url).port);
   const serve = (service: string, url: string, routes: Route[]) => {
-    const authenticator = createAuthenticator({ issuer: stack.urls.identity });
+    const authenticator = createAuthenticator({ issuer: stack.urls.identity, clockToleranceS: 5 });
     const { app } = createHttpApp({ service, title: service, version: '1', logger: silent, routes, authenticator });
     return listen(app, { host: '127.0.0.1', port: portOf(url) });
   };
@@ -82,8 +84,10 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
   });
   const connection = await connectDatabase(config, 'console', silent);
   const nats = connectNats(config, silent);
-  const live = new LiveEvents(nats, config.INTAKE_URL, silent);
-  const { app } = await createConsole(config, connection, silent, live);
+  const metrics = createMetrics('console');
+  const live = new LiveEvents(config.INTAKE_URL, silent);
+  const happenings = new Happenings(nats, (happening) => live.note(happening), silent, metrics);
+  const { app } = await createConsole({ config, connection, logger: silent, metrics, live, happenings });
   const server = await listen(app, { host: '127.0.0.1', port: portOf(stack.urls.console) });
 
   return {
@@ -109,6 +113,7 @@ export async function startInstallation({ rehearsal }: { rehearsal: boolean }): 
     },
     async close() {
       live.close();
+      happenings.close();
       await nats.close();
       await server.close();
       await Promise.all(servers.map((one) => one.close()));

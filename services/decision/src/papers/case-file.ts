@@ -1,7 +1,8 @@
 import JSZip from 'jszip';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { parseInstant, seesLeads } from '@xiezhi/rules';
-import { caseIdParams, defineRoute, readCase, readerOf, verifyChain } from '@xiezhi/service-kit';
+import { verifyChain } from '@xiezhi/chain';
+import { caseIdParams, defineRoute, readCase, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService, Route } from '@xiezhi/service-kit';
 import { maskPaper } from '@xiezhi/rules';
 import { z } from 'zod';
@@ -97,7 +98,7 @@ export async function caseFile(input: CaseFileInput): Promise<Buffer> {
   const records = await Promise.all(due.map((record) => register.issue(record)));
   add('目录.txt', listOf(records, document, masked));
   await addPapers(zip, records, state, { register, render, masked, at });
-  add('时间线.xlsx', await timelineWorkbook({ caseId, state, timeline: timelineFor(document, leads), masked, at }));
+  add('时间线.xlsx', await timelineWorkbook({ state, timeline: timelineFor(document, leads), masked, at }));
   if (entries && !masked) {
     add('案件记录.json', `${JSON.stringify({ caseId, entries }, null, 1)}\n`);
     add('校验.txt', proofOf(entries));
@@ -164,7 +165,7 @@ export function exportTimelineRoute({ service }: PaperDeps): Route {
       const { state } = document;
       const timeline = timelineFor(document, seesLeads(readerOf(user)));
       const at = new Date(parseInstant(state.lastAt));
-      const workbook = await timelineWorkbook({ caseId, state, timeline, masked: false, at });
+      const workbook = await timelineWorkbook({ state, timeline, masked: false, at });
       return {
         status: 200,
         body: workbook,

@@ -1,15 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { canonicalJson, sm3 } from '@xiezhi/service-kit';
+import { canonicalJson, sm3 } from '@xiezhi/chain';
 import type { Paper } from '@xiezhi/rules';
 
 /** Crockford's alphabet: no I, L, O or U, which are misread. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 16;
-
-/** The key of this installation's codes, from a secret it has anyway. */
-export function codeKey(secret: string): Buffer {
-  return createHmac('sm3', secret).update('xiezhi/paper-verification/1').digest();
-}
 
 /**
  * The code printed on a paper, `K7QM-4XPA-9TCD-2HWE`: 80 bits of HMAC-SM3 over the paper's identity and content. It cannot

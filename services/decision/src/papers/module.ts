@@ -5,7 +5,6 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { PaperPool } from '@xiezhi/papers';
 import type { CaseDocument, CaseService, Config, Logger, Route, ServiceContext } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
-import { codeKey } from './code';
 import { exportFileRoute, exportTimelineRoute } from './case-file';
 import { PaperRegister } from './register';
 import { paperRoutes } from './routes';
@@ -31,6 +30,8 @@ export interface PapersOptions {
   connection: Connection;
   config: Config;
   kind: 'files' | 'database' | undefined;
+  /** Key of the verification codes, hex. */
+  key: string;
   logger: Logger;
   onClose: ServiceContext<Config>['onClose'];
 }
@@ -43,13 +44,13 @@ export class Papers {
   private sweeping: Promise<void> | undefined;
   private more = false;
 
-  constructor({ connection, logger, onClose, config, kind }: PapersOptions) {
+  constructor({ connection, logger, onClose, config, kind, key }: PapersOptions) {
     this.logger = logger;
     this.register = new PaperRegister({
       connection,
       store: storeOf(config, kind, connection),
       render: (paper) => this.pool.render(paper),
-      key: codeKey(config.SERVICE_CLIENT_SECRET),
+      key: Buffer.from(key, 'hex'),
       rehearsal: config.XIEZHI_REHEARSAL,
       logger,
     });
@@ -86,8 +87,11 @@ export class Papers {
     if (await this.register.register(entry, document.state)) this.sweep();
   };
 
+  /** The characters of a text that no face can print; asked of a rendering thread, which has the faces. */
+  missing = (text: string): Promise<string[]> => this.pool.missing(text);
+
   routes(service: CaseService): Route[] {
-    const deps = { service, register: this.register, render: this.pool.render.bind(this.pool) };
+    const deps = { service, register: this.register, render: this.pool.render.bind(this.pool), missing: this.missing };
     return [...paperRoutes(deps), exportFileRoute(deps), exportTimelineRoute(deps)];
   }
 }

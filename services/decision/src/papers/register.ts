@@ -3,7 +3,7 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { eventOf } from '@xiezhi/contracts';
 import { ISSUING_EVENTS, papersOf, RuleError } from '@xiezhi/rules';
 import type { CaseState, Paper } from '@xiezhi/rules';
-import { isDuplicateKey } from '@xiezhi/service-kit';
+import { collectionOf, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Logger } from '@xiezhi/service-kit';
 import type { RenderedPaper } from '@xiezhi/papers';
 import type { Collection, Connection } from 'mongoose';
@@ -44,7 +44,7 @@ export interface RegisterOptions {
   connection: Connection;
   store: PaperStore;
   render: (paper: Paper) => Promise<RenderedPaper>;
-  /** From `codeKey`. */
+  /** Of the verification codes. */
   key: Buffer;
   rehearsal: boolean;
   logger: Logger;
@@ -60,7 +60,7 @@ export class PaperRegister {
   private readonly issuing = new Map<string, Promise<PaperRecord>>();
 
   constructor(private readonly options: RegisterOptions) {
-    this.papers = options.connection.collection('papers') as unknown as Collection<PaperRecord>;
+    this.papers = collectionOf<PaperRecord>(options.connection, 'papers');
   }
 
   async prepare(): Promise<void> {

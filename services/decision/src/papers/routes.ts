@@ -1,5 +1,5 @@
 import { courtCodeSchema } from '@xiezhi/contracts';
-import { draftReasons, GROUNDS, maskPaper, PHRASES } from '@xiezhi/rules';
+import { codesIn, draftReasons, GROUNDS, maskPaper, PHRASES, REVIEW_OUTCOMES } from '@xiezhi/rules';
 import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
 import { afterQuery, caseIdParams, defineRoute, Problem, readCase } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { readCode } from './code';
 import { Limiter } from './limiter';
 import { previewPapers } from './preview';
+import { requirePrintableParties } from './printable-parties';
+import type { Missing } from './printable-parties';
 import { FORMATS } from './register';
 import type { Format, PaperRecord, PaperRegister } from './register';
 import { paperSchema, paperView, verificationSchema, verificationView } from './views';
@@ -26,6 +28,7 @@ export interface PaperDeps {
   service: CaseService;
   register: PaperRegister;
   render: (paper: Paper) => Promise<RenderedPaper>;
+  missing: Missing;
 }
 
 /** A file under its Chinese name; RFC 6266 for browsers, plain ASCII for whatever cannot read that. */
@@ -97,7 +100,7 @@ function fileRoute({ service, register, render }: PaperDeps): Route {
 }
 
 const previewBody = z.strictObject({
-  outcome: z.enum(['APPROVE', 'REFUSE']),
+  outcome: z.enum(codesIn(REVIEW_OUTCOMES)),
   reasons: z.string().trim().min(1).max(20_000),
   participants: z.array(courtCodeSchema).max(93).optional(),
   format: z.enum(FORMATS).default('pdf'),
@@ -107,7 +110,7 @@ const previewBody = z.strictObject({
 /** Reading a draft is for those who propose and who sign. */
 const DRAFTERS = new Set(['handler', 'bureauDirector']);
 
-function previewRoute({ service, render }: PaperDeps): Route {
+function previewRoute({ service, render, missing }: PaperDeps): Route {
   return defineRoute({
     method: 'post',
     path: '/collaborations/:caseId/papers/preview',
@@ -125,6 +128,7 @@ function previewRoute({ service, render }: PaperDeps): Route {
       }
       const { format, document, ...draft } = body;
       const papers = previewPapers(state, draft, await service.clock.now());
+      await requirePrintableParties(state, missing);
       const paper = papers[document];
       if (!paper) throw new Problem('NOT_FOUND', `这份草稿只有${papers.length}份文书。`);
       const bytes = (await render(paper))[format];

@@ -1,3 +1,4 @@
+import { collectionOf } from '@xiezhi/service-kit';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mongo } from 'mongoose';
@@ -58,7 +59,7 @@ export class DatabaseStore implements PaperStore {
   private readonly files: Collection<StoredFile>;
 
   constructor(connection: Connection) {
-    this.files = connection.collection('paper_files') as unknown as Collection<StoredFile>;
+    this.files = collectionOf<StoredFile>(connection, 'paper_files');
   }
 
   async put(key: string, bytes: Buffer): Promise<void> {

@@ -1,8 +1,7 @@
-import ExcelJS from 'exceljs';
+import { readCells } from '@xiezhi/workbook';
 import JSZip from 'jszip';
 import { renderBoth } from '@xiezhi/papers';
 import { caseFile, proofOf } from '../../src/papers/case-file';
-import { codeKey } from '../../src/papers/code';
 import { previewPapers } from '../../src/papers/preview';
 import { PaperRegister, sm3Of } from '../../src/papers/register';
 import { ACase } from './support/a-case';
@@ -14,7 +13,7 @@ async function exported(masked: boolean, leads = true) {
     connection: memoryConnection(),
     store: new MemoryStore(),
     render: renderBoth,
-    key: codeKey('a secret'),
+    key: Buffer.from('a key'),
     rehearsal: false,
     logger: silent,
   });
@@ -58,13 +57,11 @@ describe('卷宗', () => {
 
   it('gives the timeline as a workbook, times as the courts have them', async () => {
     const { zip, of } = await exported(false);
-    const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.load((await zip.file('时间线.xlsx')!.async('nodebuffer')) as never);
-    const sheet = workbook.getWorksheet('时间线')!;
-    expect(sheet.rowCount).toBe(of.entries.length + 1);
-    expect(sheet.getRow(2).values).toEqual([
-      undefined,
-      1,
+    const bytes = await zip.file('时间线.xlsx')!.async('nodebuffer');
+    const [timeline, deadlines] = await readCells(bytes, { maxBytes: 1024 * 1024, maxColumns: 9 });
+    expect(timeline).toHaveLength(of.entries.length + 1);
+    expect(timeline![1]).toEqual([
+      '1',
       '2019-03-04 10:00:00',
       '报请协同执行',
       'application.submitted',
@@ -72,11 +69,9 @@ describe('卷宗', () => {
       '经办人',
       'handler某',
     ]);
-    const deadlines = workbook.getWorksheet('期限')!;
-    expect(deadlines.getColumn(2).values).toEqual(
-      expect.arrayContaining(['《细则》第七条', 'HR-02（设置，不是法律规定）']),
-    );
-    expect(deadlines.getColumn(8).values).toEqual(expect.arrayContaining(['状态', '按期完成']));
+    const column = (index: number) => deadlines!.map((cells) => cells[index]);
+    expect(column(1)).toEqual(expect.arrayContaining(['《细则》第七条', 'HR-02（设置，不是法律规定）']));
+    expect(column(7)).toEqual(expect.arrayContaining(['状态', '按期完成']));
   });
 
   it('masked: hides natural persons everywhere and leaves out the record, which cannot be masked', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderBoth } from '@xiezhi/papers';
 import type { Paper } from '@xiezhi/rules';
-import { codeKey, readCode, verificationCode } from '../../src/papers/code';
+import { readCode, verificationCode } from '../../src/papers/code';
 import { Limiter } from '../../src/papers/limiter';
 import { PaperRegister, sm3Of } from '../../src/papers/register';
 import { FileStore } from '../../src/papers/store';
@@ -11,7 +11,7 @@ import { verificationView } from '../../src/papers/views';
 import { ACase } from './support/a-case';
 import { memoryConnection, MemoryStore, silent } from './support/stand-ins';
 
-const key = codeKey('a secret');
+const key = Buffer.from('a key');
 
 function house(render: (paper: Paper) => ReturnType<typeof renderBoth> = renderBoth, rehearsal = false) {
   const connection = memoryConnection();
@@ -125,7 +125,7 @@ describe('the verification code', () => {
       verificationCode(key, 'a:1:0', paper),
       verificationCode(key, 'a:1:1', paper),
       verificationCode(key, 'a:1:0', { ...paper, title: 'y' }),
-      verificationCode(codeKey('another'), 'a:1:0', paper),
+      verificationCode(Buffer.from('another'), 'a:1:0', paper),
     ];
     expect(new Set(codes).size).toBe(4);
     expect(verificationCode(key, 'a:1:0', paper)).toBe(codes[0]);

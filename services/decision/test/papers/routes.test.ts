@@ -1,9 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { renderBoth } from '@xiezhi/papers';
+import { missingCharacters, renderBoth } from '@xiezhi/papers';
 import { createHttpApp, Problem } from '@xiezhi/service-kit';
 import type { Authenticator, CaseService, User } from '@xiezhi/service-kit';
-import { codeKey } from '../../src/papers/code';
 import { exportFileRoute } from '../../src/papers/case-file';
 import { PaperRegister } from '../../src/papers/register';
 import { paperRoutes } from '../../src/papers/routes';
@@ -29,7 +28,7 @@ beforeAll(async () => {
     connection: memoryConnection(),
     store: new MemoryStore(),
     render: renderBoth,
-    key: codeKey('a secret'),
+    key: Buffer.from('a key'),
     rehearsal: false,
     logger: silent,
   });
@@ -43,7 +42,8 @@ beforeAll(async () => {
     audit: { append: (record: unknown) => Promise.resolve(audited.push(record)) },
     ledger: { entries: (_: string, from: number) => Promise.resolve(of.entries.slice(from - 1)) },
   } as unknown as CaseService;
-  const deps = { service, register, render: renderBoth };
+  const missing = (text: string) => Promise.resolve(missingCharacters(text));
+  const deps = { service, register, render: renderBoth, missing };
   const logger = { ...silent, child: () => logger } as never;
   const routes = [...paperRoutes(deps), exportFileRoute(deps)];
   const { app } = createHttpApp({ service: 'decision', title: 'x', version: '0', routes, authenticator, logger });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDuplicateKey } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
 
 const MAX_FAILURES = 5;
@@ -48,15 +49,31 @@ export class Lockout {
   }
 
   /**
-   * Counts a failure. The caller serialises attempts on one name.
+   * Counts a failure, whichever processes count at the same time.
    * @returns until when the name is now locked, or undefined
    */
   async fail(username: string): Promise<number | undefined> {
-    const failures = ((await this.current(username))?.failures ?? 0) + 1;
+    const _id = idOf(username);
+    const now = new Date(this.now());
     const until = new Date(this.now() + LOCK_MS);
-    const attempts = { _id: idOf(username), failures, until };
-    await this.collection.updateOne({ _id: attempts._id }, { $set: { failures, until } }, { upsert: true });
-    return locked(attempts);
+    for (;;) {
+      const { matchedCount } = await this.collection.updateOne(
+        { _id, until: { $gt: now } },
+        { $inc: { failures: 1 }, $set: { until } },
+      );
+      if (matchedCount === 1) return locked(await this.current(username));
+      try {
+        await this.collection.updateOne(
+          { _id, until: { $lte: now } },
+          { $set: { failures: 1, until } },
+          { upsert: true },
+        );
+        return locked({ _id, failures: 1, until });
+      } catch (error) {
+        // Another process has counted its first failure meanwhile.
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
   }
 
   async clear(username: string): Promise<void> {

@@ -1,18 +1,26 @@
-import { courtByCode, courtRecords, dateOf, everParents, type Role, type Tier } from '@xiezhi/rules';
+import {
+  ADMIN_ROLES,
+  courtEver,
+  courtRecords,
+  dateOf,
+  everParents,
+  isIn,
+  tierOf,
+  type Role,
+  type Tier,
+} from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
-
-const ADMIN_ROLES: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 
 /** The administrator's role among these, if any. */
 export const administratorRole = (roles: readonly Role[]): Role | undefined =>
-  roles.find((role) => ADMIN_ROLES.includes(role));
+  roles.find((role) => isIn(ADMIN_ROLES, role));
 
 /**
  * 三员分立 (GB/T 22239-2019 8.1.4.2): one person holds one of the three administrator's roles or business roles, never both.
  * The fault in Chinese, or undefined.
  */
 export function rolesFault(roles: readonly Role[]): string | undefined {
-  if (roles.length > 1 && roles.some((role) => ADMIN_ROLES.includes(role))) {
+  if (roles.length > 1 && roles.some((role) => isIn(ADMIN_ROLES, role))) {
     return '系统管理员、安全管理员、审计管理员三员分立：一人只能担任其中一项，且不得兼任其他角色。';
   }
   return undefined;
@@ -24,12 +32,12 @@ export function today(): string {
 
 /** The court's present name, or the name under which its code was last used. */
 export function courtName(code: string): string {
-  return (courtByCode(code, today()) ?? courtRecords().findLast((record) => record.code === code))?.name ?? code;
+  return courtEver(code, today())?.name ?? code;
 }
 
 /** The court's present tier, or the one it last had. */
 export function courtTier(code: string): Tier {
-  return (courtByCode(code, today()) ?? courtRecords().findLast((record) => record.code === code))?.tier ?? 'BASIC';
+  return tierOf(code, today());
 }
 
 /** @throws Problem COURT_UNKNOWN for a code that no court has, had or will have */

@@ -6,6 +6,7 @@ import type { Lockout } from './lockout';
 import { ownRoutes } from './own-routes';
 import type { PasswordCheck } from './password-check';
 import type { AccountStore } from './store';
+import { transferRoutes } from './transfer-routes';
 
 export interface AccountRoutesOptions {
   accounts: AccountStore;
@@ -22,6 +23,7 @@ export function accountRoutes(options: AccountRoutesOptions): Route[] {
   return [
     ...ownRoutes(options, guard),
     ...adminRoutes(options, guard),
+    ...transferRoutes(options, guard),
     ...auditRoutes(options.audit, (user) => guard.administrator(user, 'auditAdmin')),
   ];
 }

@@ -1,14 +1,11 @@
-import { ROLE_TITLES, type Role } from '@xiezhi/rules';
+import { codesIn, COURT_CODE_FORM, PROVINCE, ROLES } from '@xiezhi/rules';
 import { z } from 'zod';
 import { courtName } from './roles';
 import { USERNAME, type Account } from './store';
 
-export const role = z.enum(Object.keys(ROLE_TITLES) as [Role, ...Role[]]);
+export const role = z.enum(codesIn(ROLES));
 export const username = z.string().regex(USERNAME).describe('小写字母、数字、点、下划线、连字符，2 至 63 个字符');
-export const court = z
-  .string()
-  .regex(/^吉(\d{2}|\d{4})?$/)
-  .describe('法院代码，如 吉0104');
+export const court = z.string().regex(COURT_CODE_FORM).describe(`法院代码，如 ${PROVINCE.examples.court}`);
 export const password = z.string().max(512);
 
 export const personSchema = z
@@ -26,6 +23,10 @@ export const accountSchema = personSchema
     disabled: z.boolean(),
     lockedUntil: z.string().nullable().describe('因连续输错密码锁定至此时；未锁定为 null'),
     createdAt: z.string(),
+    transfer: z
+      .object({ court: z.string(), reason: z.string(), proposedBy: z.string(), proposedAt: z.string() })
+      .nullable()
+      .describe('等待安全管理员确认的调动'),
   })
   .meta({ id: 'Account' });
 
@@ -52,4 +53,5 @@ export const accountOf = (account: Account, lockedUntil: number | undefined) => 
   disabled: account.disabled,
   lockedUntil: lockedUntil === undefined ? null : new Date(lockedUntil).toISOString(),
   createdAt: account.createdAt,
+  transfer: account.transfer ?? null,
 });

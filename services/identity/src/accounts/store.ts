@@ -3,6 +3,16 @@ import { isDuplicateKey, Problem } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
 import type { AccountAudit, AccountEvent, AuditRecord } from './audit';
 
+/** A move to another court that waits for the security administrator. */
+export interface Transfer {
+  court: string;
+  reason: string;
+  /** User name of the system administrator who proposed it. */
+  proposedBy: string;
+  /** Real time, ISO 8601. */
+  proposedAt: string;
+}
+
 /** A person's account: one court, and the roles held there. */
 export interface Account {
   /** The user name, lower case; also the `sub` of tokens. */
@@ -17,6 +27,7 @@ export interface Account {
   demo: boolean;
   /** A demonstration account that still has the password it was made with. */
   initialPassword?: boolean;
+  transfer?: Transfer | null;
   /** Real time, ISO 8601. */
   createdAt: string;
   version: number;
@@ -40,7 +51,7 @@ export function normaliseUsername(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase();
 }
 
-type Change = Partial<Pick<Account, 'roles' | 'disabled' | 'passwordHash'>>;
+type Change = Partial<Pick<Account, 'court' | 'roles' | 'disabled' | 'passwordHash' | 'transfer'>>;
 
 /**
  * Accounts and the record of every change to them. A change and its audit record are written in one document, because

@@ -1,4 +1,4 @@
-import { escapeHtml, renderPage } from './layout';
+import { escapeHtml, type Layout } from './layout';
 
 const SENTENCES = {
   EXPIRED: '登录页面已经过期或者已经用过，请回到原来的页面重新登录。',
@@ -8,8 +8,8 @@ const SENTENCES = {
 } as const;
 
 /** @param code the protocol's error code, shown small for whoever is called */
-export function errorPage(kind: keyof typeof SENTENCES, code?: string): string {
-  return renderPage({
+export function errorPage(layout: Layout, kind: keyof typeof SENTENCES, code?: string): string {
+  return layout.render({
     title: '獬豸 协同执行案件管理',
     content: `<h2>未能登录</h2>
 <p class="alert" role="alert" data-code="${kind}">${SENTENCES[kind]}</p>

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { RARE_FACE } from './rare-face';
 
 const STYLE = `
 :root{--ink:#1d2733;--muted:#5c6b7a;--line:#d5dce4;--blue:#1f4e8c;--red:#b3261e}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;background:#eef2f6;color:var(--ink);font:16px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;background:#eef2f6;color:var(--ink);font:16px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif,"LXGW WenKai"}
 header{width:100%;padding:44px 20px 92px;background:var(--blue);color:#fff;text-align:center}
 h1{margin:0;font-size:26px;font-weight:600;letter-spacing:.06em}
 main{width:min(432px,calc(100% - 32px));margin:-60px 0 32px;padding:28px 32px 24px;background:#fff;border:1px solid var(--line);border-radius:8px;box-shadow:0 6px 24px rgba(20,40,70,.1)}
@@ -30,23 +31,6 @@ th{color:var(--muted);font-weight:500}
 .code{margin-top:16px;color:var(--muted);font-size:13px}
 `;
 
-const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
-
-/**
- * Policy of the pages people see. `form-action` names the console and the loopback address because browsers apply it to
- * the redirect that follows a sign-in, too. The provider adds the hash of the one script it may send (it submits a form).
- */
-export function pagePolicy(consoleUrl: string): string {
-  return [
-    "default-src 'none'",
-    `style-src ${STYLE_HASH}`,
-    "script-src 'self'",
-    `form-action 'self' ${new URL(consoleUrl).origin} http://127.0.0.1:*`,
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; ');
-}
-
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
@@ -61,14 +45,42 @@ export interface Page {
   content: string;
 }
 
-export function renderPage({ htmlLang = 'zh-CN', title, notice, wide, content }: Page): string {
-  return `<!doctype html>
+const face = (basePath: string) =>
+  `@font-face{font-family:"LXGW WenKai";font-weight:100 900;font-display:swap;src:url("${basePath}${RARE_FACE.path}/${RARE_FACE.file}") format("woff2")}`;
+
+/** How the pages people see are made, and the policy they are sent with. */
+export class Layout {
+  /** What addresses of the service begin with where a proxy leads to it. */
+  readonly basePath: string;
+  private readonly style: string;
+  /**
+   * `form-action` names the console and the loopback address because browsers apply it to the redirect that follows a
+   * sign-in, too. The provider adds the hash of the one script it may send (it submits a form).
+   */
+  readonly policy: string;
+
+  constructor({ OIDC_ISSUER, CONSOLE_URL }: { OIDC_ISSUER: string; CONSOLE_URL: string }) {
+    this.basePath = new URL(OIDC_ISSUER).pathname.replace(/\/+$/, '');
+    this.style = face(this.basePath) + STYLE;
+    this.policy = [
+      "default-src 'none'",
+      `style-src 'sha256-${createHash('sha256').update(this.style).digest('base64')}'`,
+      "font-src 'self'",
+      "script-src 'self'",
+      `form-action 'self' ${new URL(CONSOLE_URL).origin} http://127.0.0.1:*`,
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ].join('; ');
+  }
+
+  render({ htmlLang = 'zh-CN', title, notice, wide, content }: Page): string {
+    return `<!doctype html>
 <html lang="${htmlLang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
+<style>${this.style}</style>
 </head>
 <body>
 <header><h1>${escapeHtml(title)}</h1>${notice ? `<p class="notice">${escapeHtml(notice)}</p>` : ''}</header>
@@ -78,4 +90,5 @@ ${content}
 </body>
 </html>
 `;
+  }
 }

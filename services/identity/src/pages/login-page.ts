@@ -1,7 +1,7 @@
 import { ROLE_TITLES } from '@xiezhi/rules';
 import { courtName, courtTier } from '../accounts/roles';
 import type { Account } from '../accounts/store';
-import { escapeHtml, renderPage } from './layout';
+import { escapeHtml, type Layout } from './layout';
 import { TEXTS, type Language } from './texts';
 
 /** Why the page is shown again; `data-code` on the page, for programs that sign in. */
@@ -22,7 +22,7 @@ export interface LoginPage {
   rehearsal: boolean;
 }
 
-export function loginPage(page: LoginPage): string {
+export function loginPage(layout: Layout, page: LoginPage): string {
   const { language, action, username, fault, demoAccounts, password, search = '', rehearsal } = page;
   const text = TEXTS[language];
   const other: Language = language === 'zh' ? 'en' : 'zh';
@@ -39,7 +39,7 @@ ${password === undefined ? '' : `<p class="filled" role="status">${text.demoFill
 </form>
 <p class="lang"><a href="${escapeHtml(`${action}?lang=${other}`)}" lang="${TEXTS[other].htmlLang}">${text.switchTo}</a></p>
 ${demoAccounts.length > 0 ? demoList(demoAccounts, action, language, search) : ''}`;
-  return renderPage({
+  return layout.render({
     htmlLang: text.htmlLang,
     title: `${text.product} ${text.subtitle}`,
     ...(rehearsal ? { notice: text.rehearsal } : {}),

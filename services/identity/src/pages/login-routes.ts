@@ -1,4 +1,4 @@
-import { isConnectionError, type Logger } from '@xiezhi/service-kit';
+import { isOutage, type Logger } from '@xiezhi/service-kit';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Provider } from 'oidc-provider';
@@ -8,10 +8,12 @@ import type { Account, AccountStore } from '../accounts/store';
 import type { IdentityConfig } from '../config';
 import { errorPage } from './error-page';
 import { loginPage, type LoginFault } from './login-page';
+import type { Layout } from './layout';
 import type { Language } from './texts';
 
 export interface LoginRoutesOptions {
   config: IdentityConfig;
+  layout: Layout;
   provider: Provider;
   accounts: AccountStore;
   passwords: PasswordCheck;
@@ -33,14 +35,14 @@ interface SignIn {
   params: Readonly<Record<string, unknown>>;
 }
 
-export function loginRoutes({ config, provider, accounts, passwords }: LoginRoutesOptions): Router {
+export function loginRoutes({ config, layout, provider, accounts, passwords }: LoginRoutesOptions): Router {
   const router = Router();
-  const basePath = new URL(config.OIDC_ISSUER).pathname.replace(/\/+$/, '');
+  const { basePath } = layout;
 
   async function show(req: Request, res: Response, { uid, params }: SignIn, username: string, fault?: LoginFault) {
     const demoAccounts = config.XIEZHI_DEMO ? await accounts.demoAccounts() : [];
     const password = fault ? undefined : await knownPassword(demoAccounts, username);
-    const page = loginPage({
+    const page = loginPage(layout, {
       language: languageOf(req, params),
       action: `${basePath}/interaction/${uid}`,
       username,
@@ -65,7 +67,7 @@ export function loginRoutes({ config, provider, accounts, passwords }: LoginRout
   async function interaction(req: Request, res: Response) {
     const details = await provider.interactionDetails(req, res);
     if (details.uid === req.params['uid'] && details.prompt.name === 'login') return details;
-    sendPage(res, 400, errorPage('EXPIRED'));
+    sendPage(res, 400, errorPage(layout, 'EXPIRED'));
     return undefined;
   }
 
@@ -108,7 +110,7 @@ export function loginRoutes({ config, provider, accounts, passwords }: LoginRout
     return show(req, res, details, username, faultOf(answer));
   });
 
-  router.use(pageErrors);
+  router.use(pageErrors(layout));
   return router;
 }
 
@@ -129,14 +131,17 @@ function sendPage(res: Response, status: number, page: string): void {
 }
 
 /** People get a page where programs get problem+json. */
-const pageErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  if (res.headersSent) return next(error);
-  const log = res.locals['log'] as Logger;
-  if (error instanceof Error && error.name === 'SessionNotFound') return sendPage(res, 400, errorPage('EXPIRED'));
-  const { status } = error as { status?: unknown };
-  if (typeof status === 'number' && status < 500) return sendPage(res, status, errorPage('REQUEST'));
-  const outage = isConnectionError(error);
-  log[outage ? 'warn' : 'error']({ err: error }, 'sign-in page failed');
-  if (outage) res.set('Retry-After', '5');
-  sendPage(res, outage ? 503 : 500, errorPage(outage ? 'UNAVAILABLE' : 'INTERNAL'));
-};
+const pageErrors =
+  (layout: Layout): ErrorRequestHandler =>
+  (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const log = res.locals['log'] as Logger;
+    if (error instanceof Error && error.name === 'SessionNotFound')
+      return sendPage(res, 400, errorPage(layout, 'EXPIRED'));
+    const { status } = error as { status?: unknown };
+    if (typeof status === 'number' && status < 500) return sendPage(res, status, errorPage(layout, 'REQUEST'));
+    const outage = isOutage(error);
+    log[outage ? 'warn' : 'error']({ err: error }, 'sign-in page failed');
+    if (outage) res.set('Retry-After', '5');
+    sendPage(res, outage ? 503 : 500, errorPage(layout, outage ? 'UNAVAILABLE' : 'INTERNAL'));
+  };

@@ -1,12 +1,12 @@
-import { renderPage } from './layout';
+import type { Layout } from './layout';
 import { TEXTS } from './texts';
 
 const title = '獬豸 协同执行案件管理';
 const marked = (rehearsal: boolean) => (rehearsal ? { notice: TEXTS.zh.rehearsal } : {});
 
 /** @param form the provider's form, which the buttons submit */
-export function logoutPage(form: string, rehearsal: boolean): string {
-  return renderPage({
+export function logoutPage(layout: Layout, form: string, rehearsal: boolean): string {
+  return layout.render({
     title,
     ...marked(rehearsal),
     content: `<h2>退出登录</h2>
@@ -17,6 +17,6 @@ ${form}
   });
 }
 
-export function signedOutPage(rehearsal: boolean): string {
-  return renderPage({ title, ...marked(rehearsal), content: '<h2>已退出登录</h2>\n<p>可以关闭此页面。</p>' });
+export function signedOutPage(layout: Layout, rehearsal: boolean): string {
+  return layout.render({ title, ...marked(rehearsal), content: '<h2>已退出登录</h2>\n<p>可以关闭此页面。</p>' });
 }

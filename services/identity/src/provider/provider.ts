@@ -1,10 +1,11 @@
-import { API_AUDIENCE, isConnectionError, type Logger } from '@xiezhi/service-kit';
+import { API_AUDIENCE, isOutage, type Logger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import type { EventEmitter } from 'node:events';
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { AccountStore } from '../accounts/store';
 import type { IdentityConfig } from '../config';
 import { errorPage } from '../pages/error-page';
+import type { Layout } from '../pages/layout';
 import { logoutPage, signedOutPage } from '../pages/logout-page';
 import { MongoAdapter } from './adapter';
 import { clientList, CONSOLE_CLIENT } from './clients';
@@ -22,6 +23,7 @@ export interface ProviderOptions {
   connection: Connection;
   accounts: AccountStore;
   keys: Keys;
+  layout: Layout;
   logger: Logger;
 }
 
@@ -30,10 +32,10 @@ export async function createProvider({
   connection,
   accounts,
   keys,
+  layout,
   logger,
 }: ProviderOptions): Promise<Provider> {
   const { Provider, errors, interactionPolicy } = await loadLibrary(logger);
-  const basePath = new URL(config.OIDC_ISSUER).pathname.replace(/\/+$/, '');
 
   // The installation's own clients need no consent: a person who may sign in may use them.
   const policy = interactionPolicy.base();
@@ -72,7 +74,7 @@ export async function createProvider({
     // Nobody needs a second question for what the ID token can say; the API's own answer is GET /me.
     conformIdTokenClaims: false,
     clientBasedCORS: () => false,
-    interactions: { policy, url: (_ctx, interaction) => `${basePath}/interaction/${interaction.uid}` },
+    interactions: { policy, url: (_ctx, interaction) => `${layout.basePath}/interaction/${interaction.uid}` },
     async findAccount(_ctx, sub) {
       const found = await claimsOf(sub);
       return found && { accountId: sub, claims: () => ({ sub, ...found }) };
@@ -128,14 +130,17 @@ export async function createProvider({
       },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => html(ctx, logoutPage(form, config.XIEZHI_REHEARSAL)),
-        postLogoutSuccessSource: (ctx) => html(ctx, signedOutPage(config.XIEZHI_REHEARSAL)),
+        logoutSource: (ctx, form) => html(ctx, logoutPage(layout, form, config.XIEZHI_REHEARSAL)),
+        postLogoutSuccessSource: (ctx) => html(ctx, signedOutPage(layout, config.XIEZHI_REHEARSAL)),
       },
     },
     renderError(ctx, out, error) {
-      const outage = isConnectionError(error);
+      const outage = isOutage(error);
       if (outage) ctx.status = 503;
-      html(ctx, errorPage(outage ? 'UNAVAILABLE' : out.error === 'server_error' ? 'INTERNAL' : 'REQUEST', out.error));
+      html(
+        ctx,
+        errorPage(layout, outage ? 'UNAVAILABLE' : out.error === 'server_error' ? 'INTERNAL' : 'REQUEST', out.error),
+      );
     },
   };
 
@@ -144,7 +149,7 @@ export async function createProvider({
   provider.proxy = config.OIDC_ISSUER.startsWith('https:');
   const events: EventEmitter = provider;
   events.on('server_error', (_ctx, err: Error) => {
-    logger[isConnectionError(err) ? 'warn' : 'error']({ err }, 'sign-in protocol failed');
+    logger[isOutage(err) ? 'warn' : 'error']({ err }, 'sign-in protocol failed');
   });
   for (const event of ['authorization.error', 'grant.error', 'end_session.error'] as const) {
     // The description names the protocol's fault; codes and tokens are in neither.

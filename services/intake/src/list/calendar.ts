@@ -1,5 +1,5 @@
 import { installationContextSchema } from '@xiezhi/contracts';
-import { calendarOf, SHIPPED_CALENDAR } from '@xiezhi/rules';
+import { bookWith, SHIPPED_CALENDAR } from '@xiezhi/rules';
 import type { CalendarBook, LocalDate } from '@xiezhi/rules';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
 
@@ -25,7 +25,7 @@ export class PublishedCalendar {
     try {
       const url = `${this.commandCenterUrl}/installation/context?on=${today}`;
       const { calendar } = await this.http.getJson(url, installationContextSchema);
-      this.book = calendarOf({ calendar });
+      this.book = bookWith(calendar);
     } catch (err) {
       this.logger.warn({ err }, 'published calendar not read, the last one is kept');
     }

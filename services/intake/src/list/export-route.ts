@@ -4,7 +4,7 @@ import type { Route } from '@xiezhi/service-kit';
 import { allOf } from './find';
 import { asked, filterQuery } from './reading';
 import type { ListDeps } from './reading';
-import { writeWorkbook } from './workbook';
+import { writeList } from './workbook';
 
 /** More than anybody reads in a sheet, and what the console's gateway can pass on within its time. */
 export const MOST_ROWS = 20_000;
@@ -21,6 +21,7 @@ export function exportListRoute(deps: ListDeps): Route {
     summary: `按同样的筛选条件导出案件列表（XLSX，至多 ${MOST_ROWS} 件，记入审计）`,
     tags: ['collaborations'],
     security: 'user',
+    cost: 60,
     query: filterQuery,
     responses: { 200: { description: '工作簿，全部单元格为文本', contentType: XLSX } },
     handler: async ({ query, user, req, res, log }) => {
@@ -52,7 +53,7 @@ export function exportListRoute(deps: ListDeps): Route {
       const gone = new AbortController();
       res.once('close', () => gone.abort());
       req.once('aborted', () => gone.abort());
-      await writeWorkbook(res, rows, scope, gone.signal).catch((err: unknown) => {
+      await writeList(res, rows, scope, gone.signal).catch((err: unknown) => {
         if (gone.signal.aborted) return;
         // Half a file must not look like a whole one.
         log.error({ err }, 'case list not exported');

@@ -1,9 +1,9 @@
-import { dutiesOf } from '@xiezhi/rules';
+import { dutiesOf, folded } from '@xiezhi/rules';
 import type { CaseState, CourtCode, Duty, Instant, LocalDate, Party } from '@xiezhi/rules';
 import { maskLine, maskParties } from '@xiezhi/service-kit';
 
 /** Grows with every change of `ListFields` or of what they are made of: older documents are made anew at the start. */
-export const LIST_VERSION = 1;
+export const LIST_VERSION = 2;
 
 /** Documents are loaded part by part, so that no answer of the database is ever large. */
 export const LIST_PARTS = 256;
@@ -27,6 +27,7 @@ export interface ListFields {
   due: LocalDate | null;
   expiresAt: Instant | null;
   countedBy: CourtCode | null;
+  provisional: boolean;
   applicants: string;
   respondents: string;
   /** As `searchable` makes them; never shown. */
@@ -35,14 +36,11 @@ export interface ListFields {
   demo: boolean;
 }
 
-/** One spelling for what is typed and what is stored: full and half width, brackets and spaces are the same. */
+/** One spelling for what is typed and what is stored, brackets of every kind included. */
 export function searchable(text: string): string {
-  return text
-    .normalize('NFKC')
+  return folded(text)
     .replace(/[〔［【[{]/g, '(')
-    .replace(/[〕］】\]}]/g, ')')
-    .replace(/\s+/g, '')
-    .toLowerCase();
+    .replace(/[〕］】\]}]/g, ')');
 }
 
 function partOf(caseId: string): number {
@@ -82,6 +80,7 @@ export function listFieldsOf(state: CaseState, caseId: string): ListFields {
     due: next?.due ?? null,
     expiresAt: next?.expiresAt ?? null,
     countedBy: next?.countedBy ?? null,
+    provisional: next?.provisional ?? false,
     applicants: masked(parties, 'applicant'),
     respondents: masked(parties, 'respondent'),
     demo: state.demo !== undefined,

@@ -2,7 +2,7 @@ import { dateOf, nearUntil } from '@xiezhi/rules';
 import type { CalendarBook, CourtCode, Lamp, LocalDate } from '@xiezhi/rules';
 import type { Row } from './roll';
 
-type Clocked = Pick<Row, 'due' | 'expires' | 'countedBy'>;
+type Clocked = Pick<Row, 'due' | 'expires' | 'countedBy' | 'provisional'>;
 
 /**
  * Whether a row's lamp is one of these, as `lampOf` would say, but by ranges of due days: counted once for each court
@@ -17,9 +17,9 @@ export function lampFilter(lamps: ReadonlySet<Lamp>, book: CalendarBook, now: nu
     near.set(court, known);
     return known;
   };
-  return ({ due, expires, countedBy }) => {
+  return ({ due, expires, countedBy, provisional }) => {
     if (due === null || countedBy === null) return false;
-    if (expires <= now) return lamps.has('DARK');
+    if (expires <= now) return lamps.has(provisional ? 'AMBER' : 'DARK');
     if (due <= today) return lamps.has('RED');
     return lamps.has(due <= nearFor(countedBy) ? 'AMBER' : 'GREEN');
   };

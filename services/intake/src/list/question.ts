@@ -1,5 +1,6 @@
 import {
   codeOn,
+  codesIn,
   courtByCode,
   courtRecords,
   everParents,
@@ -7,12 +8,12 @@ import {
   isLocalDate,
   isWithin,
   LAMP_WORDS,
+  ROUTES,
   STATUS_TITLES,
 } from '@xiezhi/rules';
 import type { CourtCode, Lamp, LocalDate } from '@xiezhi/rules';
 import { z } from 'zod';
 
-const ROUTE_CODES = ['ART7', 'ART8', 'ART9', 'ART4'] as const;
 export const SORTS = ['updated', 'due', 'received'] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -42,7 +43,7 @@ export const filterShape = {
   court: court.optional().describe('执行法院代字，含其下级法院'),
   deciding: court.optional().describe('决定法院代字，含其下级法院'),
   state: several(Object.keys(STATUS_TITLES), '案件状态').optional(),
-  route: several(ROUTE_CODES, '途径').optional(),
+  route: several(codesIn(ROUTES), '途径').optional(),
   ground: several(
     GROUNDS.map(({ code }) => code),
     '事由',

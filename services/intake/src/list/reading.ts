@@ -1,4 +1,4 @@
-import { dateOf, readsBusinessData, seesEverything } from '@xiezhi/rules';
+import { dateOf, oneNumber, readsBusinessData, seesEverything } from '@xiezhi/rules';
 import { Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -34,5 +34,9 @@ export async function asked(
   const today = dateOf(now);
   const [roll, book] = await Promise.all([keeper.current(service.cases.collection), calendar.on(today)]);
   const court = seesEverything(reader, today) ? null : user.court;
-  return { roll, question: questionOf(filter, today, searchable), scope: { court, book, now } };
+  return {
+    roll,
+    question: questionOf(filter, today, (text) => searchable(oneNumber(text))),
+    scope: { court, book, now },
+  };
 }

@@ -1,4 +1,4 @@
-import { parseInstant } from '@xiezhi/rules';
+import { oneNumber, parseInstant } from '@xiezhi/rules';
 import type { CourtCode, Instant, LocalDate } from '@xiezhi/rules';
 import type { CaseDocument } from '@xiezhi/service-kit';
 import { searchable } from './fields';
@@ -29,6 +29,8 @@ export interface Row {
   due: LocalDate | null;
   expiresAt: Instant | null;
   countedBy: CourtCode | null;
+  /** The due day is not certain yet: nothing is late by it. */
+  provisional: boolean;
   applicants: string;
   respondents: string;
   /** Numbers, then each name behind a line break, as `searchable` makes them. */
@@ -99,7 +101,7 @@ export class Roll {
   }
 
   private rowOf({ _id: caseId, seq, status, visibleTo, restricted, updatedAt, list }: ListDocument): Row {
-    const numbers = searchable(`${list.caseNumber}|${list.documentNumber ?? ''}`);
+    const numbers = searchable([list.caseNumber, oneNumber(list.caseNumber), list.documentNumber ?? ''].join('|'));
     const { shared } = this;
     return {
       caseId,
@@ -120,6 +122,7 @@ export class Roll {
       due: shared.text(list.due),
       expiresAt: shared.text(list.expiresAt),
       countedBy: shared.text(list.countedBy),
+      provisional: list.provisional,
       applicants: list.applicants,
       respondents: list.respondents,
       text: [numbers, ...list.names].join('\n'),

@@ -1,5 +1,5 @@
 import { readsBusinessData } from '@xiezhi/rules';
-import { defineRoute, isDuplicateKey, Problem, readerOf } from '@xiezhi/service-kit';
+import { collectionOf, defineRoute, isDuplicateKey, Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { z } from 'zod';
@@ -50,7 +50,7 @@ export class SavedViews {
   private readonly stored: Collection<PersonsViews>;
 
   constructor(connection: Connection) {
-    this.stored = connection.collection('list_views') as unknown as Collection<PersonsViews>;
+    this.stored = collectionOf<PersonsViews>(connection, 'list_views');
   }
 
   async of(sub: string): Promise<Content> {

@@ -96,6 +96,7 @@ export function overviewRoute({ service, keeper, calendar }: ListDeps): Route {
     summary: '辖区协同执行案件总览（指挥大屏）',
     tags: ['collaborations'],
     security: 'user',
+    cost: 10,
     responses: { 200: overviewSchema },
     handler: async ({ user }) => {
       const reader = readerOf(user);

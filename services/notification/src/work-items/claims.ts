@@ -1,5 +1,6 @@
 import { dateOf, toInstant } from '@xiezhi/rules';
-import { canonicalJson, commandIdOf, Problem, sm3 } from '@xiezhi/service-kit';
+import { canonicalJson, sm3 } from '@xiezhi/chain';
+import { commandIdOf, Problem } from '@xiezhi/service-kit';
 import type { AuditRecord, AuditTrail, CourtClock, PersonUser } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import type { Absences } from './away';
@@ -38,9 +39,12 @@ export class Claims {
     private readonly clock: CourtClock,
   ) {}
 
-  /** Writes what a crash left between a change and its audit record. */
+  /**
+   * Writes what a crash, here or at another process, left between a change and its audit record. The trail takes each
+   * record once, so whoever is just writing it is not in the way.
+   */
   async resume(): Promise<void> {
-    const left = await this.items.find({ 'outbox.0': { $exists: true } }).toArray();
+    const left = await this.items.find({ 'outbox.key': { $gt: '' } }).toArray();
     for (const item of left) await this.moveToAudit(item);
   }
 

@@ -2,6 +2,7 @@ import type { CaseService, Logger } from '@xiezhi/service-kit';
 import type { Inbox } from '../inbox';
 import { Absences } from './away';
 import { Claims } from './claims';
+import type { WorkFiles } from './files';
 import { People } from './people';
 import { OverdueRepetition } from './repetition';
 import { workItemRoutes } from './routes';
@@ -9,10 +10,12 @@ import type { WorkItemStore } from './store';
 import { startUpkeep } from './upkeep';
 import { WorkItemViews } from './views';
 
+export { WorkFiles } from './files';
 export { WorkItemStore } from './store';
 
 interface WorkItemOptions {
   store: WorkItemStore;
+  files: WorkFiles;
   inbox: Inbox;
   issuer: string;
   rehearsal: boolean;
@@ -21,13 +24,13 @@ interface WorkItemOptions {
 
 /** Everything about work items over one store: what is asked over HTTP, and what happens by itself. */
 export function workItems(service: CaseService, options: WorkItemOptions) {
-  const { store, inbox, issuer, rehearsal, logger } = options;
+  const { store, files, inbox, issuer, rehearsal, logger } = options;
   const items = store.collection;
   const people = new People(service.http, issuer);
   const absences = new Absences(service.connection, people, service.audit);
   const claims = new Claims(items, people, absences, service.audit, service.clock);
-  const views = new WorkItemViews(items, service);
-  const repetition = new OverdueRepetition({ items, inbox, service });
+  const views = new WorkItemViews(items, files, service.clock);
+  const repetition = new OverdueRepetition({ items, files, inbox, service, logger });
   return {
     routes: workItemRoutes({ views, claims, absences }),
     start: () => startUpkeep({ store, claims, repetition, service, rehearsal, logger }),

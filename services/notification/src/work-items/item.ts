@@ -1,7 +1,8 @@
 import type { LedgerActor, LedgerEntry } from '@xiezhi/contracts';
-import { addDays, calendarOf, dutiesOf, nearFrom } from '@xiezhi/rules';
-import type { CaseState, CourtCode, Duty, Instant, LocalDate } from '@xiezhi/rules';
-import type { AuditRecord, CaseDocument } from '@xiezhi/service-kit';
+import { kindOf } from '@xiezhi/contracts';
+import { addDays, calendarOf, courtsOfHit, dutiesOf, dutiesOfHit, nearFrom } from '@xiezhi/rules';
+import type { CourtCode, Duty, FileState, Instant, LocalDate } from '@xiezhi/rules';
+import type { AuditRecord, CaseDocument, HitFile } from '@xiezhi/service-kit';
 
 /** Who has taken a work item upon themselves, or was given it. It changes nothing of who may act. */
 export interface Claim {
@@ -71,7 +72,12 @@ export type WorkItem = ProjectedItem & ItemLife;
 
 const NEVER = '9999';
 
-function dutyFields(duty: Duty, state: CaseState): DutyFields {
+/** A file from which work follows, as its read model has it. */
+export type WorkFile = CaseDocument | HitFile;
+
+export const isHit = (file: WorkFile): file is HitFile => kindOf(file._id) === 'hit';
+
+function dutyFields(duty: Duty, state: FileState): DutyFields {
   const { id: _id, late: _late, roles, ...rest } = duty;
   return {
     ...rest,
@@ -81,7 +87,15 @@ function dutyFields(duty: Duty, state: CaseState): DutyFields {
   };
 }
 
-export function caseFields({ state, visibleTo, restricted }: CaseDocument): CaseFields {
+function hitFields({ state, updatedAt }: HitFile): CaseFields {
+  const { caseNumber, court } = state.found;
+  const visibleTo = courtsOfHit(state, updatedAt.slice(0, 10));
+  return { subject: caseNumber, caseNumber, visibleTo, restricted: false, concerns: [court] };
+}
+
+export function caseFields(file: WorkFile): CaseFields {
+  if (isHit(file)) return hitFields(file);
+  const { state, visibleTo, restricted } = file;
   const {
     documentNumber,
     caseFields: fields,
@@ -104,9 +118,10 @@ export function caseFields({ state, visibleTo, restricted }: CaseDocument): Case
 
 type Duties = ReadonlyMap<string, DutyFields>;
 
-function dutiesIn(document: CaseDocument | null): Duties {
-  if (!document) return new Map();
-  return new Map(dutiesOf(document.state).map((duty) => [duty.id, dutyFields(duty, document.state)]));
+function dutiesIn(file: WorkFile | null): Duties {
+  if (!file) return new Map();
+  const duties = isHit(file) ? dutiesOfHit(file.state) : dutiesOf(file.state);
+  return new Map(duties.map((duty) => [duty.id, dutyFields(duty, file.state)]));
 }
 
 /** What one entry did to the duties of its case. */
@@ -116,7 +131,7 @@ export interface DutyChange {
   vanished: Duties;
 }
 
-export function changeOf(previous: CaseDocument | null, document: CaseDocument): DutyChange {
+export function changeOf(previous: WorkFile | null, document: WorkFile): DutyChange {
   const before = dutiesIn(previous);
   const after = dutiesIn(document);
   const same = (id: string, fields: DutyFields) => JSON.stringify(before.get(id)) === JSON.stringify(fields);

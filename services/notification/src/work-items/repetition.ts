@@ -8,19 +8,24 @@ import {
   toAsciiCourt,
   toInstant,
   workdaysBetween,
+  settingsOf,
 } from '@xiezhi/rules';
 import type { CalendarBook, LocalDate, Role } from '@xiezhi/rules';
 import { inBatches } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
+import type { CaseService, Logger } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import { isStale } from '../inbox';
 import type { Inbox, InboxMessage } from '../inbox';
-import type { WorkItem } from './item';
+import { madeUntil } from './files';
+import type { WorkFiles } from './files';
+import type { WorkFile, WorkItem } from './item';
 
 export interface RepetitionOptions {
   items: mongo.Collection<WorkItem>;
+  files: WorkFiles;
   inbox: Inbox;
-  service: Pick<CaseService, 'cases' | 'clock' | 'ledger'>;
+  service: Pick<CaseService, 'clock' | 'ledger' | 'metrics'>;
+  logger: Logger;
 }
 
 /** An item that is to be looked at, by `_id`, on this day of the courts. */
@@ -31,6 +36,10 @@ interface DueItem {
 }
 
 const BATCH = 100;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
+/** A read model that is behind may be up to date any moment. */
+const LONGEST_WAIT_MS = 15_000;
 /** The same midnight brings new lateness, which comes before what is told once more. */
 const REST = 10;
 
@@ -43,13 +52,25 @@ const REST = 10;
 export class OverdueRepetition {
   private readonly settle = inBatches<DueItem, boolean>(BATCH, (due) => this.settleTogether(due), { rest: () => REST });
 
-  constructor(private readonly options: RepetitionOptions) {}
+  /** Items that failed or whose case stays behind: when they are tried again, after growing pauses. */
+  private readonly resting = new Map<string, { tries: number; until: number }>();
+
+  constructor(private readonly options: RepetitionOptions) {
+    options.service.metrics.gauge(
+      'xiezhi_repetitions_waiting',
+      'Work items whose overdue repetition failed or waits for the read model',
+      [],
+      (gauge) => gauge.set(this.resting.size),
+    );
+  }
 
   /** Makes every message due by now. Returns false when something had to wait for the read model. */
   async run(): Promise<boolean> {
     const { items, service } = this.options;
     const today = dateOf(await service.clock.now());
-    const due = await items.find({ repeatOn: { $lte: today } }, { projection: { caseId: 1 } }).toArray();
+    const found = await items.find({ repeatOn: { $lte: today } }, { projection: { caseId: 1 } }).toArray();
+    const now = performance.now();
+    const due = found.filter(({ _id }) => (this.resting.get(_id)?.until ?? 0) <= now);
     const settled = await Promise.all(due.map(({ _id, caseId }) => this.settle({ id: _id, caseId, today })));
     return settled.every(Boolean);
   }
@@ -58,15 +79,11 @@ export class OverdueRepetition {
     const { items, inbox } = this.options;
     const cases = await this.upToDate([...new Set(due.map(({ caseId }) => caseId))]);
     const ready = due.filter(({ caseId }) => cases.has(caseId));
-    const found = await items.find({ _id: { $in: ready.map(({ id }) => id) }, repeatOn: { $ne: null } }).toArray();
+    const taken = await items.find({ _id: { $in: ready.map(({ id }) => id) }, repeatOn: { $ne: null } }).toArray();
     const today = due[0]!.today;
-    await inbox.add(
-      found.flatMap((item) => {
-        const { state } = cases.get(item.caseId)!;
-        const told = (state.settings.overdueRepetition ?? true) ? repetitions(item, calendarOf(state), today) : [];
-        return told.filter(({ at }) => !isStale(at, state));
-      }),
-    );
+    const messages = new Map(taken.map((item) => [item._id, this.messagesOf(item, cases.get(item.caseId)!, today)]));
+    const found = taken.filter(({ _id }) => messages.get(_id));
+    await inbox.add(found.flatMap(({ _id }) => messages.get(_id) ?? []));
     if (found.length > 0) {
       await items.bulkWrite(
         found.map(({ _id, repeatOn, status }) => ({
@@ -78,17 +95,40 @@ export class OverdueRepetition {
         { ordered: false },
       );
     }
+    for (const { _id } of found) this.resting.delete(_id);
+    for (const { id, caseId } of due) if (!cases.has(caseId)) this.rest(id, LONGEST_WAIT_MS);
     return due.map(({ caseId }) => cases.has(caseId));
   }
 
+  /** Undefined for an item that cannot be worked out: it fails alone. */
+  private messagesOf(item: WorkItem, file: WorkFile, today: LocalDate): InboxMessage[] | undefined {
+    const { state } = file;
+    try {
+      const told = settingsOf(state).overdueRepetition ? repetitions(item, calendarOf(state), today) : [];
+      return told.filter(({ at }) => !isStale(at, madeUntil(file)));
+    } catch (err) {
+      const tries = this.rest(item._id, LONGEST_PAUSE_MS);
+      const { caseId } = item;
+      this.options.logger.warn({ err, caseId, item: item._id, tries }, 'overdue repetition failed, again later');
+      return undefined;
+    }
+  }
+
+  private rest(id: string, longest: number): number {
+    const tries = (this.resting.get(id)?.tries ?? 0) + 1;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 20), longest);
+    this.resting.set(id, { tries, until: performance.now() + pause });
+    return tries;
+  }
+
   /**
-   * Those of the cases of which this read model has everything: what was done may not have reached it, and nobody is
+   * Those of the files of which the read models have everything: what was done may not have reached it, and nobody is
    * reminded of what the ledger knows to be done.
    */
-  private async upToDate(caseIds: string[]): Promise<Map<string, CaseDocument>> {
-    const { cases, ledger } = this.options.service;
-    const documents = await cases.collection.find({ _id: { $in: caseIds } }).toArray();
-    const behind = new Set(await ledger.ahead(documents.map(({ _id, seq }) => ({ caseId: _id, seq }))));
+  private async upToDate(caseIds: string[]): Promise<Map<string, WorkFile>> {
+    const { files, service } = this.options;
+    const documents = await files.find(caseIds);
+    const behind = new Set(await service.ledger.ahead(documents.map(({ _id, seq }) => ({ caseId: _id, seq }))));
     return new Map(documents.filter(({ _id }) => !behind.has(_id)).map((document) => [document._id, document]));
   }
 }

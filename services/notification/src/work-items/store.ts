@@ -2,8 +2,8 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { documentAfter, inBatches } from '@xiezhi/service-kit';
 import type { CaseDocument, LedgerClient } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
-import { caseFields, changeOf, ending, firstRepetition, itemOf } from './item';
-import type { CaseFields, ItemLife, ProjectedItem, WorkItem } from './item';
+import { caseFields, changeOf, ending, firstRepetition, isHit, itemOf } from './item';
+import type { CaseFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';
 
 type Write = mongo.AnyBulkWriteOperation<WorkItem>;
 
@@ -18,7 +18,7 @@ const untouched = (repeatOn: ItemLife['repeatOn']): ItemLife => ({
 });
 
 /**
- * The work items of every case, made from its events. Each write is guarded by the number of the entry it follows from,
+ * The work items of every file, made from its events. Each write is guarded by the number of the entry it follows from,
  * so an entry may come any number of times. What people did to an item (claims) is in the same document and is never
  * written here.
  */
@@ -48,6 +48,7 @@ export class WorkItemStore {
       { key: { openedBy: 1, status: 1, order: 1 } },
       { key: { 'doneBy.sub': 1, doneAt: -1, _id: -1 } },
       { key: { repeatOn: 1 } },
+      { key: { 'outbox.key': 1 }, sparse: true },
     ]);
   }
 
@@ -62,15 +63,17 @@ export class WorkItemStore {
 
   async apply(
     entry: LedgerEntry,
-    { document, previous, rebuilding }: { document: CaseDocument; previous: CaseDocument | null; rebuilding: boolean },
+    { document, previous, rebuilding }: { document: WorkFile; previous: WorkFile | null; rebuilding: boolean },
   ): Promise<void> {
     if (rebuilding) {
       this.anew.set(entry.caseId, followed(previous ? this.anew.get(entry.caseId) : [], entry, previous, document));
       return;
     }
-    const { demo } = document.state;
-    if (demo && entry.seq < demo.entries) return;
-    if (demo && entry.seq === demo.entries) return this.takeHistory(document);
+    if (!isHit(document)) {
+      const { demo } = document.state;
+      if (demo && entry.seq < demo.entries) return;
+      if (demo && entry.seq === demo.entries) return this.takeHistory(document);
+    }
     const writes = await this.writesFor(entry, previous, document);
     if (writes.length > 0) await this.writeTogether(writes);
   }
@@ -88,7 +91,7 @@ export class WorkItemStore {
     await this.writeTogether(writesOf(caseId, seq, items));
   }
 
-  private async writesFor(entry: LedgerEntry, previous: CaseDocument | null, document: CaseDocument): Promise<Write[]> {
+  private async writesFor(entry: LedgerEntry, previous: WorkFile | null, document: WorkFile): Promise<Write[]> {
     const { caseId, seq } = entry;
     const { appeared, changed, vanished } = changeOf(previous, document);
     const about = caseFields(document);
@@ -123,8 +126,13 @@ export class WorkItemStore {
     return first?.openedBy ?? null;
   }
 
+  /** Takes back the items that follow from entries after `beyond`, which the ledger does not have. */
+  async forget(caseId: string, beyond: number): Promise<void> {
+    await this.collection.deleteMany({ caseId, seq: { $gt: beyond } });
+  }
+
   /** Writes what a rebuild has folded: every item as the events tell it, claims as they are. */
-  async afterRebuild({ _id: caseId, seq }: CaseDocument): Promise<void> {
+  async afterRebuild({ _id: caseId, seq }: WorkFile): Promise<void> {
     const items = this.anew.get(caseId) ?? [];
     this.anew.delete(caseId);
     await this.collection.bulkWrite(writesOf(caseId, seq, items));
@@ -150,8 +158,8 @@ const differ = (a: CaseFields, b: CaseFields): boolean => JSON.stringify(a) !== 
 function followed(
   items: readonly ProjectedItem[] = [],
   entry: LedgerEntry,
-  previous: CaseDocument | null,
-  document: CaseDocument,
+  previous: WorkFile | null,
+  document: WorkFile,
 ): ProjectedItem[] {
   const { seq } = entry;
   const { appeared, changed, vanished } = changeOf(previous, document);

@@ -21,21 +21,23 @@ interface UpkeepOptions {
 
 /**
  * What the service does by itself: once, the items of cases that are older than work items; then, at every midnight of the
- * courts, the overdue repetitions. It looks once a minute, so that what could not be done at midnight is done soon after.
+ * courts, the overdue repetitions. It looks once a minute, so that what could not be done at midnight is done soon after, and
+ * so is what another process did not come to write into the audit trail.
  */
 export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } {
   const { store, claims, repetition, service, rehearsal, logger } = options;
   const ending = new AbortController();
   let prepared = false;
+  let failures = 0;
 
-  async function prepare(): Promise<void> {
-    if (prepared) return;
-    await claims.resume();
+  async function prepare(): Promise<true> {
+    if (prepared) return true;
     if (!(await store.isBuilt())) {
+      // What it goes past is tried again by the read model itself.
       await service.cases.rebuild();
       await store.markBuilt();
     }
-    prepared = true;
+    return (prepared = true);
   }
 
   async function pause(current: boolean): Promise<number> {
@@ -53,12 +55,25 @@ export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } 
 
   /** Ms until it is to be looked again. */
   async function once(): Promise<number> {
+    const [isPrepared, isCurrent, isRecorded] = await Promise.all([attempt(prepare), attempt(repeat), attempt(record)]);
+    if (isPrepared === undefined || isCurrent === undefined || isRecorded === undefined) {
+      failures += 1;
+      return Math.min(AGAIN_MS * 2 ** Math.min(failures - 1, 10), REAL_MS);
+    }
+    failures = 0;
+    return attempt(() => pause(isCurrent)).then((ms) => ms ?? AGAIN_MS);
+  }
+
+  const repeat = () => repetition.run();
+  const record = () => claims.resume().then(() => true);
+
+  /** No part of the upkeep waits for another; undefined when it failed. */
+  async function attempt<T>(part: () => Promise<T>): Promise<T | undefined> {
     try {
-      await prepare();
-      return await pause(await repetition.run());
+      return await part();
     } catch (err) {
-      logger.debug({ err }, 'work items not looked after, again later');
-      return AGAIN_MS;
+      logger.warn({ err }, 'work items not looked after, again later');
+      return undefined;
     }
   }
 

@@ -1,8 +1,18 @@
-import { calendarOf, dateOf, lampOf, readsBusinessData, seesEverything, toInstant } from '@xiezhi/rules';
+import {
+  calendarOf,
+  codesOf,
+  dateOf,
+  lampOf,
+  readsBusinessData,
+  seesEverything,
+  SHIPPED_CALENDAR,
+  toInstant,
+} from '@xiezhi/rules';
 import type { LampReading } from '@xiezhi/rules';
 import { Problem, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser } from '@xiezhi/service-kit';
+import type { CourtClock, PersonUser } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
+import type { WorkFiles } from './files';
 import type { WorkItem } from './item';
 
 export const VIEWS = {
@@ -32,7 +42,8 @@ type Filter = mongo.Filter<WorkItem>;
 export class WorkItemViews {
   constructor(
     private readonly items: mongo.Collection<WorkItem>,
-    private readonly service: Pick<CaseService, 'cases' | 'clock'>,
+    private readonly files: WorkFiles,
+    private readonly clock: CourtClock,
   ) {}
 
   async page(
@@ -40,7 +51,7 @@ export class WorkItemViews {
     question: Question,
   ): Promise<{ items: (WorkItem & LampReading)[]; next: string | null }> {
     const { view, limit, cursor, court } = question;
-    const now = await this.service.clock.now();
+    const now = await this.clock.now();
     const filter = filterOf(view, user, now, court);
     const done = view === 'done';
     const found = await this.items
@@ -55,7 +66,7 @@ export class WorkItemViews {
   }
 
   async counts(user: PersonUser): Promise<Record<Exclude<ViewName, 'done'>, number>> {
-    const now = await this.service.clock.now();
+    const now = await this.clock.now();
     const count = (view: ViewName) => this.items.countDocuments(filterOf(view, user, now, undefined));
     const [dueSoon, overdue, todo, initiated, cc] = await Promise.all([
       count('due-soon'),
@@ -68,22 +79,21 @@ export class WorkItemViews {
   }
 
   async one(item: WorkItem): Promise<WorkItem & LampReading> {
-    const [lit] = await this.lit([item], await this.service.clock.now());
+    const [lit] = await this.lit([item], await this.clock.now());
     return lit!;
   }
 
-  /** Lamps at this instant, each by the calendar of its own case. */
+  /** Lamps at this instant, each by the calendar of its own file. */
   private async lit(items: readonly WorkItem[], now: number): Promise<(WorkItem & LampReading)[]> {
     const ids = [...new Set(items.map(({ caseId }) => caseId))];
     const calendars = new Map(
-      (
-        await this.service.cases.collection
-          .find({ _id: { $in: ids } }, { projection: { 'state.calendar': 1 } })
-          .toArray()
-      ).map(({ _id, state }) => [_id, calendarOf(state)]),
+      (await this.files.find(ids, { 'state.calendar': 1, 'state.wholeCalendar': 1 })).map(({ _id, state }) => [
+        _id,
+        calendarOf(state),
+      ]),
     );
     return items.map((item) => {
-      const book = calendars.get(item.caseId) ?? calendarOf({ calendar: [] });
+      const book = calendars.get(item.caseId) ?? SHIPPED_CALENDAR;
       return { ...item, ...lampOf(item, book, toInstant(now)) };
     });
   }
@@ -106,14 +116,21 @@ function filterOf(view: ViewName, user: PersonUser, at: number, court: string | 
   const now = toInstant(at);
   const today = dateOf(at);
   const visible: Filter = seesEverything(reader, today) ? {} : { visibleTo: user.court };
-  const mine: Filter = { court: user.court, roles: { $in: user.roles }, except: { $ne: user.sub } };
+  const mine: Filter = { court: { $in: codesOf(user.court) }, roles: { $in: user.roles }, except: { $ne: user.sub } };
   const named: Filter = court === undefined ? {} : { court };
   const open = { status: 'OPEN' as const };
   switch (view) {
     case 'due-soon':
-      return { $and: [open, { nearFrom: { $lte: today }, expiresAt: { $gt: now } }, overseen(), visible] };
+      return {
+        $and: [
+          open,
+          { nearFrom: { $lte: today }, $or: [{ expiresAt: { $gt: now } }, { provisional: true }] },
+          overseen(),
+          visible,
+        ],
+      };
     case 'overdue':
-      return { $and: [open, { expiresAt: { $lte: now } }, overseen(), visible] };
+      return { $and: [open, { expiresAt: { $lte: now }, provisional: { $ne: true } }, overseen(), visible] };
     case 'todo': {
       const free: Filter = { $or: [{ claim: null }, { 'claim.sub': user.sub }, { 'claim.for.sub': user.sub }] };
       return { $and: [open, { form: { $ne: 'WATCH' } }, mine, free, named] };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADMIN_ROLES, isIn } from '@xiezhi/rules';
 import { XiezhiClient } from '../api';
 import type { ServiceUrls } from '../api';
 import { signIn, SignInError } from '../sign-in';
@@ -21,12 +22,10 @@ interface FirstAccount {
   password: string;
 }
 
-const ADMIN_ROLES = new Set(['systemAdmin', 'securityAdmin', 'auditAdmin']);
-
 /** People with different names are different people; without a name there is one person per court and role. */
 function keyOf({ court, role, name }: Person): string {
   // An administrator holds no other role (三员分立), so a name used for both stands for two accounts.
-  const admin = ADMIN_ROLES.has(role) ? `#${role}` : '';
+  const admin = isIn(ADMIN_ROLES, role) ? `#${role}` : '';
   return name === undefined ? `${court}/${role}` : `${court}/${name}${admin}`;
 }
 

@@ -1,11 +1,21 @@
-import { commandSchemas } from '@xiezhi/contracts';
+import { assessmentSchemas, bulletinSchemas, commandSchemas } from '@xiezhi/contracts';
+import { HIGH_COURT } from '@xiezhi/rules';
 import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api';
+import { bulletinFacts } from './bulletins';
+import { NO_DOCKET, SUPERVISION_COMMANDS, supervisionFacts } from './supervision';
+import type { DocketFacts } from './supervision';
+import { assessmentFacts } from './assessment';
+import type { AssessmentFacts } from './assessment';
+import { toldOf } from './told';
+import type { Told } from './told';
 import { match } from './match';
-import type { Mismatch } from './match';
 import { People, PlayError } from './people';
 import type { Stage } from './people';
 import type { Person, Scenario, Step } from './scenario';
+
+/** Of command-center, about no case. */
+const CENTER_SCHEMAS = { ...assessmentSchemas, ...bulletinSchemas };
 
 const FACT_KEYS = [
   'state',
@@ -40,9 +50,9 @@ const FACT_KEYS = [
 ] as const;
 
 /** Sees everything there is: the High Court's inspector reads restricted cases and leads. */
-export const READER: Person = { court: '吉', role: 'inspector', name: '场景记录人' };
-export const CLOCK_KEEPER: Person = { court: '吉', role: 'systemAdmin', name: '场景时钟管理员' };
-const APPROVER: Person = { court: '吉', role: 'commandDirector', name: '场景配置批准人' };
+export const READER: Person = { court: HIGH_COURT, role: 'inspector', name: '场景记录人' };
+export const CLOCK_KEEPER: Person = { court: HIGH_COURT, role: 'systemAdmin', name: '场景时钟管理员' };
+const APPROVER: Person = { court: HIGH_COURT, role: 'commandDirector', name: '场景配置批准人' };
 
 const LATE_MS = 60_000;
 
@@ -54,9 +64,11 @@ export function tooLate(now: string, first: string): string {
   );
 }
 
-export interface Facts {
+export interface Facts extends AssessmentFacts {
   collaborations: Record<string, unknown>[];
+  docket: DocketFacts;
   scans: unknown[];
+  bulletins: unknown[];
   refused: { step: number; code: string }[];
 }
 
@@ -69,7 +81,7 @@ export interface PlayReport {
 }
 
 /** Told after every step and expectation, so that a person can follow the story. */
-export type Listener = (ok: boolean, text: string, mismatches?: Mismatch[]) => void;
+export type Listener = (told: Told) => void;
 
 interface Position {
   caseId: string;
@@ -106,7 +118,7 @@ export class Player {
       await hooks.afterStep?.(player.caseIds());
     }
     await hooks.afterLastStep?.();
-    if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后');
+    if (scenario.expect !== undefined) await player.expect(scenario.expect, '全部步骤之后', '全部步骤之后');
     return { facts: await player.facts(), failures: player.failures, caseIds: player.caseIds(), people };
   }
 
@@ -137,15 +149,11 @@ export class Player {
     await this.moveClock(at);
     if (command !== undefined && as) {
       await this.hooks.beforeCommand?.(index, step);
-      const who = `${as.court} ${as.role}${as.name ? ` ${as.name}` : ''}`;
       const code = await this.act(step, command, as);
       if (code !== undefined) this.refused.push({ step: index, code: code.code });
-      const ok = code?.code === refused;
-      const outcome = code ? `被拒绝 ${code.code}：${code.message}` : '已办理';
-      const wanted = refused === undefined ? '' : `（应被拒绝 ${refused}）`;
-      this.report(ok, `${at} ${who} ${command} ${outcome}${ok ? '' : wanted || '（不应被拒绝）'}`);
+      this.report(toldOf({ at, as, command, refused }, code));
     }
-    if (expect !== undefined) await this.expect(expect, `${at} 检查`);
+    if (expect !== undefined) await this.expect(expect, `${at} 检查`, '');
   }
 
   /** Undefined when the command was accepted. */
@@ -167,6 +175,8 @@ export class Player {
       const url = `${this.stack.urls.commandCenter}/commands/${command}`;
       const { cases = [] } = await client.post<{ cases?: Position[] }>(url, fields, options);
       cases.forEach((position) => this.reached(position));
+    } else if (SUPERVISION_COMMANDS.has(command) || command in CENTER_SCHEMAS) {
+      await client.post(`${this.stack.urls.commandCenter}/commands/${command}`, fields, options);
     } else if (command === 'application.submit' || command === 'order.register') {
       const answer = command === 'application.submit' ? client.submit(fields, options) : client.order(fields, options);
       const opened = await answer;
@@ -196,25 +206,36 @@ export class Player {
     return now;
   }
 
+  /** Without rows there is nothing to scan. */
+  private imports(): boolean {
+    return this.scenario.steps.some((step) => step.do === 'case.import');
+  }
+
   private async facts(): Promise<Facts> {
     const reader = this.people.client(READER);
+    const { commandCenter } = this.stack.urls;
     const collaborations = await Promise.all(
       this.cases.map(async ({ caseId, seq }) => {
         const view = await reader.read<Record<string, unknown>>(caseId, seq);
+        // The assessment counts by a read model of its own.
+        await reader.get(`${commandCenter}/collaborations/${caseId}?after=${seq}`);
         return Object.fromEntries(FACT_KEYS.map((key) => [key, view[key] ?? null]));
       }),
     );
-    return { collaborations, scans: [], refused: this.refused };
+    const { docket, scans } = this.imports() ? await supervisionFacts(reader, commandCenter) : NO_DOCKET;
+    const assessment = await assessmentFacts(reader, commandCenter);
+    const bulletins = await bulletinFacts(reader, commandCenter);
+    return { collaborations, docket, scans, ...assessment, bulletins, refused: this.refused };
   }
 
-  private async expect(expected: unknown, label: string): Promise<void> {
+  private async expect(expected: unknown, text: string, result: string): Promise<void> {
     const mismatches = match(expected, await this.facts());
-    this.report(mismatches.length === 0, label, mismatches);
+    this.report({ ok: mismatches.length === 0, text, result, mismatches });
   }
 
-  private report(ok: boolean, text: string, mismatches: Mismatch[] = []): void {
-    if (!ok) this.failures += 1;
-    this.tell(ok, text, mismatches);
+  private report({ mismatches = [], ...told }: Omit<Told, 'mismatches'> & Partial<Told>): void {
+    if (!told.ok) this.failures += 1;
+    this.tell({ ...told, mismatches });
   }
 }
 

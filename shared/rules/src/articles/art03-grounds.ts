@@ -20,8 +20,6 @@ export const ART03: Article = {
   ],
 };
 
-export type GroundCode = '3-1' | '3-2' | '3-3' | '3-4' | '3-5' | '3-6' | '3-7' | '3-8';
-
 /** A ground: the Rule's words, and what an applicant is asked to prove it with. */
 export interface GroundDefinition {
   code: GroundCode;
@@ -29,20 +27,24 @@ export interface GroundDefinition {
   proof: string;
 }
 
-const PROOF: readonly string[] = [
-  '财产清单；评估、拍卖、中止等扣除期间及相应文书。',
-  '受干预情况说明及记录。',
-  '媒体报道、信访等反映影响和关注的材料。',
-  '妨碍、抗拒执行的经过记录及公安机关受案材料。',
-  '系列、关联案件的案号清单（涉及两个以上执行法院）。',
-  '被执行人财产清单，注明所在地和所属法院辖区。',
-  '被执行人的主体类型及执行困难情况。',
-  '案件重大、疑难、复杂的具体情况。',
-];
+const PROOF = {
+  '3-1': '财产清单；评估、拍卖、中止等扣除期间及相应文书。',
+  '3-2': '受干预情况说明及记录。',
+  '3-3': '媒体报道、信访等反映影响和关注的材料。',
+  '3-4': '妨碍、抗拒执行的经过记录及公安机关受案材料。',
+  '3-5': '系列、关联案件的案号清单（涉及两个以上执行法院）。',
+  '3-6': '被执行人财产清单，注明所在地和所属法院辖区。',
+  '3-7': '被执行人的主体类型及执行困难情况。',
+  '3-8': '案件重大、疑难、复杂的具体情况。',
+} as const;
+
+export type GroundCode = keyof typeof PROOF;
+
+export const GROUND_CODES = Object.keys(PROOF) as [GroundCode, ...GroundCode[]];
 
 /** Art. 3 (1)–(8) under the codes 3-1 … 3-8. */
-export const GROUNDS: readonly GroundDefinition[] = PROOF.map((proof, i) => ({
-  code: `3-${i + 1}` as GroundCode,
+export const GROUNDS: readonly GroundDefinition[] = GROUND_CODES.map((code, i) => ({
+  code,
   text: (ART03.text[i + 1] ?? '').replace(/^（.）/, '').replace(/[；。]$/, ''),
-  proof,
+  proof: PROOF[code],
 }));

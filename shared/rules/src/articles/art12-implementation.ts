@@ -1,3 +1,4 @@
+import { PERIODS } from '../periods';
 import type { Article } from './article';
 
 export const ART12: Article = {
@@ -10,6 +11,6 @@ export const ART12: Article = {
     '报告、指令、纠正按案连续编号并须签收。',
     '现场无网络时由设备先行记录，联网后补传：按到达先后编号，设备记录的时间与系统时间并存，重复上传只记一次；期限只按系统时间计算。',
     '紧急报告即时提示指挥中心专人和负责人。',
-    '对纠正指令可在5日内提出复议，复议期间不停止执行。',
+    `对纠正指令可在${PERIODS.objection.length.amount}日内提出复议，复议期间不停止执行。`,
   ],
 };

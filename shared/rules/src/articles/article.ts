@@ -7,4 +7,6 @@ export interface Article {
   title: string;
   text: readonly string[];
   system: readonly string[];
+  /** What the article asks for and this system does not yet do. */
+  notYet?: readonly string[];
 }

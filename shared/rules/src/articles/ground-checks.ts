@@ -1,6 +1,6 @@
-import { parseCaseNumber } from '../case-number';
-import type { CourtCode } from '../courts';
-import { courtIdentity, everParents } from '../courts';
+import { oneNumber, readCaseNumber } from '../case-number';
+import type { CourtCode, Courts } from '../courts/courts';
+import { TERRITORY } from '../jurisdiction/in-force';
 import type { LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import { netAgeMet } from '../period';
@@ -17,6 +17,8 @@ export interface GroundContext extends GroundFile {
   netAge: NetAge | null;
   /** Day of receipt: grounds are judged as of it. */
   asOf: LocalDate;
+  /** Those of the province in force unless given. */
+  courts?: Courts | undefined;
 }
 
 /** `met` null: not computable, a person judges. `outOfProvince`: the property lies elsewhere, 事项委托 is the proper way. */
@@ -43,19 +45,16 @@ function longUnclosed({ hasProperty, netAge, asOf }: GroundContext): Check {
     : { met: false, explanation: `${sum}，自${netAge.metFrom}起方为满2年，截至${asOf}未满。` };
 }
 
-function relatedCases({ relatedCases: cases = [] }: GroundClaim, context: GroundContext): Check {
+function relatedCases({ relatedCases: cases = [] }: GroundClaim, context: GroundContext, all: Courts): Check {
   if (cases.length === 0) return { met: false, explanation: '未列明系列、关联案件，看不出涉及两个以上执行法院。' };
-  const courts = new Set([courtIdentity(context.executingCourt)]);
+  const courts = new Set([all.identityOf(context.executingCourt)]);
+  const own = oneNumber(context.caseNumber ?? '', all);
   let unread = 0;
   for (const text of cases) {
-    if (text === context.caseNumber) continue;
-    try {
-      const { court } = parseCaseNumber(text);
-      if (court === null) unread += 1;
-      else courts.add(courtIdentity(court));
-    } catch {
-      unread += 1;
-    }
+    if (oneNumber(text, all) === own) continue;
+    const court = readCaseNumber(text, all)?.court ?? null;
+    if (court === null) unread += 1;
+    else courts.add(all.identityOf(court));
   }
   const names = [...courts].join('、');
   if (courts.size >= 2) return { met: true, explanation: `系列、关联案件涉及${courts.size}个执行法院：${names}。` };
@@ -72,19 +71,19 @@ function outOfProvince(where: string): Check {
   };
 }
 
-function propertyElsewhere(claim: GroundClaim, { executingCourt }: GroundContext): Check {
+function propertyElsewhere(claim: GroundClaim, { executingCourt }: GroundContext, courts: Courts): Check {
   const { propertyCourt } = claim;
   if (propertyCourt) {
-    if (!propertyCourt.startsWith('吉')) return outOfProvince(`外省法院（${propertyCourt}）辖区`);
-    if (!everParents(propertyCourt)) {
+    if (!courts.hasSign(propertyCourt)) return outOfProvince(`外省法院（${propertyCourt}）辖区`);
+    if (!courts.everParents(propertyCourt)) {
       return { met: null, explanation: `没有代字为“${propertyCourt}”的法院，须人工核对财产所在地。` };
     }
-    const [there, here] = [courtIdentity(propertyCourt), courtIdentity(executingCourt)];
+    const [there, here] = [courts.identityOf(propertyCourt), courts.identityOf(executingCourt)];
     return there === here
       ? { met: false, explanation: `主要财产在执行法院（${here}）本辖区。` }
       : { met: true, explanation: `主要财产在${there}辖区，不在执行法院（${here}）辖区。` };
   }
-  const province = otherProvinceIn(claim.propertyPlace ?? '');
+  const province = otherProvinceIn(claim.propertyPlace ?? '', courts.province);
   return province
     ? outOfProvince(province)
     : { met: null, explanation: '未填写财产所在地法院，须人工核对是否在其他法院辖区。' };
@@ -100,15 +99,16 @@ function specialRespondent({ respondentKind, facts }: GroundClaim): Check {
 }
 
 function check(claim: GroundClaim, context: GroundContext): Check {
+  const { courts = TERRITORY.courts } = context;
   switch (claim.code) {
     case '3-1':
       return longUnclosed(context);
     case '3-2':
       return { met: null, explanation: '由审查人判断；本案限制查看范围。' };
     case '3-5':
-      return relatedCases(claim, context);
+      return relatedCases(claim, context, courts);
     case '3-6':
-      return propertyElsewhere(claim, context);
+      return propertyElsewhere(claim, context, courts);
     case '3-7':
       return specialRespondent(claim);
     case '3-8':

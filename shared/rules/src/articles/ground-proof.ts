@@ -6,7 +6,7 @@ import type { GroundCode } from './art03-grounds';
 export interface GroundClaim {
   code: GroundCode;
   facts?: string | undefined;
-  relatedCases?: readonly string[] | undefined;
+  relatedCases?: string[] | undefined;
   propertyCourt?: CourtCode | undefined;
   propertyPlace?: string | undefined;
   respondentKind?: string | undefined;
@@ -27,34 +27,55 @@ function narrative(claim: GroundClaim, name: string): string[] {
   return given(claim.facts) ? [] : [name];
 }
 
-/** Papers are named freely, so one counts whose kind or title contains a word that such papers bear. */
-function paper(file: GroundFile, bearing: RegExp, name: string): string[] {
-  return (file.materials ?? []).some(({ kind, title }) => bearing.test(kind) || bearing.test(title)) ? [] : [name];
+interface Paper {
+  name: string;
+  /** Papers are named freely, so one counts whose kind or title contains a word that such papers bear. */
+  bearing: RegExp;
+  /** A word that this paper bears and no other paper of the list. */
+  word: string;
 }
 
-const propertyList = (file: GroundFile) => paper(file, /财产|评估|查封|冻结|扣押/, '财产清单');
+const PAPERS = {
+  property: { name: '财产清单', bearing: /财产|评估|查封|冻结|扣押/, word: '财产' },
+  interference: { name: '受干预记录', bearing: /干预|记录|笔录|登记/, word: '干预' },
+  attention: { name: '媒体报道或者信访材料', bearing: /媒体|报道|舆情|新闻|信访|上访|督办/, word: '媒体' },
+  resistance: { name: '妨碍、抗拒执行的经过记录', bearing: /经过|记录|笔录|录像|视频|照片/, word: '录像' },
+  police: { name: '公安机关受案材料', bearing: /公安|报警|受案|立案告知|处警/, word: '公安' },
+} as const satisfies Record<string, Paper>;
+
+function holds({ materials = [] }: GroundFile, { bearing }: Paper): boolean {
+  return materials.some(({ kind, title }) => bearing.test(kind) || bearing.test(title));
+}
+
+function paper(file: GroundFile, wanted: Paper): string[] {
+  return holds(file, wanted) ? [] : [wanted.name];
+}
+
+/** The shortest list of papers that proves what these prove: for whoever has to judge again and needs no titles. */
+export function provingPapers(materials: GroundFile['materials']): { kind: string; title: string }[] {
+  return Object.values<Paper>(PAPERS)
+    .filter((wanted) => holds({ materials }, wanted))
+    .map(({ word }) => ({ kind: word, title: '' }));
+}
 
 const REQUIRED: Readonly<Record<GroundCode, (claim: GroundClaim, file: GroundFile) => string[]>> = {
   '3-1': (_, file) => [
-    ...propertyList(file),
+    ...paper(file, PAPERS.property),
     ...(file.exclusions ?? [])
       .filter((period) => !given(period.document))
       .map(({ type, start, end }) => `“${type}”期间（${start}至${end}）的文书`),
   ],
-  '3-2': (claim, file) => [...narrative(claim, '受干预情况说明'), ...paper(file, /干预|记录|笔录|登记/, '受干预记录')],
-  '3-3': (claim, file) => [
-    ...narrative(claim, '影响和社会关注情况说明'),
-    ...paper(file, /媒体|报道|舆情|新闻|信访|上访|督办/, '媒体报道或者信访材料'),
-  ],
+  '3-2': (claim, file) => [...narrative(claim, '受干预情况说明'), ...paper(file, PAPERS.interference)],
+  '3-3': (claim, file) => [...narrative(claim, '影响和社会关注情况说明'), ...paper(file, PAPERS.attention)],
   '3-4': (claim, file) => [
     ...narrative(claim, '妨碍、抗拒执行情况说明'),
-    ...paper(file, /经过|记录|笔录|录像|视频|照片/, '妨碍、抗拒执行的经过记录'),
-    ...paper(file, /公安|报警|受案|立案告知|处警/, '公安机关受案材料'),
+    ...paper(file, PAPERS.resistance),
+    ...paper(file, PAPERS.police),
   ],
   '3-5': ({ relatedCases = [] }) => (relatedCases.length > 0 ? [] : ['系列、关联案件的案号清单']),
   '3-6': ({ propertyCourt, propertyPlace }, file) => [
     ...(given(propertyCourt) || given(propertyPlace) ? [] : ['财产所在地或者所属法院']),
-    ...propertyList(file),
+    ...paper(file, PAPERS.property),
   ],
   '3-7': (claim) => [
     ...(given(claim.respondentKind) ? [] : ['被执行人的特殊主体类型']),

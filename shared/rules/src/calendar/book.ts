@@ -1,10 +1,9 @@
-import type { CourtCode } from '../courts';
-import { everParents } from '../courts';
-import shippedRegions from '../data/calendar-regions.json';
 import shipped from '../data/calendar.json';
 import { RuleError } from '../errors';
 import type { LocalDate } from '../local-date';
 import { isLocalDate } from '../local-date';
+import type { Territory } from './regions';
+import { knownRegions } from './regions';
 
 /** One published year of one region. `version` starts at 1 (shipped) and grows with each later notice. */
 export interface CalendarYear {
@@ -18,77 +17,43 @@ export interface CalendarYear {
   notice: string;
   /** Those of `off` that are emergency closures and not in the notice (rule/domain 3.3). */
   closed?: LocalDate[] | undefined;
+  /** Only closures are entered: the notice of the region's own days is not out, and what reaches those stays 暂定. */
+  onlyClosures?: boolean | undefined;
+  /** What the notice itself calls some of its days, by date. */
+  names?: Readonly<Record<LocalDate, string>> | undefined;
 }
 
 /** All published years. Of several entries for one region and year, the last one counts. */
 export interface CalendarBook {
   years: CalendarYear[];
+  /** Whose courts keep it; absent: those of the territory in force. */
+  territory?: Territory;
 }
 
 export const SHIPPED_CALENDAR: CalendarBook = shipped;
 
-/** Whose national notice decides whether a year is published at all. */
-export const NATIONAL = 'national';
-
 /**
- * Regions with days off of their own, and the courts they cover (each with all courts below it). Yanbian: rule/domain 3.3.
- * The three autonomous counties may fix days under 放假办法 Art. 4; none is shipped, an installation can publish them.
+ * What shipped when cases were not yet told their whole calendar: such a case counts by it for ever, or a later release
+ * would count it otherwise in silence. A test keeps it as it is.
  */
-const REGION_COURTS: Readonly<Record<string, readonly CourtCode[]>> = {
-  yanbian: shippedRegions.yanbian,
-  qianguo: ['吉0721'],
-  yitong: ['吉0323'],
-  changbai: ['吉0623'],
+export const FIRST_EDITION: CalendarBook = {
+  years: SHIPPED_CALENDAR.years.filter(({ year, version }) => year <= 2026 && version === 1),
 };
 
-const REGION_NAMES: Readonly<Record<string, string>> = {
-  national: '全国',
-  yanbian: '延边州',
-  qianguo: '前郭县',
-  yitong: '伊通县',
-  changbai: '长白县',
-};
-
-/** Calendar regions an installation can publish years for. */
-export const KNOWN_REGIONS: readonly string[] = [NATIONAL, ...Object.keys(REGION_COURTS)];
-
-/** Chinese name of a region, for reasons and notices. */
-export function regionName(region: string): string {
-  return Object.hasOwn(REGION_NAMES, region) ? (REGION_NAMES[region] ?? region) : region;
+/** The calendar in force in an installation: what ships, with every year published there laid over it. */
+export function bookWith(published: readonly CalendarYear[]): CalendarBook {
+  return published.reduce(withCalendarYear, SHIPPED_CALENDAR);
 }
 
 /**
- * The regions whose calendars a court keeps, national first. Undated on purpose: a period may run on after its court's code
- * was replaced. Throws COURT_UNKNOWN for a code never in use.
+ * Every year a new case has to know: all that was published, and what ships from the year before the first day it counts
+ * from. Names of shipped days are left to whoever explains them, so that events stay small.
  */
-export function regionsOf(court: CourtCode): string[] {
-  const parents = everParents(court);
-  if (!parents) throw new RuleError('COURT_UNKNOWN', `法院代码“${String(court)}”无效。`);
-  const local = Object.entries(REGION_COURTS).filter(([, covered]) =>
-    [court, ...parents].some((code) => covered.includes(code)),
-  );
-  return [NATIONAL, ...local.map(([region]) => region)];
-}
-
-/**
- * Whether a case with these courts can come to count by a region's calendar: a court of the region takes part, or may
- * yet be drafted by the deciding court, in whose jurisdiction it lies (Art. 5).
- */
-export function mayKeep(
-  region: string,
-  courts: {
-    executingCourt: CourtCode;
-    decidingCourt: CourtCode;
-    relayCourt: CourtCode | null;
-    participants: readonly CourtCode[];
-  },
-): boolean {
-  if (region === NATIONAL) return true;
-  const { executingCourt, decidingCourt, relayCourt, participants } = courts;
-  const present = [executingCourt, decidingCourt, ...(relayCourt ? [relayCourt] : []), ...participants];
-  if (present.some((court) => regionsOf(court).includes(region))) return true;
-  const covered = REGION_COURTS[region] ?? [];
-  return decidingCourt === '吉' || covered.some((court) => everParents(court)?.includes(decidingCourt));
+export function calendarFor(published: readonly CalendarYear[], from: LocalDate): CalendarYear[] {
+  const first = Number(from.slice(0, 4)) - 1;
+  const replaced = ({ region, year }: CalendarYear) => yearEntry({ years: [...published] }, region, year) !== undefined;
+  const under = SHIPPED_CALENDAR.years.filter((entry) => entry.year >= first && !replaced(entry));
+  return [...under.map(({ names: _, ...entry }) => entry), ...published];
 }
 
 /** The entry in force for a region and year; undefined while that year is unpublished. */
@@ -100,6 +65,12 @@ export function yearEntry(book: CalendarBook, region: string, year: number): Cal
   return undefined;
 }
 
+/** Whether the notice itself is entered, and not only closures that came before it. */
+export function hasNotice(book: CalendarBook, region: string, year: number): boolean {
+  const entry = yearEntry(book, region, year);
+  return entry !== undefined && entry.onlyClosures !== true;
+}
+
 /** The version a newly published entry for this region and year has to carry. */
 export function nextVersion(book: CalendarBook, region: string, year: number): number {
   return (yearEntry(book, region, year)?.version ?? 0) + 1;
@@ -109,12 +80,15 @@ export function nextVersion(book: CalendarBook, region: string, year: number): n
  * Refuses (VALIDATION) an entry no notice could contain: unknown region, days that do not exist, a day both off and make-up,
  * days of a year that is not adjacent. Adjacent days are real: the notice for 2019 made 2018-12-29 a working Saturday.
  */
-export function checkCalendarYear(entry: Pick<CalendarYear, 'region' | 'year' | 'off' | 'makeup'>): void {
+export function checkCalendarYear(
+  entry: Pick<CalendarYear, 'region' | 'year' | 'off' | 'makeup'>,
+  territory?: Territory,
+): void {
+  const known = knownRegions(territory);
   const refuse = (message: string): never => {
     throw new RuleError('VALIDATION', message);
   };
-  if (!KNOWN_REGIONS.includes(entry.region))
-    refuse(`日历地区“${entry.region}”无效，可用：${KNOWN_REGIONS.join('、')}。`);
+  if (!known.includes(entry.region)) refuse(`日历地区“${entry.region}”无效，可用：${known.join('、')}。`);
   if (!Number.isInteger(entry.year) || entry.year < 1949 || entry.year > 2999) refuse('日历年份无效。');
   for (const date of [...entry.off, ...entry.makeup]) {
     if (!isLocalDate(date)) refuse(`日历中的日期“${String(date)}”无效。`);
@@ -126,7 +100,7 @@ export function checkCalendarYear(entry: Pick<CalendarYear, 'region' | 'year' | 
 
 /** A new book in which `year` takes the place of any earlier entry for its region and year. Throws VALIDATION. */
 export function withCalendarYear(book: CalendarBook, year: CalendarYear): CalendarBook {
-  checkCalendarYear(year);
+  checkCalendarYear(year, book.territory);
   const others = book.years.filter((entry) => entry.region !== year.region || entry.year !== year.year);
-  return { years: [...others, year] };
+  return { ...book, years: [...others, year] };
 }

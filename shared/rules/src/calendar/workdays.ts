@@ -3,24 +3,15 @@ import { RuleError } from '../errors';
 import type { LocalDate } from '../local-date';
 import { addDays, weekday } from '../local-date';
 import type { CalendarBook, CalendarYear } from './book';
-import { NATIONAL, regionName, regionsOf, yearEntry } from './book';
-import { holidayName } from './holiday-names';
+import { yearEntry } from './book';
+import type { CountedDay, DayExplanation } from './day';
+import { dayIn, yearOf } from './day';
+import { NATIONAL, regionsOf } from './regions';
+import { statutoryDays } from './statutory';
 
-/** What a day is for a court, and why. */
-export interface DayExplanation {
-  date: LocalDate;
-  /** null: the national calendar of that year is not published. */
-  workday: boolean | null;
-  /** In Chinese, for display. */
-  reason: string;
-  /** How the day is counted for now: `workday` where known, else Monday to Friday. */
-  provisionalWorkday: boolean;
-  /** The calendar that decided, and its version; version null when none is published. */
-  region: string;
-  version: number | null;
-}
+export type { DayExplanation } from './day';
 
-/** A counted period. `provisional` (暂定): some counted day has no published calendar yet. */
+/** A counted period. `provisional` (暂定): it reaches days whose notice is not out. */
 export interface WorkdayCount {
   days: LocalDate[];
   due: LocalDate;
@@ -32,87 +23,45 @@ export interface WorkdayCount {
 /** A longer period would leave every published calendar; the longest in the Rule or the house rules is 15. */
 export const MAX_WORKDAYS = 400;
 
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
-
-/**
- * A day whose national notice is not out is counted Monday to Friday and marked 暂定 (rule/domain 3.5). That reading
- * foresees neither holidays, which would move a due day back, nor make-up Saturdays and Sundays, which could bring it
- * forward: nobody can act by a guess. Reminders go by the provisional day; the notice, once published, recomputes it.
- */
-function provisionally(date: LocalDate): boolean {
-  return weekday(date) <= 5;
-}
-
-/** The entry that names a day. A year's own notice speaks before its neighbours', which may name days across New Year. */
-function naming(
-  book: CalendarBook,
-  region: string,
-  date: LocalDate,
-): { entry: CalendarYear; off: boolean } | undefined {
-  const year = Number(date.slice(0, 4));
-  for (const y of [year, year + 1, year - 1]) {
-    const entry = yearEntry(book, region, y);
-    if (entry?.off.includes(date)) return { entry, off: true };
-    if (entry?.makeup.includes(date)) return { entry, off: false };
-  }
-  return undefined;
-}
-
-function explainIn(book: CalendarBook, regions: readonly string[], date: LocalDate): DayExplanation {
-  const year = Number(date.slice(0, 4));
-  const day = weekday(date);
-  for (const region of [...regions].reverse()) {
-    const named = naming(book, region, date);
-    if (!named) continue;
-    const { entry, off } = named;
-    const occasion = region === NATIONAL ? holidayName(date) : region === 'yanbian' ? '州庆' : '';
-    const source = region === NATIONAL ? '国务院办公厅通知' : `${regionName(region)}通知`;
-    const rest = entry.closed?.includes(date) ? '临时停止办公' : `${occasion}放假（${source}）`;
-    return {
-      date,
-      workday: !off,
-      reason: off ? rest : `调休上班（${source}）`,
-      provisionalWorkday: !off,
-      region,
-      version: entry.version,
-    };
-  }
-  const published = yearEntry(book, NATIONAL, year);
-  const ordinary = provisionally(date);
-  if (!published) {
-    const reason = `${year}年日历尚未公布，暂按周${WEEKDAYS[day - 1]}${ordinary ? '工作日' : '休息日'}计`;
-    return { date, workday: null, reason, provisionalWorkday: ordinary, region: NATIONAL, version: null };
-  }
-  return {
-    date,
-    workday: ordinary,
-    reason: ordinary ? '工作日' : `周${WEEKDAYS[day - 1]}休息`,
-    provisionalWorkday: ordinary,
-    region: NATIONAL,
-    version: published.version,
-  };
-}
-
 /** A day as it is counted, and the day after it once somebody has asked for it: the last day of all has none. */
-interface Step {
-  explained: DayExplanation;
+interface Step extends CountedDay {
   next?: LocalDate;
 }
 
-const known = new WeakMap<CalendarBook, Map<string, Map<LocalDate, Step>>>();
+/** What has been looked up in a book for one set of regions. Days are kept near its notices only, so that it stays small. */
+interface Known {
+  from: number;
+  to: number;
+  steps: Map<LocalDate, Step>;
+  workdaysOf: Map<number, number>;
+}
+
+const known = new WeakMap<CalendarBook, Map<string, Known>>();
+
+function knownOf(book: CalendarBook, regions: readonly string[]): Known {
+  const ofBook = known.get(book) ?? new Map<string, Known>();
+  known.set(book, ofBook);
+  const key = regions.join();
+  const years = book.years.map(({ year }) => year);
+  const before = ofBook.get(key) ?? {
+    from: Math.min(...years) - 1,
+    to: Math.max(...years) + 1,
+    steps: new Map<LocalDate, Step>(),
+    workdaysOf: new Map<number, number>(),
+  };
+  ofBook.set(key, before);
+  return before;
+}
 
 /** Days as a book explains them to courts of these regions, each looked up once: periods of a day's cases overlap. */
 function stepsOf(book: CalendarBook, regions: readonly string[]): (date: LocalDate) => Step {
-  const ofBook = known.get(book) ?? new Map<string, Map<LocalDate, Step>>();
-  known.set(book, ofBook);
-  const key = regions.join();
-  const steps = ofBook.get(key) ?? new Map<LocalDate, Step>();
-  ofBook.set(key, steps);
+  const { from, to, steps } = knownOf(book, regions);
   return (date) => {
     const before = steps.get(date);
     if (before) return before;
-    const step: Step = { explained: explainIn(book, regions, date) };
-    steps.set(date, step);
+    const step: Step = dayIn(book, regions, date);
+    const year = yearOf(date);
+    if (from <= year && year <= to) steps.set(date, step);
     return step;
   };
 }
@@ -123,7 +72,7 @@ function following(date: LocalDate, step: Step): LocalDate {
 
 /** Whether a day is a working day for a court, and why. Throws COURT_UNKNOWN, VALIDATION (no such day). */
 export function explainDay(book: CalendarBook, court: CourtCode, date: LocalDate): DayExplanation {
-  return explainIn(book, regionsOf(court), date);
+  return dayIn(book, regionsOf(court, book.territory), date).explained;
 }
 
 /**
@@ -134,36 +83,78 @@ export function countWorkdays(book: CalendarBook, court: CourtCode, from: LocalD
   if (!Number.isInteger(count) || count < 1 || count > MAX_WORKDAYS) {
     throw new RuleError('VALIDATION', `工作日数必须是1至${MAX_WORKDAYS}之间的整数。`);
   }
-  const regions = regionsOf(court);
+  const regions = regionsOf(court, book.territory);
   const days: LocalDate[] = [];
-  const years = new Set<number>();
-  const step = stepsOf(book, regions);
+  const used = new Calendars(book, regions);
+  const stepOf = stepsOf(book, regions);
   let provisional = false;
-  for (let date = addDays(from, 1); ; date = following(date, step(date))) {
-    const { explained } = step(date);
-    years.add(Number(date.slice(0, 4)));
-    if (explained.provisionalWorkday) {
+  for (let date = addDays(from, 1); ;) {
+    const step = stepOf(date);
+    used.see(date, step);
+    provisional ||= step.missing !== undefined;
+    if (step.explained.provisionalWorkday) {
       days.push(date);
-      provisional ||= explained.workday === null;
-      if (days.length === count) return { days, due: date, provisional, calendar: calendarsUsed(book, regions, years) };
+      if (days.length === count) return { days, due: date, provisional, calendar: used.toString() };
     }
+    date = following(date, step);
   }
 }
 
-function calendarsUsed(book: CalendarBook, regions: readonly string[], years: ReadonlySet<number>): string {
-  const used: string[] = [];
-  for (const region of regions) {
-    for (const year of years) {
-      const version = yearEntry(book, region, year)?.version;
-      if (version !== undefined || region === NATIONAL) used.push(`${region}-${year}@${version ?? 0}`);
+/** The notices a count has relied on: those of its years, and those of other years that named one of its days. */
+class Calendars {
+  private readonly years = new Map<string, Map<number, number>>();
+  private year = 0;
+
+  constructor(
+    private readonly book: CalendarBook,
+    private readonly regions: readonly string[],
+  ) {}
+
+  see(date: LocalDate, { missing, named }: CountedDay): void {
+    const year = yearOf(date);
+    if (year !== this.year) {
+      this.year = year;
+      for (const region of this.regions) {
+        const version = yearEntry(this.book, region, year)?.version;
+        if (version !== undefined || region === NATIONAL) this.add(region, year, version ?? 0);
+      }
     }
+    if (missing !== undefined) this.add(missing, year, yearEntry(this.book, missing, year)?.version ?? 0);
+    if (named) this.add(named.region, named.year, named.version);
   }
-  return used.join(' ');
+
+  toString(): string {
+    return this.regions
+      .flatMap((region) =>
+        [...(this.years.get(region) ?? [])]
+          .sort(([a], [b]) => a - b)
+          .map(([year, version]) => `${region}-${year}@${version}`),
+      )
+      .join(' ');
+  }
+
+  private add(region: string, year: number, version: number): void {
+    const ofRegion = this.years.get(region) ?? new Map<number, number>();
+    this.years.set(region, ofRegion.set(year, version));
+  }
 }
 
 /** Working days after `after` up to and including `upTo` (unpublished days counted Monday to Friday); 0 if not later. */
 export function workdaysBetween(book: CalendarBook, court: CourtCode, after: LocalDate, upTo: LocalDate): number {
-  const regions = regionsOf(court);
+  if (upTo <= after) return 0;
+  const regions = regionsOf(court, book.territory);
+  const [first, last] = [yearOf(after), yearOf(upTo)];
+  if (last - first < 2) return dayByDay(book, regions, after, upTo);
+  let count = dayByDay(book, regions, after, newYearsEve(first));
+  for (let year = first + 1; year < last; year += 1) count += workdaysOf(book, regions, year);
+  return count + dayByDay(book, regions, newYearsEve(last - 1), upTo);
+}
+
+function newYearsEve(year: number): LocalDate {
+  return `${String(year).padStart(4, '0')}-12-31`;
+}
+
+function dayByDay(book: CalendarBook, regions: readonly string[], after: LocalDate, upTo: LocalDate): number {
   const step = stepsOf(book, regions);
   let count = 0;
   for (let date = after; date < upTo;) {
@@ -171,4 +162,27 @@ export function workdaysBetween(book: CalendarBook, court: CourtCode, after: Loc
     if (step(date).explained.provisionalWorkday) count += 1;
   }
   return count;
+}
+
+/** Weekdays of a year less those its law or its notices make days off, with their make-up days: never day by day. */
+function workdaysOf(book: CalendarBook, regions: readonly string[], year: number): number {
+  const { workdaysOf: counts } = knownOf(book, regions);
+  const before = counts.get(year);
+  if (before !== undefined) return before;
+  const near = book.years.filter((entry) => regions.includes(entry.region) && Math.abs(entry.year - year) <= 1);
+  const named = near.flatMap((entry: CalendarYear) => [...entry.off, ...entry.makeup]);
+  const special = new Set([...named, ...statutoryDays(year).keys()].filter((date) => yearOf(date) === year));
+  let count = mondaysToFridays(year);
+  for (const date of special) {
+    count += Number(dayIn(book, regions, date).explained.provisionalWorkday) - Number(weekday(date) <= 5);
+  }
+  counts.set(year, count);
+  return count;
+}
+
+function mondaysToFridays(year: number): number {
+  const [first, last] = [weekday(`${newYearsEve(year).slice(0, 4)}-01-01`), weekday(newYearsEve(year))];
+  // 52 whole weeks, then the one or two days more with which the year begins and ends.
+  const more = first === last ? [first] : [first, last];
+  return 260 + more.filter((day) => day <= 5).length;
 }

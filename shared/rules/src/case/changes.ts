@@ -1,7 +1,7 @@
 import type { CourtCode } from '../courts';
 import type { LocalDate } from '../local-date';
 import type { CaseEvent } from './events';
-import type { DeadlineKind, Sensitivity } from './vocabulary';
+import type { DeadlineKind, Opinion, Sensitivity } from '../vocabulary';
 
 /** What an entry says that the state it leads to does not keep, for whoever reads how the case went. */
 export interface Change {
@@ -14,7 +14,7 @@ export interface Change {
   deadline?: DeadlineKind;
   court?: CourtCode;
   due?: { from: LocalDate; to: LocalDate };
-  opinion?: 'AGREE' | 'DISAGREE';
+  opinion?: Opinion;
   /** What the case was from then on. */
   sensitivity?: Sensitivity;
 }
@@ -34,6 +34,7 @@ export function changeOf(event: CaseEvent): Change | null {
     case 'selfExecution.finished':
       return { text: event.payload.text };
     case 'application.withdrawn':
+    case 'application.reinstated':
     case 'plan.reopened':
     case 'plan.outdated':
       return { text: event.payload.reason };
@@ -55,6 +56,8 @@ export function changeOf(event: CaseEvent): Change | null {
       const { kind, from, to, reason } = event.payload;
       return { deadline: kind, due: { from, to }, text: reason };
     }
+    case 'deadline.reassessed':
+    case 'deadline.reopened':
     case 'deadline.cancelled':
     case 'deadline.released':
       return { deadline: event.payload.kind, text: event.payload.reason };

@@ -4,6 +4,7 @@ import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
 import type { Settings } from '../house-rules';
+import type { DeadlinePayloads, EventOf } from '../file';
 import type { PreviousLink } from './previous';
 import type { CaseFields, Captured, Material, Officer, PlanSections } from './commands';
 import type {
@@ -12,16 +13,17 @@ import type {
   ConclusionGround,
   DeadlineKind,
   LeadOutcome,
+  NoticeKind,
+  ObjectionOutcome,
+  Opinion,
   Origin,
   PlanApproval,
   RecordKind,
   ReviewOutcome,
-  Role,
   Route,
-  Rung,
   Sensitivity,
   WarningCode,
-} from './vocabulary';
+} from '../vocabulary';
 
 /** A declared ground with what could be computed about it as of receipt; `met` null means a person judges. */
 export interface AssessedGround {
@@ -56,8 +58,10 @@ export interface Opening {
   netAge: NetAge | null;
   warnings: WarningCode[];
   settings: Settings;
-  /** Published calendar years that replace the shipped ones. */
+  /** The calendar years told to the case. */
   calendar: CalendarYear[];
+  /** They are all it counts by; absent: they replace years of those that shipped with an early release. */
+  wholeCalendar?: true;
   previous?: PreviousLink;
   demo?: DemoMark;
 }
@@ -68,35 +72,6 @@ export interface DemoMark {
   entries: number;
 }
 
-export interface DeadlineOpened {
-  id: string;
-  kind: DeadlineKind;
-  /** `Art. 7`, `Art. 8`, 执行规定第72条, or the house rule that sets the period. */
-  authority: string;
-  /** The court that must act; its calendar counts. */
-  court: CourtCode;
-  startedOn: LocalDate;
-  /** Number of working days; null for a period in calendar days or minutes. */
-  workdays: number | null;
-  countedDays: LocalDate[];
-  due: LocalDate;
-  /** First instant of lateness. */
-  expiresAt: Instant;
-  provisional: boolean;
-  /** Which calendar versions the count used. */
-  calendar: string;
-  /** The field record an acknowledgement or objection is about. */
-  record?: number;
-  /** Whose receipts a later service waits for; absent: those of all who took part when the decision was made. */
-  awaits?: CourtCode[];
-}
-
-/** Days that do not count: after the day of the notice, up to and including the day of completion. */
-export interface Pause {
-  from: LocalDate;
-  to: LocalDate;
-}
-
 export interface DecisionDocument {
   number: string;
   addressee: CourtCode;
@@ -104,25 +79,19 @@ export interface DecisionDocument {
 }
 
 export interface Notice {
-  kind: 'REFUSAL' | 'CORRECTION';
+  kind: NoticeKind;
   from: CourtCode;
   to: CourtCode;
   sentOn: LocalDate;
 }
 
-/** Whoever holds a role at a court, as one who is told of a missed deadline. */
-export interface EscalationAddressee {
-  court: CourtCode;
-  role: Role;
-}
-
-export interface EventPayloads {
+export interface EventPayloads extends DeadlinePayloads {
   'application.submitted': Opening;
   'order.registered': Opening;
   'document.numbered': { number: string; year: number; serial: number };
   'application.registered': { registeredOn: LocalDate };
   'application.forwarded': {
-    opinion: 'AGREE' | 'DISAGREE';
+    opinion: Opinion;
     reasons: string;
     receivedOn: LocalDate;
     grounds: AssessedGround[];
@@ -131,6 +100,8 @@ export interface EventPayloads {
   'application.accepted': { acceptedOn: LocalDate };
   'application.withdrawn': { reason: string };
   'application.lapsed': { lapsedOn: LocalDate };
+  /** A later calendar has shown that the supplement was not late. */
+  'application.reinstated': { reason: string };
   'correction.requested': { missing: string[]; inTime: boolean };
   /** `grounds`: assessed again with the new papers, still as of receipt. */
   'application.supplemented': { materials: Material[]; complete: boolean; grounds?: AssessedGround[] };
@@ -193,7 +164,7 @@ export interface EventPayloads {
     about?: number;
   };
   'execution.acknowledged': { record: number; on: LocalDate; captured?: Captured };
-  'objection.resolved': { record: number; outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+  'objection.resolved': { record: number; outcome: ObjectionOutcome; reasons: string };
   'lead.registered': { category: string; court: CourtCode; facts: string; evidence: number[] };
   'lead.verifying': { lead: number; note: string };
   'lead.concluded': { lead: number; outcome: LeadOutcome; note: string };
@@ -202,50 +173,10 @@ export interface EventPayloads {
   'closeout.returned': { reasons: string };
   'collaboration.closed': { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number; reasons?: string };
   'duty.urged': { id: string; kind: DeadlineKind; court: CourtCode; on: LocalDate; record?: number; text?: string };
-  'deadline.opened': DeadlineOpened;
-  'deadline.met': {
-    id: string;
-    kind: DeadlineKind;
-    doneOn: LocalDate;
-    ordinal: number | null;
-    lateWorkdays: number;
-    late: boolean;
-  };
-  'deadline.cancelled': { id: string; kind: DeadlineKind; reason: string };
-  'deadline.released': { id: string; kind: DeadlineKind; reason: string };
-  'deadline.revised': {
-    id: string;
-    kind: DeadlineKind;
-    from: LocalDate;
-    to: LocalDate;
-    reason: string;
-    countedDays: LocalDate[];
-    expiresAt: Instant;
-    provisional: boolean;
-    calendar: string;
-    /** Set when the clock runs again after a correction (HR-02, pause): the days between do not count. */
-    paused?: Pause;
-  };
-  'deadline.suspended': { id: string; kind: DeadlineKind };
-  'deadline.reminded': { id: string; kind: DeadlineKind; rung: Exclude<Rung, 'OVERDUE'>; on: LocalDate };
-  'deadline.overdue': { id: string; kind: DeadlineKind; rung: 'OVERDUE'; on: LocalDate; due: LocalDate };
-  /** Follows `deadline.overdue` at the same instant, once a deadline. */
-  'deadline.escalated': { id: string; kind: DeadlineKind; to: EscalationAddressee[]; on: LocalDate };
-  'calendar.revised': { years: CalendarYear[] };
   'settings.adopted': { version: number; from: number; reason: string; settings: Settings };
 }
 
 export type EventType = keyof EventPayloads;
 
-/** By whom: a person, or the clock acting for the court whose duty it is. */
-export interface EventActor {
-  court: CourtCode | null;
-  role: string;
-  name?: string;
-  sub?: string;
-}
-
-/** One fact of a case. `at` is the instant it took effect, which for a rung of the clock is the rung's own instant. */
-export type CaseEvent = {
-  [T in EventType]: { type: T; at: Instant; actor: EventActor; payload: EventPayloads[T] };
-}[EventType];
+/** One fact of a case. */
+export type CaseEvent = EventOf<EventPayloads>;

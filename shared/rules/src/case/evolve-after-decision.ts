@@ -1,7 +1,7 @@
 import type { CaseEvent, EventPayloads, EventType } from './events';
 import type { CaseState, Plan, PlanStep } from './state';
 import { sameOfficer } from './state';
-import type { LeadStatus } from './vocabulary';
+import type { LeadStatus } from '../vocabulary';
 
 /** What happens once collaboration has been decided: plan, participants, field work, leads, close-out (Arts. 5, 11-13). */
 type AfterDecision =

@@ -1,9 +1,9 @@
 import type { GroundCode } from '../articles';
 import type { LocalDate } from '../local-date';
-import { RULE_SET } from '../house-rules';
+import { isDeadlineEvent, withDeadlineChange, withDeadlineEvent } from '../file';
 import type { AssessedGround, CaseEvent, Opening, Person } from './events';
 import { applyAfterDecision } from './evolve-after-decision';
-import type { CaseState, Deadline } from './state';
+import type { CaseState } from './state';
 
 function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseState {
   return {
@@ -46,15 +46,7 @@ function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseSta
     closed: null,
     settings: opening.settings,
     calendar: opening.calendar,
-  };
-}
-
-function withDeadline(state: CaseState, id: string, change: (deadline: Deadline) => Partial<Deadline>): CaseState {
-  return {
-    ...state,
-    deadlines: state.deadlines.map((deadline) =>
-      deadline.id === id ? { ...deadline, ...change(deadline) } : deadline,
-    ),
+    ...(opening.wholeCalendar ? { wholeCalendar: true } : {}),
   };
 }
 
@@ -81,6 +73,7 @@ function personOf({ actor }: CaseEvent): Person {
 }
 
 function apply(state: CaseState, event: CaseEvent): CaseState {
+  if (isDeadlineEvent(event)) return withDeadlineEvent(state, event);
   switch (event.type) {
     case 'application.submitted':
     case 'order.registered':
@@ -107,6 +100,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, status: 'WITHDRAWN' };
     case 'application.lapsed':
       return { ...state, status: 'LAPSED' };
+    case 'application.reinstated':
+      return { ...state, status: 'CORRECTION_REQUESTED', selfExecutionPlan: null };
     case 'correction.requested':
       return {
         ...state,
@@ -202,66 +197,11 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, selfExecutionReports: [...(state.selfExecutionReports ?? []), report] };
     }
     case 'duty.urged':
-      return withDeadline(state, event.payload.id, ({ urged = [] }) => ({
+      return withDeadlineChange(state, event.payload.id, ({ urged = [] }) => ({
         urged: [...urged, { on: event.payload.on, by: event.actor.court ?? '' }],
       }));
     case 'selfExecution.finished':
       return { ...state, status: 'SELF_EXECUTION_DONE' };
-    case 'deadline.opened':
-      return {
-        ...state,
-        deadlines: [
-          ...state.deadlines,
-          {
-            ...event.payload,
-            openedAt: event.at,
-            status: 'OPEN',
-            doneOn: null,
-            ordinal: null,
-            lateWorkdays: null,
-            revisions: [],
-            suspended: false,
-            fired: [],
-          },
-        ],
-      };
-    case 'deadline.met':
-      return withDeadline(state, event.payload.id, () => ({
-        status: event.payload.late ? 'LATE' : 'MET',
-        doneOn: event.payload.doneOn,
-        ordinal: event.payload.ordinal,
-        lateWorkdays: event.payload.lateWorkdays,
-      }));
-    case 'deadline.cancelled':
-      return withDeadline(state, event.payload.id, () => ({ status: 'CANCELLED' }));
-    case 'deadline.revised': {
-      const { id, from, to, reason, countedDays, expiresAt, provisional, calendar, paused } = event.payload;
-      return withDeadline(state, id, (deadline) => ({
-        due: to,
-        countedDays,
-        expiresAt,
-        provisional,
-        calendar,
-        ...(paused ? { paused, suspended: false } : {}),
-        revisions: from === to ? deadline.revisions : [...deadline.revisions, { from, to, reason }],
-      }));
-    }
-    case 'deadline.released':
-      return withDeadline(state, event.payload.id, () => ({ released: true }));
-    case 'deadline.suspended':
-      return withDeadline(state, event.payload.id, () => ({ suspended: true }));
-    case 'deadline.reminded':
-    case 'deadline.overdue':
-      return withDeadline(state, event.payload.id, (deadline) => ({
-        fired: [...deadline.fired, { rung: event.payload.rung, on: event.payload.on }],
-        ...(event.type === 'deadline.overdue' ? { status: 'LATE' as const } : {}),
-      }));
-    case 'deadline.escalated': {
-      const { id, on, to } = event.payload;
-      return withDeadline(state, id, () => ({ escalated: { on, to } }));
-    }
-    case 'calendar.revised':
-      return { ...state, calendar: [...state.calendar, ...event.payload.years] };
     case 'settings.adopted':
       return { ...state, settings: event.payload.settings };
     default:
@@ -276,7 +216,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
 export function evolve(state: CaseState | null, event: CaseEvent): CaseState {
   if (state === null) {
     if (event.type !== 'application.submitted' && event.type !== 'order.registered') {
-      throw new Error(`a case of ${RULE_SET} cannot begin with ${event.type}`);
+      throw new Error(`a case cannot begin with ${event.type}`);
     }
     state = opened(event, event.payload, event.type === 'order.registered');
   }

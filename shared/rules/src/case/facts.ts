@@ -1,9 +1,12 @@
+import { lengthOf } from '../file';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import type { AssessedGround } from './events';
 import { notesOf } from './notes';
 import type { CaseState } from './state';
 
 /** The facts of one collaboration as the contract (section 4) names them, without its timeline. */
-export function factsOf(state: CaseState) {
+export function factsOf(state: CaseState, { courts, periods }: Jurisdiction = JURISDICTION) {
   const { closed, plan, decision } = state;
   return {
     state: state.status,
@@ -23,7 +26,7 @@ export function factsOf(state: CaseState) {
     acceptedOn: state.acceptedOn,
     documentNumber: state.documentNumber,
     grounds: state.grounds.map(groundFacts),
-    notes: notesOf(state),
+    notes: notesOf(state, courts),
     netAge: state.netAge,
     deadlines: state.deadlines.map((deadline) => ({
       kind: deadline.kind,
@@ -31,6 +34,7 @@ export function factsOf(state: CaseState) {
       court: deadline.court,
       startedOn: deadline.startedOn,
       workdays: deadline.workdays,
+      length: lengthOf(deadline, periods),
       countedDays: deadline.countedDays,
       due: deadline.due,
       expiresAt: deadline.expiresAt,

@@ -1,6 +1,6 @@
-import { courtIdentity } from '../courts';
-import { parseCaseNumber } from '../case-number';
-import { RuleError } from '../errors';
+import type { Courts } from '../courts';
+import { TERRITORY } from '../jurisdiction/in-force';
+import { readCaseNumber } from '../case-number';
 import type { AssessedGround } from './events';
 import type { CaseState } from './state';
 
@@ -31,18 +31,10 @@ function secondReading({ grounds }: CaseState): Note[] {
     : [];
 }
 
-function courtOfNumber(caseNumber: string): string | null {
-  try {
-    return parseCaseNumber(caseNumber).court;
-  } catch (error) {
-    if (error instanceof RuleError) return null;
-    throw error;
-  }
-}
-
-function numberOfOtherCourt({ caseFields: { caseNumber }, executingCourt }: CaseState): Note[] {
-  const court = courtOfNumber(caseNumber);
-  if (court === null || courtIdentity(court) === courtIdentity(executingCourt)) return [];
+function numberOfOtherCourt({ caseFields, executingCourt }: CaseState, courts: Courts): Note[] {
+  const { caseNumber, transferredFrom = executingCourt } = caseFields;
+  const court = readCaseNumber(caseNumber, courts)?.court ?? null;
+  if (court === null || courts.identityOf(court) === courts.identityOf(transferredFrom)) return [];
   const text = `案号${caseNumber}的法院代字是“${court}”，与执行法院“${executingCourt}”不一致，请核对。`;
   return [{ code: 'CASE_NUMBER_OF_OTHER_COURT', text }];
 }
@@ -62,6 +54,6 @@ function afterPrevious({ previous, caseFields: { filingDate } }: CaseState): Not
 }
 
 /** All there is to note about a case as it stands; the same state gives the same notes. */
-export function notesOf(state: CaseState): Note[] {
-  return [...numberOfOtherCourt(state), ...afterPrevious(state), ...secondReading(state)];
+export function notesOf(state: CaseState, courts: Courts = TERRITORY.courts): Note[] {
+  return [...numberOfOtherCourt(state, courts), ...afterPrevious(state), ...secondReading(state)];
 }

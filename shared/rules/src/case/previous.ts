@@ -1,14 +1,12 @@
 import type { GroundCode } from '../articles';
-import { parseCaseNumber } from '../case-number';
-import { courtIdentity } from '../courts';
-import type { CourtCode } from '../courts';
-import { RuleError } from '../errors';
+import { oneNumber, readCaseNumber } from '../case-number';
+import type { CourtCode, Courts } from '../courts';
 import type { LocalDate } from '../local-date';
 import type { AssessedGround } from './events';
 import type { CaseState } from './state';
 import { refuse } from './transition';
-import { ENDED_STATUSES, STATUS_TITLES } from './vocabulary';
-import type { CaseStatus, CloseOutcome } from './vocabulary';
+import { ENDED_STATUSES, STATUS_TITLES } from '../vocabulary';
+import type { CaseStatus, CloseOutcome } from '../vocabulary';
 
 /** What a new collaboration is told of the one before it on the same enforcement case (Art. 10). */
 export interface PreviousCase {
@@ -49,15 +47,6 @@ export function previousOf(caseId: string, state: CaseState): PreviousCase {
   };
 }
 
-function typeOf(caseNumber: string): string | null {
-  try {
-    return parseCaseNumber(caseNumber).type;
-  } catch (error) {
-    if (error instanceof RuleError) return null;
-    throw error;
-  }
-}
-
 function claimsNewGround(before: PreviousCase['grounds'], now: readonly AssessedGround[]): boolean {
   return now.some(({ code, met }) => {
     const known = before.find((ground) => ground.code === code);
@@ -73,10 +62,11 @@ function claimsNewGround(before: PreviousCase['grounds'], now: readonly Assessed
 export function linkTo(
   previous: PreviousCase,
   { caseNumber, executingCourt, grounds }: { caseNumber: string; executingCourt: CourtCode; grounds: AssessedGround[] },
+  courts: Courts,
 ): PreviousLink {
-  if (courtIdentity(previous.executingCourt) !== courtIdentity(executingCourt)) notThere();
-  const resumed = previous.caseNumber !== caseNumber;
-  if (resumed && !(previous.closed === 'ZHONGBEN' && typeOf(caseNumber) === '执恢')) {
+  if (courts.identityOf(previous.executingCourt) !== courts.identityOf(executingCourt)) notThere();
+  const resumed = oneNumber(previous.caseNumber, courts) !== oneNumber(caseNumber, courts);
+  if (resumed && !(previous.closed === 'ZHONGBEN' && readCaseNumber(caseNumber, courts)?.type === '执恢')) {
     refuse(
       'VALIDATION',
       `上次协同执行的案件是${previous.caseNumber}，与本案不是同一执行案件，也不是其终本后恢复执行的案件。`,

@@ -1,56 +1,27 @@
-import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
-import type { CorrectionMode, Settings } from '../house-rules';
+import type { FileState } from '../file';
+import type { CorrectionMode } from '../house-rules';
 import type { PreviousLink } from './previous';
 import type { CaseFields, Captured, Material, Officer } from './commands';
-import type {
-  AssessedGround,
-  DeadlineOpened,
-  DecisionDocument,
-  DemoMark,
-  EscalationAddressee,
-  Notice,
-  Pause,
-} from './events';
+import type { AssessedGround, DecisionDocument, DemoMark, Notice } from './events';
 import type {
   CaseStatus,
   CloseOutcome,
   ConclusionGround,
-  DeadlineStatus,
   LeadStatus,
+  ObjectionOutcome,
   Origin,
   PlanApproval,
+  PlanVerdict,
   RecordKind,
   ReviewOutcome,
   Route,
-  Rung,
   Sensitivity,
   WarningCode,
-} from './vocabulary';
-import { FINAL_STATUSES, ORDERED_ORIGINS } from './vocabulary';
-
-export interface Deadline extends DeadlineOpened {
-  openedAt: Instant;
-  status: DeadlineStatus;
-  doneOn: LocalDate | null;
-  /** Which counted working day `doneOn` was, from 1. */
-  ordinal: number | null;
-  /** Working days after `due` up to and including `doneOn`. */
-  lateWorkdays: number | null;
-  revisions: { from: LocalDate; to: LocalDate; reason: string }[];
-  /** While a correction is pending the review clock gives no reminders. */
-  suspended: boolean;
-  /** Late and never done, by a court that has nothing more to do with the case. */
-  released?: boolean;
-  paused?: Pause;
-  /** When a superior court has urged it, and which. */
-  urged?: { on: LocalDate; by: CourtCode }[];
-  fired: { rung: Rung; on: LocalDate }[];
-  /** Who was told that it was missed, and when. */
-  escalated?: { on: LocalDate; to: EscalationAddressee[] };
-}
+} from '../vocabulary';
+import { FINAL_STATUSES, ORDERED_ORIGINS } from '../vocabulary';
 
 export interface FieldRecord {
   number: number;
@@ -65,7 +36,7 @@ export interface FieldRecord {
   /** How the device kept the acknowledgement. */
   receipt?: Captured;
   about?: number;
-  resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+  resolution?: { outcome: ObjectionOutcome; reasons: string };
 }
 
 /** Art. 13: what those who supervise look into. Its number is its place in the list, from 1. */
@@ -81,7 +52,7 @@ export interface Lead {
 /** One court officer's or meeting's word on a version of the plan. */
 export interface PlanStep {
   by: PlanApproval;
-  outcome: 'PASS' | 'REJECT';
+  outcome: PlanVerdict;
   on: LocalDate;
   name?: string;
   minutes?: string;
@@ -121,11 +92,7 @@ export interface Decision {
 }
 
 /** Everything the Rule needs to know about one collaboration; plain JSON, rebuilt from its events by `evolve`. */
-export interface CaseState {
-  /** Number of events so far: the sequence number of the last one. */
-  seq: number;
-  /** Instant of the last event. Case time never runs backwards. */
-  lastAt: Instant;
+export interface CaseState extends FileState {
   status: CaseStatus;
   route: Route;
   origin: Origin;
@@ -164,7 +131,6 @@ export interface CaseState {
   proposal: { outcome: ReviewOutcome; reasons: string; by: { sub: string; name: string } } | null;
   decision: Decision | null;
   notices: (Notice & { receivedOn: LocalDate | null })[];
-  deadlines: Deadline[];
   plan: Plan | null;
   /** Earlier versions in order; absent in a case that has had one at most. */
   planHistory?: Plan[];
@@ -175,8 +141,6 @@ export interface CaseState {
   selfExecutionReports?: { number: number; text: string; at: Instant; name?: string }[];
   closeRequest: { outcome: CloseOutcome; recoveredAmount: number; summary: string; from?: CaseStatus } | null;
   closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number; reasons?: string } | null;
-  settings: Settings;
-  calendar: CalendarYear[];
 }
 
 /** Whether two entries of a list of officers are the same person with the same credential at the same court. */

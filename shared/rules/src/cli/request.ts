@@ -3,6 +3,8 @@ import type { LocalDate } from '../local-date';
 import { isLocalDate } from '../local-date';
 import type { DateSpan } from '../period';
 
+const MOST_RECORDS = 500;
+
 /**
  * What was asked, by field name: words of a command line or a line of a batch. A Map, because a field called `__proto__` or
  * `constructor` must be a field nobody asked for and nothing else.
@@ -17,8 +19,9 @@ export class Request {
     this.#numbersAsText = numbersAsText;
   }
 
+  /** Whether the field was given, and not as null. */
   has(name: string): boolean {
-    return this.#fields.has(name);
+    return (this.#fields.get(name) ?? null) !== null;
   }
 
   text(name: string): string {
@@ -53,9 +56,30 @@ export class Request {
     });
   }
 
+  /** A list of objects; on a command line as JSON. Each is asked like a request of its own. */
+  records(name: string): Request[] {
+    const given = this.#required(name);
+    const value: unknown = this.#numbersAsText && typeof given === 'string' ? parsed(name, given) : given;
+    if (!Array.isArray(value) || value.length > MOST_RECORDS) {
+      return invalid(`${name}必须是JSON数组，最多${MOST_RECORDS}项。`);
+    }
+    return value.map((item: unknown) => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) return invalid(`${name}的每一项应为对象。`);
+      return new Request(new Map<string, unknown>(Object.entries(item)), false);
+    });
+  }
+
   #required(name: string): unknown {
     const value = this.#fields.get(name);
     return value === undefined || value === null ? invalid(`缺少${name}。`) : value;
+  }
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return invalid(`${name}不是有效的JSON。`);
   }
 }
 

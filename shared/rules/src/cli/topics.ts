@@ -1,6 +1,7 @@
+import { rankCourts } from '../allocation';
 import { legalBasisOn } from '../articles';
 import { countWorkdays, explainDay, SHIPPED_CALENDAR } from '../calendar';
-import { parseCaseNumber } from '../case-number';
+import { parseCaseNumber, writtenCaseNumber } from '../case-number';
 import type { CourtCode } from '../courts';
 import { requireCourt } from '../courts';
 import { DEFAULT_SETTINGS } from '../house-rules';
@@ -63,7 +64,19 @@ export const TOPICS: ReadonlyMap<string, Topic> = new Map<string, Topic>([
       },
     },
   ],
-  ['case-number', { fields: ['text'], positional: 'text', answer: (request) => parseCaseNumber(request.text('text')) }],
+  [
+    'case-number',
+    {
+      fields: ['text'],
+      positional: 'text',
+      answer(request) {
+        const text = request.text('text');
+        const number = parseCaseNumber(text);
+        // An older number is answered as it is written; that 第00256号 and 第256号 are one case is a matter of its key.
+        return number.format === 'legacy' ? { ...number, normalised: writtenCaseNumber(text) } : number;
+      },
+    },
+  ],
   [
     'court',
     {
@@ -79,6 +92,27 @@ export const TOPICS: ReadonlyMap<string, Topic> = new Map<string, Topic>([
       fields: ['numerator', 'denominator', 'target'],
       answer: (request) =>
         rate(request.integer('numerator'), request.integer('denominator'), request.integer('target')),
+    },
+  ],
+  [
+    'allocation',
+    {
+      fields: ['executing', 'deciding', 'on', 'courts'],
+      answer(request) {
+        const on = request.date('on');
+        return rankCourts({
+          executing: requireCourt(request.text('executing'), on).code,
+          deciding: requireCourt(request.text('deciding'), on).code,
+          on,
+          courts: request.records('courts').map((court) => ({
+            code: requireCourt(court.text('code'), on).code,
+            pending: Number(court.integer('pending')),
+            officers: court.has('officers') ? Number(court.integer('officers')) : null,
+            lent30: court.has('lent30') ? Number(court.integer('lent30')) : 0,
+          })),
+          farKm: DEFAULT_SETTINGS.farParticipantKm,
+        });
+      },
     },
   ],
   [

@@ -1,3 +1,4 @@
+export * from './courts';
 export * from './registry';
 export * from './find';
 export * from './distance';

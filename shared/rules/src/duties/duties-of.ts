@@ -1,14 +1,19 @@
-import { COMMAND_ACCESS, relationsOf } from '../access';
+import { relationsOf } from '../access';
+import { COMMAND_ACCESS } from '../case/commands';
 import type { Relation } from '../access';
-import { toAsciiCourt } from '../courts';
+import type { Courts } from '../courts';
+import { TERRITORY } from '../jurisdiction/in-force';
 import type { CourtCode } from '../courts';
 import type { CommandType } from '../case/commands';
-import type { CaseState, Deadline } from '../case/state';
+import type { CaseState } from '../case/state';
+import type { Deadline } from '../file';
 import { isFinal, pendingConclusion } from '../case/state';
 import { pendingServices, unserved, waitsFor } from '../case/stages/service';
-import { DEADLINE_TITLES, ENDED_STATUSES } from '../case/vocabulary';
-import type { CaseStatus, DeadlineKind, Role } from '../case/vocabulary';
-import type { Duty, DutyForm } from './duty';
+import { DEADLINE_TITLES, ENDED_STATUSES } from '../vocabulary';
+import type { CaseStatus, DeadlineKind, Role } from '../vocabulary';
+import type { Duty as DutyOf, DutyForm } from './duty';
+
+type Duty = DutyOf<CommandType>;
 
 /** Whose a deadline is within the court that must act: who is reminded of it, and who watches over it. */
 export const CLOCK_ROLES: Readonly<Record<DeadlineKind, readonly Role[]>> = {
@@ -24,7 +29,7 @@ export const CLOCK_ROLES: Readonly<Record<DeadlineKind, readonly Role[]>> = {
   ACKNOWLEDGEMENT: ['fieldOfficer'],
   OBJECTION: ['fieldOfficer'],
   SCAN_DISPOSITION: ['commandDirector'],
-  BULLETIN: ['commandDirector'],
+  BULLETIN: ['assessor', 'bureauDirector'],
 };
 
 /** The deadline of a kind that still asks for something: open, or late and not done. */
@@ -41,7 +46,8 @@ function pending(state: CaseState, kind: DeadlineKind, record?: number): Deadlin
 
 type Clock = Pick<Duty, 'deadline' | 'kind' | 'countedBy' | 'due' | 'expiresAt' | 'provisional' | 'authority' | 'late'>;
 
-function clockOf(deadline: Deadline | undefined): Clock {
+/** What a duty says of the deadline it falls under. */
+export function clockOf(deadline: Deadline | undefined): Clock {
   if (!deadline) {
     const none = { deadline: null, kind: null, countedBy: null, due: null, expiresAt: null };
     return { ...none, provisional: false, authority: null, late: false };
@@ -140,18 +146,24 @@ function review(state: CaseState): Duty[] {
 }
 
 /** One receipt from each court that has not given it, and the clock of the court that served. */
-function service(state: CaseState): Duty[] {
+function service(state: CaseState, courts: Courts): Duty[] {
   const services = pendingServices(state);
   const receipts = unserved(state).map((court) => {
     const clock = services.find((deadline) => waitsFor(state, deadline, [court]));
-    return awaited({ command: 'decision.acknowledge', title: '签收决定书', court, which: toAsciiCourt(court), clock });
+    return awaited({
+      command: 'decision.acknowledge',
+      title: '签收决定书',
+      court,
+      which: courts.toAscii(court),
+      clock,
+    });
   });
   return [...receipts, ...services.flatMap((clock) => watch(clock, '决定书送达：等待各院签收'))];
 }
 
 /** Courts called upon after the decision was served receive it while the rest goes on (Art. 5). */
-function laterService(state: CaseState): Duty[] {
-  return state.status === 'APPROVED' || unserved(state).length === 0 ? [] : service(state);
+function laterService(state: CaseState, courts: Courts): Duty[] {
+  return state.status === 'APPROVED' || unserved(state).length === 0 ? [] : service(state, courts);
 }
 
 /** A refusal on its way down, hop by hop (Arts. 8, 10). */
@@ -165,8 +177,20 @@ function refusal(state: CaseState): Duty[] {
   return [awaited({ command: 'refusal.acknowledge', title: '签收不予协同通知', court: executingCourt })];
 }
 
+/** A lapse that a later calendar took back: the deciding court takes the application up again. */
+function takenBack(state: CaseState): Duty[] {
+  const clock = pending(state, 'SUPPLEMENT');
+  if (clock?.status !== 'OPEN') return [];
+  const title = '逾期未补正已因日历变更撤回：恢复补正';
+  return [awaited({ command: 'application.reinstate', title, court: state.decidingCourt, clock })];
+}
+
 /** Art. 10: the executing court enforces by itself. */
 function selfExecution(state: CaseState): Duty[] {
+  return [...takenBack(state), ...ownWork(state)];
+}
+
+function ownWork(state: CaseState): Duty[] {
   const { executingCourt: court, selfExecutionPlan } = state;
   if (selfExecutionPlan !== null) {
     return [awaited({ command: 'selfExecution.finish', title: '自行执行，执行完毕后报告', court })];
@@ -199,7 +223,7 @@ function plan(state: CaseState): Duty[] {
 }
 
 /** Art. 12: orders without a receipt, objections without an answer, and the right to object (执行规定第72条). */
-function field(state: CaseState): Duty[] {
+function field(state: CaseState, courts: Courts): Duty[] {
   return state.records.flatMap(({ number, kind, to, urgent, acknowledgedOn, resolution }): Duty[] => {
     if (kind === 'OBJECTION' && !resolution) {
       const title = `处理第${number}号复议`;
@@ -207,7 +231,10 @@ function field(state: CaseState): Duty[] {
     }
     if ((kind !== 'INSTRUCTION' && kind !== 'CORRECTION') || to === null) return [];
     const duties: Duty[] = [];
-    if (acknowledgedOn === null && relationsOf(state, to).some((relation) => relation !== 'deciding')) {
+    if (
+      acknowledgedOn === null &&
+      relationsOf(state, to, undefined, courts).some((relation) => relation !== 'deciding')
+    ) {
       const title = `签收第${number}号${kind === 'CORRECTION' ? '纠正指令' : '指令'}${urgent ? '（紧急）' : ''}`;
       const clock = pending(state, 'ACKNOWLEDGEMENT', number);
       duties.push(awaited({ command: 'execution.acknowledge', title, court: to, which: number, clock }));
@@ -222,20 +249,20 @@ function field(state: CaseState): Duty[] {
   });
 }
 
-function execution(state: CaseState): Duty[] {
+function execution(state: CaseState, courts: Courts): Duty[] {
   const { status, executingCourt: court, decidingCourt } = state;
   if (status === 'CLOSE_PENDING') {
     const confirm = awaited({ command: 'closeout.confirm', title: '确认办结', court: decidingCourt });
-    return [confirm, ...watch(pending(state, 'PLAN')), ...field(state)];
+    return [confirm, ...watch(pending(state, 'PLAN')), ...field(state, courts)];
   }
   const next: Awaited =
     status === 'PLAN_APPROVED'
       ? { command: 'execution.report', title: '按工作方案执行并报告现场情况', court }
       : { command: 'closeout.request', title: '继续执行，完毕后报请办结', court, relation: 'executing' };
-  return [awaited(next), ...plan(state), ...field(state)];
+  return [awaited(next), ...plan(state), ...field(state, courts)];
 }
 
-const STAGES: Readonly<Record<CaseStatus, (state: CaseState) => Duty[]>> = {
+const STAGES: Readonly<Record<CaseStatus, (state: CaseState, courts: Courts) => Duty[]>> = {
   DRAFT: () => [],
   SUBMITTED: beforeReview,
   CORRECTION_REQUESTED: correction,
@@ -263,10 +290,10 @@ const STAGES: Readonly<Record<CaseStatus, (state: CaseState) => Duty[]>> = {
  * step depends on. Of several acts that would do (register or ask for correction), the one that moves the case on is
  * named. Since when a duty has been open is not in the state; whoever folds the events knows it.
  */
-export function dutiesOf(state: CaseState): Duty[] {
+export function dutiesOf(state: CaseState, courts: Courts = TERRITORY.courts): Duty[] {
   if (isFinal(state)) return [];
-  const afterDecision = state.decision?.outcome === 'APPROVE' ? laterService(state) : [];
-  return [...STAGES[state.status](state), ...afterDecision, ...unstaged(state)];
+  const afterDecision = state.decision?.outcome === 'APPROVE' ? laterService(state, courts) : [];
+  return [...STAGES[state.status](state, courts), ...afterDecision, ...unstaged(state)];
 }
 
 /** Kinds that a stage above turns into duties; between the events of one act it may already have let go of them. */

@@ -1,7 +1,6 @@
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
-import type { CommandType } from '../case/commands';
-import type { DeadlineKind, Role } from '../case/vocabulary';
+import type { DeadlineKind, Role } from '../vocabulary';
 
 /**
  * DUTY: an act is awaited. RIGHT: an act is open to a court that need not take it (执行规定第72条). WATCH: a clock for
@@ -9,8 +8,8 @@ import type { DeadlineKind, Role } from '../case/vocabulary';
  */
 export type DutyForm = 'DUTY' | 'RIGHT' | 'WATCH';
 
-/** One thing that a case waits for, and from whom. */
-export interface Duty {
+/** One thing that a file waits for, and from whom. */
+export interface Duty<C extends string = string> {
   /**
    * Unique among the duties of a case at one time and the same from event to event: the command with what tells it from
    * others of its kind (`execution.acknowledge:3`), for a WATCH the deadline's id. A duty that comes back after it was
@@ -19,7 +18,7 @@ export interface Duty {
   id: string;
   form: DutyForm;
   /** The command awaited; null for a WATCH. */
-  command: CommandType | null;
+  command: C | null;
   /** In Chinese, for display. */
   title: string;
   /** The court that must act, and the roles of which one must. */

@@ -17,7 +17,7 @@ export const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
 /** Working days before the due day from which a duty counts as near: the rung T-3. */
 const NEAR_WORKDAYS = 3;
 
-type Clocked = Pick<Duty, 'due' | 'expiresAt' | 'countedBy'>;
+type Clocked = Pick<Duty, 'due' | 'expiresAt' | 'countedBy'> & Partial<Pick<Duty, 'provisional'>>;
 
 /** Never by colour alone: the word says the same. */
 export interface LampReading {
@@ -36,14 +36,20 @@ function reading(lamp: Lamp, workdaysLeft: number | null): LampReading {
 }
 
 /**
- * How urgent a duty is at an instant: green, amber from T-3, red on the due day, dark from the first instant of lateness.
+ * How urgent a duty is at an instant: green, amber from T-3, red on the due day, dark from the first instant of lateness. By a
+ * day that is not certain nothing is late: once it has passed the true one may be any day, which is near.
  * @param book the calendar of the case (`calendarOf`)
  * @param now the courts' instant
  */
-export function lampOf({ due, expiresAt, countedBy }: Clocked, book: CalendarBook, now: Instant): LampReading {
+export function lampOf(
+  { due, expiresAt, countedBy, provisional }: Clocked,
+  book: CalendarBook,
+  now: Instant,
+): LampReading {
   if (due === null || expiresAt === null || countedBy === null) return reading('GREEN', null);
   const today = now.slice(0, 10);
   if (parseInstant(now) >= parseInstant(expiresAt)) {
+    if (provisional) return reading('AMBER', 0);
     const late = workdaysBetween(book, countedBy, due, today);
     return reading('DARK', late === 0 ? 0 : -late);
   }
@@ -63,7 +69,7 @@ export function nearUntil(book: CalendarBook, court: CourtCode, today: LocalDate
 }
 
 /** The first day on which the lamp is no longer green; null without a clock. */
-export function nearFrom({ due, countedBy }: Clocked, book: CalendarBook): LocalDate | null {
+export function nearFrom({ due, countedBy }: Pick<Clocked, 'due' | 'countedBy'>, book: CalendarBook): LocalDate | null {
   if (due === null || countedBy === null) return null;
   let near = due;
   while (workdaysBetween(book, countedBy, addDays(near, -1), due) <= NEAR_WORKDAYS) near = addDays(near, -1);

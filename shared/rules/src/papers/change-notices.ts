@@ -1,10 +1,11 @@
 import type { CaseState } from '../case';
 import type { CourtCode } from '../courts';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import type { Instant, LocalDate } from '../local-date';
 import { sentence, Wording } from './clean';
 import { body, compose } from './compose';
 import type { Block, Paper } from './paper';
-import { courtName } from './paper';
 import { caseInWords } from './the-case';
 
 const numberOf = (state: CaseState): string => state.documentNumber ?? '（文号待编）';
@@ -18,10 +19,11 @@ export function participantsNotice(
   change: { participants: CourtCode[]; added: CourtCode[]; removed: CourtCode[]; reasons: string },
   date: LocalDate,
   at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const { decidingCourt, executingCourt } = state;
-  const names = (courts: readonly CourtCode[]) => courts.map((code) => courtName(code, date)).join('、');
+  const names = (courts: readonly CourtCode[]) => courts.map((code) => wording.court(code, date)).join('、');
   const { added, removed, participants } = change;
   const now = participants.length === 0 ? '本院与你院' : `本院与你院及${names(participants)}`;
   const text = [
@@ -36,8 +38,14 @@ export function participantsNotice(
 }
 
 /** 撤销协同执行通知书: only the deciding court ends a collaboration before its end; the case stays with the executing court. */
-export function revocationNotice(state: CaseState, reasons: string | undefined, date: LocalDate, at: Instant): Paper {
-  const wording = new Wording();
+export function revocationNotice(
+  state: CaseState,
+  reasons: string | undefined,
+  date: LocalDate,
+  at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
+): Paper {
+  const wording = new Wording(jurisdiction);
   const { decidingCourt, executingCourt, participants, closeRequest } = state;
   const text = [
     body(`本院决定协同执行的你院${caseInWords(state, wording)}一案，现决定撤销协同执行。`),

@@ -1,4 +1,7 @@
+import type { CourtCode } from '../courts';
 import { RuleError } from '../errors';
+import type { Jurisdiction } from '../jurisdiction';
+import type { LocalDate } from '../local-date';
 
 /** Longest text one field may put into a paper; longer ones belong into an attachment. Characters. */
 export const LONGEST_TEXT = 20_000;
@@ -42,9 +45,24 @@ export function cleanText(raw: string): CleanText {
   return { text, changed };
 }
 
-/** Collects what had to be changed while a paper is written, so that the paper can say so. */
+/**
+ * The words of one paper: what its jurisdiction calls courts and its text, and what had to be changed while it was written,
+ * so that the paper can say so.
+ */
 export class Wording {
   readonly warnings: string[] = [];
+
+  constructor(readonly jurisdiction: Jurisdiction) {}
+
+  /** The formal name on a day; the code where no court bore it, so that a paper never shows an empty place. */
+  court(code: CourtCode, on: LocalDate): string {
+    return this.jurisdiction.courts.byCode(code, on)?.name ?? code;
+  }
+
+  /** The title of the text, as it is cited. */
+  get ruleName(): string {
+    return `《${this.jurisdiction.title}》`;
+  }
 
   /** `what` names the field in the warning, in Chinese. */
   take(raw: string | undefined, what: string): string {
@@ -71,7 +89,8 @@ export class Wording {
 
 /** Without the full stop or comma a person may have ended with, for the middle of a sentence. */
 export function withoutStop(text: string): string {
-  return text.replace(/[。．.；;，,、：:\s]+$/u, '');
+  // Only where a run begins: from each of its characters anew would take the square of its length.
+  return text.replace(/(?<![。．.；;，,、：:\s])[。．.；;，,、：:\s]+$/u, '');
 }
 
 /** Ends with a full stop. */

@@ -3,7 +3,7 @@ import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { Wording } from './clean';
 import type { Block, Paper, PaperKind } from './paper';
-import { courtName, OWN_FORM_NOTE, PAPER_TITLES, SAMPLE_SEAL, TEMPLATE_VERSIONS } from './paper';
+import { OWN_FORM_NOTE, PAPER_TITLES, SAMPLE_SEAL, TEMPLATE_VERSIONS } from './paper';
 
 export interface Frame {
   kind: PaperKind;
@@ -22,18 +22,18 @@ export interface Frame {
 /** Heading, number, addressee, text, date with the seal, copies: the order of the annex, which the companions follow. */
 export function compose(frame: Frame, text: readonly Block[], wording: Wording): Paper {
   const { kind, number, court, addressee, copies = [], date, at, ordinal, department } = frame;
-  const name = courtName(court, date);
+  const name = wording.court(court, date);
   const blocks: Block[] = [
     { role: 'court', text: name },
     { role: 'title', text: PAPER_TITLES[kind] },
     { role: 'number', text: ordinal ? `${number}\u3000${ordinal}` : number },
   ];
-  if (addressee !== null) blocks.push({ role: 'addressee', text: `${courtName(addressee, date)}：` });
+  if (addressee !== null) blocks.push({ role: 'addressee', text: `${wording.court(addressee, date)}：` });
   blocks.push(...text);
   if (department) blocks.push({ role: 'signature', text: `${name}${department}` });
   blocks.push({ role: 'date', text: toChineseDate(date) });
   if (copies.length > 0) {
-    blocks.push({ role: 'copies', text: `抄送：${copies.map((code) => courtName(code, date)).join('、')}。` });
+    blocks.push({ role: 'copies', text: `抄送：${copies.map((code) => wording.court(code, date)).join('、')}。` });
   }
   return {
     kind,

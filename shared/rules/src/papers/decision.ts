@@ -1,5 +1,7 @@
 import type { CaseState, DecisionDocument } from '../case';
 import type { CourtCode } from '../courts';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import type { Instant, LocalDate } from '../local-date';
 import { Wording, withoutStop } from './clean';
 import { body, compose } from './compose';
@@ -34,8 +36,9 @@ export function decisionPaper(
   decision: DecisionText,
   document: DecisionDocument,
   at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const { decidedOn, legalBasis, operative } = decision;
   const reasons = wording.paragraphs(decision.reasons, '事实和理由');
   if (reasons.length === 0) wording.warnings.push('决定没有写明事实和理由。');

@@ -1,9 +1,13 @@
-import type { CaseState, CloseOutcome, FieldRecord, PlanApproval } from '../case';
+import { PLAN_SECTION_TITLES, PLAN_SECTIONS } from '../vocabulary';
+import type { CaseState, FieldRecord } from '../case';
+import type { CloseOutcome, PlanApproval } from '../vocabulary';
+import { toChineseNumeral } from '../case-number';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import type { Instant, LocalDate } from '../local-date';
 import { sentence, Wording } from './clean';
 import { body, compose, heading } from './compose';
 import type { Block, Paper } from './paper';
-import { courtName } from './paper';
 import { caseInWords } from './the-case';
 
 const COMMAND_CENTRE = '执行指挥中心';
@@ -16,31 +20,35 @@ const APPROVALS: Readonly<Record<PlanApproval, string>> = {
   PRESIDENT: '经局务会研究，报院长审核同意',
 };
 
+const headed = (index: number, title: string): string => `${toChineseNumeral(index + 1)}、${title}`;
+
 /** 协同执行工作方案 (Art. 11): the five sections, by the deciding court's command centre, to every court at work. */
-export function planPaper(state: CaseState, approvedBy: PlanApproval, date: LocalDate, at: Instant): Paper | null {
+export function planPaper(
+  state: CaseState,
+  approvedBy: PlanApproval,
+  date: LocalDate,
+  at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
+): Paper | null {
   const { plan, decidingCourt, executingCourt, participants } = state;
   if (!plan) return null;
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const section = (title: string, text: string | undefined): Block[] => {
     const paragraphs = wording.paragraphs(text, title);
     return paragraphs.length === 0 ? [] : [heading(title), ...paragraphs.map((line) => body(sentence(line)))];
   };
   const officers = plan.officers.map(
     ({ name, court, credential }) =>
-      `${courtName(court, date)}\u3000${wording.name(name, '执行人员姓名')}（公务证号：${wording.name(credential, '公务证号')}）`,
+      `${wording.court(court, date)}\u3000${wording.name(name, '执行人员姓名')}（公务证号：${wording.name(credential, '公务证号')}）`,
   );
-  const executing = courtName(executingCourt, date);
+  const sections = PLAN_SECTIONS.filter((key) => key !== 'risks' || plan.risks);
+  const executing = wording.court(executingCourt, date);
   const text = [
     body(
-      `为办理${executing}执行的${caseInWords(state, wording)}协同执行一案，${courtName(decidingCourt, date)}与${executing}共同商定本方案，${APPROVALS[approvedBy]}。`,
+      `为办理${executing}执行的${caseInWords(state, wording)}协同执行一案，${wording.court(decidingCourt, date)}与${executing}共同商定本方案，${APPROVALS[approvedBy]}。`,
     ),
-    ...section('一、工作任务', plan.tasks),
-    ...section('二、职责分工', plan.responsibilities),
-    ...section('三、组织指挥', plan.command),
-    ...section('四、协调配合', plan.coordination),
-    ...section('五、执行保障', plan.support),
-    ...section('六、风险预案', plan.risks),
-    ...(officers.length === 0 ? [] : [heading(`${plan.risks ? '七' : '六'}、参加人员`), ...officers.map(body)]),
+    ...sections.flatMap((key, index) => section(headed(index, PLAN_SECTION_TITLES[key]), plan[key])),
+    ...(officers.length === 0 ? [] : [heading(headed(sections.length, '参加人员')), ...officers.map(body)]),
   ];
   const frame = { kind: 'PLAN', number: numberOf(state), court: decidingCourt, addressee: null, date, at } as const;
   return compose(
@@ -56,13 +64,19 @@ export function planPaper(state: CaseState, approvedBy: PlanApproval, date: Loca
 }
 
 /** 指令书 and 纠正通知书 (Art. 12): by the deciding court's command centre to one court in the field. */
-export function orderPaper(state: CaseState, record: FieldRecord, date: LocalDate, at: Instant): Paper | null {
+export function orderPaper(
+  state: CaseState,
+  record: FieldRecord,
+  date: LocalDate,
+  at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
+): Paper | null {
   if (record.to === null) return null;
   const correction = record.kind === 'CORRECTION';
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const words = caseInWords(state, wording);
   const what = correction ? '纠正内容' : '指令内容';
-  const executing = courtName(state.executingCourt, date);
+  const executing = wording.court(state.executingCourt, date);
   const text = [
     body(
       correction
@@ -72,7 +86,7 @@ export function orderPaper(state: CaseState, record: FieldRecord, date: LocalDat
     ...wording.paragraphs(record.text, what).map((line) => body(sentence(line))),
     body(
       correction
-        ? '你院收到本通知后应当立即执行。有异议的，可以自收到之日起五日内向本院申请复议，复议期间不停止执行。'
+        ? `你院收到本通知后应当立即执行。有异议的，可以自收到之日起${toChineseNumeral(jurisdiction.periods.objection.length.amount)}日内向本院申请复议，复议期间不停止执行。`
         : `请你院收到后签收并${record.urgent ? '立即' : '及时'}落实，将落实情况报告本院${COMMAND_CENTRE}。`,
     ),
   ];
@@ -113,11 +127,12 @@ export function closingReport(
   state: CaseState,
   closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number },
   at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const { executingCourt, decidingCourt, participants, closeRequest, decision } = state;
   const date = closed.on;
-  const others = participants.map((code) => courtName(code, date)).join('、');
+  const others = participants.map((code) => wording.court(code, date)).join('、');
   const summary = wording.paragraphs(closeRequest?.summary, '办结情况');
   // Interest and costs may rightly be on top of the claim, so this is no refusal.
   if (closed.recoveredAmount > state.caseFields.claimAmount)

@@ -1,72 +1,68 @@
-import type { CaseEvent, CaseState } from '../case';
+import type { CaseEvent, CaseState, EventType } from '../case';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import { dateOf } from '../local-date';
+import type { LocalDate } from '../local-date';
 import { participantsNotice, revocationNotice } from './change-notices';
 import { decisionPaper } from './decision';
 import { closingReport, orderPaper, planPaper } from './execution-papers';
 import type { Paper } from './paper';
 import { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';
 
+type Composer<T extends EventType> = (
+  event: Extract<CaseEvent, { type: T }>,
+  state: CaseState,
+  date: LocalDate,
+  where: Jurisdiction,
+) => readonly (Paper | null)[];
+
+/** What an event issues, given the state it led to and its day; an event that is not here issues nothing. */
+const COMPOSERS: { [T in EventType]?: Composer<T> } = {
+  'decision.approved': ({ payload, at }, state, _, where) =>
+    payload.documents.map((document) => decisionPaper(state, payload, document, at, where)),
+  'decision.refused': ({ payload, at }, state, _, where) => [refusalNotice(state, payload, at, where)],
+  // The number of a file is drawn at the deciding court's first act, so a correction notice has its number only then.
+  'correction.requested': ({ at }, state, _, where) => [
+    state.documentNumber === null ? null : correctionNotice(state, at, where),
+  ],
+  'document.numbered': ({ at }, state, _, where) => [state.correction ? correctionNotice(state, at, where) : null],
+  'notice.sent': ({ payload: { kind, from }, at }, state, date, where) => [
+    kind === 'REFUSAL' && from === state.relayCourt
+      ? selfExecutionNotice(state, 'REFUSED', from, date, at, where)
+      : null,
+  ],
+  'application.withdrawn': ({ at }, state, date, where) => [
+    state.documentNumber === null
+      ? null
+      : selfExecutionNotice(state, 'WITHDRAWN', state.decidingCourt, date, at, where),
+  ],
+  'application.lapsed': ({ at }, state, date, where) => [
+    selfExecutionNotice(state, 'LAPSED', state.decidingCourt, date, at, where),
+  ],
+  'plan.approved': ({ payload, at }, state, date, where) => [planPaper(state, payload.by, date, at, where)],
+  'execution.recorded': ({ payload, at }, state, date, where) => {
+    const record = state.records.find(({ number }) => number === payload.number);
+    const orders = record?.kind === 'INSTRUCTION' || record?.kind === 'CORRECTION';
+    return [orders ? orderPaper(state, record, date, at, where) : null];
+  },
+  'collaboration.closed': ({ payload, at }, state, date, where) => [
+    payload.outcome === 'REVOKED'
+      ? revocationNotice(state, payload.reasons, date, at, where)
+      : closingReport(state, payload, at, where),
+  ],
+  'participants.changed': ({ payload, at }, state, date, where) => [
+    participantsNotice(state, payload, date, at, where),
+  ],
+};
+
 /**
  * The papers an event issues, given the state it led to; none for most events. They follow from the record alone, so that
  * making them again gives the same papers in the same order. Throws VALIDATION for text that cannot be printed.
  */
-export function papersOf(event: CaseEvent, state: CaseState): Paper[] {
-  const { at } = event;
-  const date = dateOf(at);
-  switch (event.type) {
-    case 'decision.approved':
-      return event.payload.documents.map((document) => decisionPaper(state, event.payload, document, at));
-    case 'decision.refused':
-      return [refusalNotice(state, event.payload, at)];
-    // The number of a file is drawn at the deciding court's first act, so a correction notice has its number only then.
-    case 'correction.requested':
-      return state.documentNumber === null ? [] : present(correctionNotice(state, at));
-    case 'document.numbered':
-      return state.correction ? present(correctionNotice(state, at)) : [];
-    case 'notice.sent':
-      return event.payload.kind === 'REFUSAL' && event.payload.from === state.relayCourt
-        ? [selfExecutionNotice(state, 'REFUSED', event.payload.from, date, at)]
-        : [];
-    case 'application.withdrawn':
-      return state.documentNumber === null
-        ? []
-        : [selfExecutionNotice(state, 'WITHDRAWN', state.decidingCourt, date, at)];
-    case 'application.lapsed':
-      return [selfExecutionNotice(state, 'LAPSED', state.decidingCourt, date, at)];
-    case 'plan.approved':
-      return present(planPaper(state, event.payload.by, date, at));
-    case 'execution.recorded': {
-      const record = state.records.find(({ number }) => number === event.payload.number);
-      return record && (record.kind === 'INSTRUCTION' || record.kind === 'CORRECTION')
-        ? present(orderPaper(state, record, date, at))
-        : [];
-    }
-    case 'collaboration.closed':
-      return event.payload.outcome === 'REVOKED'
-        ? [revocationNotice(state, event.payload.reasons, date, at)]
-        : [closingReport(state, event.payload, at)];
-    case 'participants.changed':
-      return [participantsNotice(state, event.payload, date, at)];
-    default:
-      return [];
-  }
-}
-
-function present(paper: Paper | null): Paper[] {
-  return paper ? [paper] : [];
+export function papersOf(event: CaseEvent, state: CaseState, jurisdiction: Jurisdiction = JURISDICTION): Paper[] {
+  const compose = COMPOSERS[event.type] as Composer<EventType> | undefined;
+  return (compose?.(event, state, dateOf(event.at), jurisdiction) ?? []).filter((paper) => paper !== null);
 }
 
 /** Whether an event can issue a paper at all, before its state is at hand. */
-export const ISSUING_EVENTS: ReadonlySet<CaseEvent['type']> = new Set<CaseEvent['type']>([
-  'decision.approved',
-  'decision.refused',
-  'correction.requested',
-  'document.numbered',
-  'notice.sent',
-  'application.withdrawn',
-  'application.lapsed',
-  'plan.approved',
-  'execution.recorded',
-  'collaboration.closed',
-  'participants.changed',
-]);
+export const ISSUING_EVENTS: ReadonlySet<EventType> = new Set(Object.keys(COMPOSERS) as EventType[]);

@@ -1,5 +1,9 @@
 import type { Party } from '../case';
-import { cleanText } from './clean';
+import { courtRecords } from '../courts';
+import { TERRITORY } from '../jurisdiction/in-force';
+import { maskAddresses } from './mask-address';
+import { maskDigits } from './mask-numbers';
+import { nameFolding, withBrackets } from './name-spelling';
 import type { Paper } from './paper';
 
 const COMPOUND_SURNAMES =
@@ -12,23 +16,12 @@ export function maskName(name: string): string {
 }
 
 /**
- * Numbers and addresses inside a text: an identity number keeps 6 + 4, a telephone 3 + 4, a bank account its last 4, an
- * address ends at its county (domain.md 6); a landline keeps its area code and last 4. They are found grouped, in
- * full-width digits and behind a country code too. Case numbers and amounts stay.
+ * Numbers and addresses inside a text: an identity number keeps 6 + 4, a telephone 3 + 4, a bank account (12 digits or more)
+ * its last 4, a passport its letters and last 2, an address ends at its county (domain.md 6); a landline keeps its area code
+ * and last 4. They are found grouped, in full-width digits and behind a country code too. Case numbers and amounts stay.
  */
 export function maskNumbers(text: string): string {
-  return text
-    .replace(/[０-９][０-９ －-]{9,}[０-９Ｘｘ]/g, (digits) => digits.normalize('NFKC'))
-    .replace(/(?<!\d)(\d{6})[ -]?\d{4}[ -]?\d{4}[ -]?(\d{3}[\dXx])(?!\d)/g, '$1********$2')
-    .replace(/(?<!\d)([1-8]\d{5})\d{6}(\d{3})(?!\d)/g, '$1******$2')
-    .replace(/(?<!\d)((?:86[ -]?)?1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)/g, '$1****$2')
-    .replace(/(?<!\d)(0\d{2,3}[)）]?[ -]?)\d{3,4}(\d{4})(?!\d)/g, '$1****$2')
-    .replace(/(?<!\d)(?:\d{4}[ -]){3,}(?=\d{1,4}(?!\d))/g, '**** ')
-    .replace(/(?<![\d*])\d{12,}(\d{4})(?![\d*])/g, '************$1')
-    .replace(
-      /([省市州][^，。；、（）\s]{1,8}?[县区])[^，。；、（）\s]*?(?:路|街|巷|村|组|屯|小区|栋|幢|单元|室|号)[^，。；、（）]*/gu,
-      '$1××',
-    );
+  return maskAddresses(maskDigits(text));
 }
 
 export interface Masking {
@@ -37,13 +30,97 @@ export interface Masking {
   people?: readonly string[];
 }
 
-/** What takes the natural persons among these out of a text, and its numbers and addresses; longer names before those in them. */
+interface Hidden {
+  from: number;
+  to: number;
+  by: string;
+}
+
+const LATIN = /\p{Script=Latin}/u;
+
+/** A name in Latin letters is not hidden inside a longer word. */
+function insideWord(text: string, from: number, to: number): boolean {
+  const joins = (a: string | undefined, b: string | undefined) => LATIN.test(a ?? '') && LATIN.test(b ?? '');
+  return joins(text[from - 1], text[from]) || joins(text[to - 1], text[to]);
+}
+
+const FORMER_NAME = /(?:曾用名|又名|别名)[为：:\s]*([^（()）〔〕[\]【】，,、；;]+)/gu;
+
+/** 王刚（曾用名王钢）: a text may call the person by either. What else stands in brackets, 已故, is no name. */
+function namesIn(name: string): string[] {
+  const [first = ''] = name.split(/[（(〔[【]/u);
+  const others = [first, ...[...name.matchAll(FORMER_NAME)].map(([, former]) => former!)];
+  return [name, ...others.map((one) => one.trim()).filter((one) => [...one].length > 1)];
+}
+
+/** A name with something in brackets behind it, which is a part of it only with its brackets: 王刚（已故）. */
+const NOTED = /[^（(〔[【]{2}[（(〔[【]/u;
+
+const folded = (text: string): string => nameFolding(text.normalize('NFC')).folded;
+
+/** The province's courts, with their codes, and its counties, cities and districts, folded. */
+const PUBLIC_NAMES: readonly string[] = [
+  ...new Set(
+    courtRecords().flatMap(({ name, code }) =>
+      [
+        name,
+        TERRITORY.courts.withoutProvince(name),
+        code,
+        ...(name.match(/.{2,9}?(?:省|自治州|自治县|市|区|县)/g) ?? []),
+      ].map(folded),
+    ),
+  ),
+];
+
+/** Whether what stands at `at` is part of a longer name that is no person's: 吉 in 吉林省高级人民法院. */
+function insideName(form: string, at: number, name: string, longer: readonly string[]): boolean {
+  return longer.some((known) => {
+    for (let within = known.indexOf(name); within >= 0; within = known.indexOf(name, within + 1)) {
+      if (within <= at && form.startsWith(known, at - within)) return true;
+    }
+    return false;
+  });
+}
+
+/** What takes the natural persons among these out of a text, however they are spelt, and its numbers and addresses. */
 export function textMask({ parties, people = [] }: Masking): (text: string) => string {
-  const names = [...parties.filter(({ kind }) => kind === 'person').map(({ name }) => name), ...people]
-    .flatMap((name) => [name, cleanText(name).text.replace(/\n/g, '')])
-    .filter((name, index, all) => name !== '' && all.indexOf(name) === index)
-    .sort((a, b) => b.length - a.length);
-  return (text) => maskNumbers(names.reduce((out, name) => out.replaceAll(name, maskName(name)), text));
+  const all = [...parties.filter(({ kind }) => kind === 'person').map(({ name }) => name), ...people];
+  const byForm = new Map(
+    all.flatMap(namesIn).map((name) => [folded(name), { by: maskName(name.trim()), noted: NOTED.test(name) }]),
+  );
+  byForm.delete('');
+  // Longer names before those in them.
+  const names = [...byForm].sort(([a], [b]) => b.length - a.length);
+  const known = [...PUBLIC_NAMES, ...parties.filter(({ kind }) => kind !== 'person').map(({ name }) => folded(name))];
+  const longerThan = new Map(
+    names.map(([name]) => [name, known.filter((one) => one.length > name.length && one.includes(name))]),
+  );
+  return (given) => {
+    if (names.length === 0) return maskNumbers(given);
+    const text = given.normalize('NFC');
+    const { folded: form, places } = nameFolding(text);
+    const taken = new Uint8Array(form.length);
+    const hidden: Hidden[] = [];
+    for (const [name, { by, noted }] of names) {
+      for (let at = form.indexOf(name); at >= 0; at = form.indexOf(name, at + name.length)) {
+        const [first, last] = [places[at]!, places[at + name.length - 1]!];
+        const whole = withBrackets(text, first, last + String.fromCodePoint(text.codePointAt(last)!).length);
+        if (!whole || (noted && !NOTED.test(text.slice(whole.from, whole.to)))) continue;
+        const { from, to } = whole;
+        if (taken[at] || taken[at + name.length - 1] || insideWord(text, from, to)) continue;
+        if (insideName(form, at, name, longerThan.get(name)!)) continue;
+        taken.fill(1, at, at + name.length);
+        hidden.push({ from, to, by });
+      }
+    }
+    let out = '';
+    let kept = 0;
+    for (const { from, to, by } of hidden.sort((a, b) => a.from - b.from)) {
+      out += text.slice(kept, from) + by;
+      kept = to;
+    }
+    return maskNumbers(out + text.slice(kept));
+  };
 }
 
 /** A copy for readers outside the parties' file: natural persons by surname, numbers shortened, marked as such. */

@@ -1,5 +1,4 @@
 import type { CourtCode } from '../courts';
-import { courtByCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 
 /** The annex decision and its companions; DISPATCH of parties' papers is no part of the Rule (Art. 5: the executing court's own). */
@@ -31,18 +30,18 @@ export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
 /** Only the decision has a form in the Rule's annex. */
 export const OWN_FORM_NOTE = '本样式为本系统自拟，附件未规定';
 
-/** Raised whenever the words or the order of a form change: a paper says by which version it was made. */
+/** Raised whenever the words, the order or the setting of a form change: a paper says by which version it was made. */
 export const TEMPLATE_VERSIONS: Readonly<Record<PaperKind, string>> = {
-  DECISION: 'annex-2018/1',
-  REFUSAL_NOTICE: 'own/1',
-  CORRECTION_NOTICE: 'own/1',
-  SELF_EXECUTION_NOTICE: 'own/1',
-  PLAN: 'own/1',
-  INSTRUCTION: 'own/1',
-  CORRECTION_ORDER: 'own/1',
-  CLOSING_REPORT: 'own/1',
-  PARTICIPANTS_NOTICE: 'own/1',
-  REVOCATION_NOTICE: 'own/1',
+  DECISION: 'annex-2018/2',
+  REFUSAL_NOTICE: 'own/2',
+  CORRECTION_NOTICE: 'own/2',
+  SELF_EXECUTION_NOTICE: 'own/2',
+  PLAN: 'own/2',
+  INSTRUCTION: 'own/2',
+  CORRECTION_ORDER: 'own/2',
+  CLOSING_REPORT: 'own/2',
+  PARTICIPANTS_NOTICE: 'own/2',
+  REVOCATION_NOTICE: 'own/2',
 };
 
 /** What a paragraph is in the paper; its look follows from it and is the renderers' affair. */
@@ -88,9 +87,4 @@ export interface Paper {
   warnings: string[];
   /** Printed with a QR code, so that whoever holds the paper can check it; absent in drafts. */
   verificationCode?: string;
-}
-
-/** The formal name on a day; the code where no court bore it, so that a paper never shows an empty place. */
-export function courtName(code: CourtCode, on: LocalDate): string {
-  return courtByCode(code, on)?.name ?? code;
 }

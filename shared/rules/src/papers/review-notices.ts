@@ -1,13 +1,14 @@
 import type { CaseState } from '../case';
 import type { CourtCode } from '../courts';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import type { Instant, LocalDate } from '../local-date';
+import { lengthUnder, settingsOf } from '../house-rules';
 import { sentence, withoutStop, Wording } from './clean';
 import { body, compose } from './compose';
-import { courtName } from './paper';
 import type { Block, Paper } from './paper';
 import { caseInWords } from './the-case';
 
-const RULE_NAME = '《关于加强上级人民法院协同执行下级人民法院执行实施案件的实施细则》';
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /** （一）…… for each; beyond ten plain numbers, which no form of the Rule needs. */
@@ -25,14 +26,15 @@ export function refusalNotice(
   state: CaseState,
   refusal: { reasons: string; decidedOn: LocalDate },
   at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const { decidingCourt, relayCourt, executingCourt } = state;
   const date = refusal.decidedOn;
   const words = caseInWords(state, wording);
   const reasons = wording.paragraphs(refusal.reasons, '不予协同执行的理由');
   const article = state.route === 'ART8' ? '第八条' : state.route === 'ART9' ? '第九条、第十条' : '第七条';
-  const executing = courtName(executingCourt, date);
+  const executing = wording.court(executingCourt, date);
   const text = [
     body(
       relayCourt
@@ -42,8 +44,8 @@ export function refusalNotice(
     ...reasons.map((paragraph) => body(sentence(paragraph))),
     body(
       relayCourt
-        ? `依照${RULE_NAME}${article}规定，对该案不予协同执行。请你院及时告知${executing}自行制定工作方案，依法开展执行活动。`
-        : `依照${RULE_NAME}${article}规定，对该案不予协同执行。请你院自行执行，切实承担办案责任，自行制定工作方案，依法开展执行活动。`,
+        ? `依照${wording.ruleName}${article}规定，对该案不予协同执行。请你院及时告知${executing}自行制定工作方案，依法开展执行活动。`
+        : `依照${wording.ruleName}${article}规定，对该案不予协同执行。请你院自行执行，切实承担办案责任，自行制定工作方案，依法开展执行活动。`,
     ),
   ];
   const frame = { kind: 'REFUSAL_NOTICE', number: numberOf(state), court: decidingCourt, date, at } as const;
@@ -51,12 +53,16 @@ export function refusalNotice(
 }
 
 /** 补正通知书 (HR-02, a setting and not law): what is missing, once, and by when. */
-export function correctionNotice(state: CaseState, at: Instant): Paper | null {
+export function correctionNotice(
+  state: CaseState,
+  at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
+): Paper | null {
   const { correction, decidingCourt, executingCourt } = state;
   if (!correction) return null;
-  const wording = new Wording();
+  const wording = new Wording(jurisdiction);
   const missing = correction.missing.map((item) => wording.name(item, '补正内容'));
-  const days = state.settings.workdays['HR-02'];
+  const days = lengthUnder(jurisdiction.periods.supplement.length, settingsOf(state, jurisdiction.settings)).amount;
   const text = [
     body(`你院报请协同执行的${caseInWords(state, wording)}一案，经审查，报送的材料不齐，请补正下列内容：`),
     ...listed(missing),
@@ -86,14 +92,18 @@ export function selfExecutionNotice(
   from: CourtCode,
   date: LocalDate,
   at: Instant,
+  jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
-  const wording = new Wording();
-  const days = state.settings.workdays['HR-04'];
-  const reason = CAUSES[cause](courtName(state.decidingCourt, date));
+  const wording = new Wording(jurisdiction);
+  const days = lengthUnder(
+    jurisdiction.periods.selfExecutionPlan.length,
+    settingsOf(state, jurisdiction.settings),
+  ).amount;
+  const reason = CAUSES[cause](wording.court(state.decidingCourt, date));
   const text = [
     body(`你院报请协同执行的${caseInWords(state, wording)}一案，${reason}。`),
     body(
-      `依照${RULE_NAME}第十条规定，你院仍要切实承担起办案责任，采取有效措施，自行制定工作方案，依法开展执行活动。请于${days}个工作日内报送自行执行工作方案（该期限为设置，不是法律规定）。`,
+      `依照${wording.ruleName}第十条规定，你院仍要切实承担起办案责任，采取有效措施，自行制定工作方案，依法开展执行活动。请于${days}个工作日内报送自行执行工作方案（该期限为设置，不是法律规定）。`,
     ),
   ];
   const frame = { kind: 'SELF_EXECUTION_NOTICE', number: numberOf(state), court: from, date, at } as const;

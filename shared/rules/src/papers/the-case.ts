@@ -1,13 +1,13 @@
-import { parseCaseNumber } from '../case-number';
+import { oneNumber, readCaseNumber } from '../case-number';
 import type { CourtCode } from '../courts';
-import type { CaseState } from '../case';
+import type { CaseState, Party } from '../case';
+import type { Jurisdiction } from '../jurisdiction';
 import type { LocalDate } from '../local-date';
 import type { Wording } from './clean';
-import { courtName } from './paper';
 
 type Described = Pick<CaseState, 'caseFields' | 'executingCourt' | 'supplements'>;
 
-function namesOf(state: Described, side: 'applicant' | 'respondent', wording: Wording): string {
+function namesOf(state: Described, side: Party['side'], wording: Wording): string {
   const what = side === 'applicant' ? '申请执行人姓名或者名称' : '被执行人姓名或者名称';
   return state.caseFields.parties
     .filter((party) => party.side === side)
@@ -35,17 +35,12 @@ export function caseInWords(state: Described, wording: Wording): string {
 }
 
 /** Related cases (3-5) that a court has on its own docket. */
-function relatedOf(state: Described, court: CourtCode): string[] {
+function relatedOf(state: Described, court: CourtCode, { courts }: Jurisdiction): string[] {
   const numbers = state.caseFields.grounds.flatMap(({ code, relatedCases = [] }) =>
     code === '3-5' ? [...relatedCases] : [],
   );
-  return [...new Set(numbers)].filter((text) => {
-    try {
-      return parseCaseNumber(text).court === court;
-    } catch {
-      return false;
-    }
-  });
+  const once = new Map(numbers.map((text) => [oneNumber(text, courts), text]));
+  return [...once.values()].filter((text) => readCaseNumber(text, courts)?.court === court);
 }
 
 /**
@@ -55,8 +50,8 @@ function relatedOf(state: Described, court: CourtCode): string[] {
 export function openingWords(state: Described, addressee: CourtCode, on: LocalDate, wording: Wording): string {
   const words = caseInWords(state, wording);
   if (addressee === state.executingCourt) return `你院执行的${words}一案`;
-  const own = relatedOf(state, addressee).map((number) => wording.name(number, '关联案件案号'));
-  const executing = courtName(state.executingCourt, on);
+  const own = relatedOf(state, addressee, wording.jurisdiction).map((number) => wording.name(number, '关联案件案号'));
+  const executing = wording.court(state.executingCourt, on);
   if (own.length === 0) return `${executing}执行的${words}一案`;
   return `你院执行的${own.join('、')}一案，系${executing}执行的${words}一案的系列、关联案件`;
 }

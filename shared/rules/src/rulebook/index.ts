@@ -1,2 +1,1 @@
-export * from './practice';
 export * from './views';

@@ -1,16 +1,17 @@
-import { COMMAND_ACCESS } from '../access';
+import { COMMAND_ACCESS, COMMAND_ARTICLES } from '../case/commands';
 import type { Relation } from '../access';
-import { ARTICLES } from '../articles';
 import type { Article } from '../articles';
-import { DEADLINE_TITLES, ROLE_TITLES } from '../case/vocabulary';
+import { DEADLINE_TITLES, ROLE_TITLES } from '../vocabulary';
 import type { CommandType } from '../case/commands';
 import { RuleError } from '../errors';
-import { EFFECTIVE_FROM, RULE_SET } from '../house-rules';
+import { lengthUnder } from '../house-rules';
+import { JURISDICTION } from '../jurisdiction';
+import type { Jurisdiction } from '../jurisdiction';
 import type { Settings } from '../house-rules';
-import { defaultOf, HOUSE_READINGS, SETTING_NOTE, SETTINGS, valueInWords } from '../settings';
+import { lengthInWords } from '../periods';
+import type { Period } from '../periods';
+import { defaultOf, HOUSE_READINGS, SETTING_NOTE, valueInWords } from '../settings';
 import type { HouseReading, SettingDefinition } from '../settings';
-import { COMMAND_ARTICLES, PERIOD_RULES } from './practice';
-import type { PeriodRule } from './practice';
 
 const RELATION_TITLES: Readonly<Record<Relation, string>> = {
   executing: '执行法院',
@@ -30,8 +31,8 @@ export function articleName(number: number): string {
 }
 
 /** A setting as people see it: never without its note, so that it is not taken for law. */
-export function settingView(setting: SettingDefinition, settings: Settings) {
-  const { id, houseRule, articles, title, range } = setting;
+export function settingView(setting: SettingDefinition, settings: Settings, { settings: shipped } = JURISDICTION) {
+  const { id, houseRule, articles, title, range, notYet = null } = setting;
   const value = setting.read(settings);
   return {
     id,
@@ -39,10 +40,11 @@ export function settingView(setting: SettingDefinition, settings: Settings) {
     articles: articles.map(articleName),
     title,
     value,
-    default: defaultOf(setting),
+    default: defaultOf(setting, shipped),
     words: valueInWords(setting, value),
     range,
     note: SETTING_NOTE,
+    notYet,
   };
 }
 
@@ -57,15 +59,17 @@ function commandView(name: CommandType) {
   return { name, by };
 }
 
-function periodView({ kind, authority, period }: PeriodRule, settings: Settings) {
-  const common = { kind, title: DEADLINE_TITLES[kind], authority };
-  if ('law' in period) return { ...common, period: period.law, law: true, note: null };
-  const setting = SETTINGS.find(({ id }) => id === period.setting);
-  const words = setting ? valueInWords(setting, setting.read(settings)) : '';
-  return { ...common, period: words, law: false, note: SETTING_NOTE };
+function periodView({ kind, authority, length }: Period, settings: Settings, { catalogue }: Jurisdiction) {
+  const period = lengthInWords(lengthUnder(length, settings));
+  const common = { kind, title: DEADLINE_TITLES[kind], authority, period };
+  if (length.by === 'law') return { ...common, law: true, note: null, notYet: null };
+  const { notYet = null } = catalogue.find(({ id }) => id === length.id) ?? {};
+  return { ...common, law: false, note: SETTING_NOTE, notYet };
 }
 
-function viewOf({ number, title, text, system }: Article, settings: Settings) {
+function viewOf(article: Article, settings: Settings, jurisdiction: Jurisdiction) {
+  const { number, title, text, system, notYet = [] } = article;
+  const { catalogue, periods } = jurisdiction;
   const under = ({ articles }: { articles: readonly number[] }) => articles.includes(number);
   const commands = Object.keys(COMMAND_ARTICLES) as CommandType[];
   return {
@@ -74,10 +78,13 @@ function viewOf({ number, title, text, system }: Article, settings: Settings) {
     title,
     text: text.join('\n'),
     system: [...system],
-    settings: SETTINGS.filter(under).map((setting) => settingView(setting, settings)),
+    notYet: [...notYet],
+    settings: catalogue.filter(under).map((setting) => settingView(setting, settings, jurisdiction)),
     readings: HOUSE_READINGS.filter(under).map(readingView),
     commands: commands.filter((name) => COMMAND_ARTICLES[name].includes(number)).map(commandView),
-    deadlines: PERIOD_RULES.filter((rule) => rule.article === number).map((rule) => periodView(rule, settings)),
+    deadlines: Object.values(periods)
+      .filter(under)
+      .map((period) => periodView(period, settings, jurisdiction)),
   };
 }
 
@@ -87,27 +94,29 @@ export type ArticleView = ReturnType<typeof viewOf>;
  * An article of the Rule made readable: its issued text, what the system does for it, and apart from that the settings
  * that fill its silence. Throws NOT_FOUND for a number the Rule does not have.
  */
-export function articleView(number: number, settings: Settings): ArticleView {
-  const article = ARTICLES.find((candidate) => candidate.number === number);
-  if (!article) throw new RuleError('NOT_FOUND', `本细则共${ARTICLES.length}条，没有第${number}条。`);
-  return viewOf(article, settings);
+export function articleView(number: number, settings: Settings, jurisdiction = JURISDICTION): ArticleView {
+  const { articles } = jurisdiction;
+  const article = articles.find((candidate) => candidate.number === number);
+  if (!article) throw new RuleError('NOT_FOUND', `本细则共${articles.length}条，没有第${number}条。`);
+  return viewOf(article, settings, jurisdiction);
 }
 
 /** The whole Rule, article by article. */
-export function ruleView(settings: Settings) {
+export function ruleView(settings: Settings, jurisdiction = JURISDICTION) {
+  const { ruleSet, effectiveFrom, articles } = jurisdiction;
   return {
-    ruleSet: RULE_SET,
-    effectiveFrom: EFFECTIVE_FROM,
-    articles: ARTICLES.map((article) => viewOf(article, settings)),
+    ruleSet,
+    effectiveFrom,
+    articles: articles.map((article) => viewOf(article, settings, jurisdiction)),
   };
 }
 
 /** All house rules: what can be set, and the readings that have no value. */
-export function houseRulesView(settings: Settings) {
+export function houseRulesView(settings: Settings, jurisdiction = JURISDICTION) {
   return {
     version: settings.version,
     note: SETTING_NOTE,
-    settings: SETTINGS.map((setting) => settingView(setting, settings)),
+    settings: jurisdiction.catalogue.map((setting) => settingView(setting, settings, jurisdiction)),
     readings: HOUSE_READINGS.map(readingView),
   };
 }

@@ -1,23 +1,19 @@
-import { DEFAULT_SETTINGS, HOUSE_RULES } from '../house-rules';
-import type { HouseRuleId, Settings } from '../house-rules';
+import { DEFAULT_SETTINGS, lengthUnder, settingsOf } from '../house-rules';
+import type { Settings } from '../house-rules';
+import { PERIODS, periodSettings } from '../periods';
+import type { Periods, PeriodSettingId, PeriodUnit } from '../periods';
 
 /** Shown beside every setting, so that no house rule is taken for law. */
 export const SETTING_NOTE = '设置，不是法律规定';
 
 export type SettingId =
-  | HouseRuleId
-  | 'correctionMode'
-  | 'correctionNoticeWorkdays'
-  | 'urgentAcknowledgementMinutes'
-  | 'farParticipantKm'
-  | 'meetingAttendees'
-  | 'overdueRepetition';
+  PeriodSettingId | 'correctionMode' | 'farParticipantKm' | 'meetingAttendees' | 'overdueRepetition';
 
 export type SettingValue = number | string | boolean;
 
 /** What a value may be. Numbers are integers, bounds included. */
 export type SettingRange =
-  | { kind: 'integer'; min: number; max: number; unit: '工作日' | '分钟' | '公里' | '人' }
+  | { kind: 'integer'; min: number; max: number; unit: '工作日' | '自然日' | '分钟' | '公里' | '人' }
   | { kind: 'choice'; options: Readonly<Record<string, string>> }
   | { kind: 'flag' };
 
@@ -32,42 +28,33 @@ export interface SettingDefinition {
   title: string;
   range: SettingRange;
   read(settings: Settings): SettingValue;
+  /** Why nothing is counted by it yet; absent once something is. */
+  notYet?: string;
 }
 
-const WORKDAYS: SettingRange = { kind: 'integer', min: 1, max: 60, unit: '工作日' };
+const UNITS = { workday: '工作日', calendarDay: '自然日', minute: '分钟' } as const satisfies Record<
+  PeriodUnit,
+  string
+>;
 
-const ARTICLES_OF: Readonly<Record<HouseRuleId, readonly number[]>> = {
-  'HR-01': [4],
-  'HR-02': [7],
-  'HR-03': [7, 8],
-  'HR-04': [10],
-  'HR-05': [8],
-  'HR-06': [11],
-  'HR-07': [14],
-  'HR-08': [16],
-  'HR-09': [8],
-  'HR-10': [12],
-  'HR-12': [9],
-};
+/** Until what they are for is there. */
+const NOT_YET: Partial<Record<PeriodSettingId, string>> = {};
 
-const PERIODS: readonly SettingDefinition[] = HOUSE_RULES.map(({ id, title }) => ({
-  id,
-  houseRule: id,
-  articles: ARTICLES_OF[id],
-  title,
-  range: WORKDAYS,
-  read: (settings) => settings.workdays[id],
-}));
+const lengthsOf = (periods: Periods): SettingDefinition[] =>
+  periodSettings(periods).map((length) => {
+    const { id, houseRule, articles, title, min, max, unit } = length;
+    return {
+      id,
+      houseRule,
+      articles,
+      title,
+      range: { kind: 'integer', min, max, unit: UNITS[unit] },
+      read: (settings) => lengthUnder(length, settings).amount,
+      ...(NOT_YET[id] === undefined ? {} : { notYet: NOT_YET[id] }),
+    };
+  });
 
 const OTHERS: readonly SettingDefinition[] = [
-  {
-    id: 'correctionNoticeWorkdays',
-    houseRule: 'HR-02',
-    articles: [7],
-    title: '补正通知的期限',
-    range: WORKDAYS,
-    read: (settings) => settings.correctionNoticeWorkdays,
-  },
   {
     id: 'correctionMode',
     houseRule: 'HR-02',
@@ -78,14 +65,6 @@ const OTHERS: readonly SettingDefinition[] = [
       options: { restart: '补齐后重新计算', pause: '补正期间停止计算', none: '补正不影响审查期限' },
     },
     read: (settings) => settings.correctionMode,
-  },
-  {
-    id: 'urgentAcknowledgementMinutes',
-    houseRule: 'HR-10',
-    articles: [12],
-    title: '紧急指令的签收',
-    range: { kind: 'integer', min: 5, max: 1440, unit: '分钟' },
-    read: (settings) => settings.urgentAcknowledgementMinutes,
   },
   {
     id: 'farParticipantKm',
@@ -109,14 +88,20 @@ const OTHERS: readonly SettingDefinition[] = [
     articles: [7, 8],
     title: '逾期后每个工作日再次提醒',
     range: { kind: 'flag' },
-    read: (settings) => settings.overdueRepetition ?? true,
+    read: (settings) => settingsOf({ settings }).overdueRepetition,
   },
 ];
 
-/** Everything that can be set, by house rule. */
-export const SETTINGS: readonly SettingDefinition[] = [...PERIODS, ...OTHERS].sort((a, b) =>
-  (a.houseRule ?? 'HR-99').localeCompare(b.houseRule ?? 'HR-99', 'en'),
-);
+/** Everything that can be set, by house rule; of one rule the setting that bears its name comes first. */
+export function catalogueOf(periods: Periods): SettingDefinition[] {
+  return [...lengthsOf(periods), ...OTHERS].sort((a, b) => {
+    const [one, other] = [a.houseRule ?? 'HR-99', b.houseRule ?? 'HR-99'];
+    return one === other ? Number(b.id === other) - Number(a.id === one) : one < other ? -1 : 1;
+  });
+}
+
+/** Those of the jurisdiction in force. */
+export const SETTINGS: readonly SettingDefinition[] = catalogueOf(PERIODS);
 
 /** A house rule that is a way of reading and has no value to set. */
 export interface HouseReading {
@@ -140,13 +125,13 @@ export const HOUSE_READINGS: readonly HouseReading[] = [
     articles: [7, 8],
     title: '日历尚未公布年度的期限',
     reading:
-      '放假安排尚未公布的年度，暂按周一至周五为工作日计算，标明“暂定”，并按该日提醒；未公布的放假和调休上班均不预先推测。调休上班可能使期限提前一至数日，公布后即重新计算并说明理由。',
+      '放假安排尚未公布的年度，法定节日依《全国年节及纪念日放假办法》放假，其余周一至周五为工作日，标明“暂定”，并按该日提醒；通知另行安排的放假和调休上班均不预先推测。暂定期限届满不认定逾期。调休上班可能使期限提前一至数日，公布后即重新计算并说明理由。',
   },
 ];
 
 /** The value of every setting as it ships. */
-export function defaultOf(setting: SettingDefinition): SettingValue {
-  return setting.read(DEFAULT_SETTINGS);
+export function defaultOf(setting: SettingDefinition, shipped: Settings = DEFAULT_SETTINGS): SettingValue {
+  return setting.read(shipped);
 }
 
 /** A value in words: `10个工作日`, `30分钟`, `补齐后重新计算`. */

@@ -29,29 +29,23 @@ function problemOf({ title, range }: SettingDefinition, value: unknown): string 
 }
 
 /** Everything wrong with a change, setting by setting; empty when it can be approved. */
-export function settingsProblems(change: Readonly<Record<string, unknown>>): SettingProblem[] {
+export function settingsProblems(
+  change: Readonly<Record<string, unknown>>,
+  catalogue: readonly SettingDefinition[] = SETTINGS,
+): SettingProblem[] {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   if (given.length === 0) return [{ id: '', message: '没有写明要修改的设置' }];
   return given.flatMap(([id, value]) => {
-    const setting = SETTINGS.find((candidate) => candidate.id === id);
+    const setting = catalogue.find((candidate) => candidate.id === id);
     const message = setting ? problemOf(setting, value) : `没有“${id}”这项设置`;
     return message === undefined ? [] : [{ id, message }];
   });
 }
 
-const ownFields = [
-  'correctionMode',
-  'correctionNoticeWorkdays',
-  'urgentAcknowledgementMinutes',
-  'farParticipantKm',
-  'meetingAttendees',
-  'overdueRepetition',
-] as const;
-
 /** The settings that follow from a change that has no problems, as version `version`. */
 export function changedSettings(base: Settings, change: SettingsChange, version: number): Settings {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  const isOwn = (id: string) => (ownFields as readonly string[]).includes(id);
+  const isOwn = (id: string) => !id.startsWith('HR-');
   return {
     ...base,
     ...(Object.fromEntries(given.filter(([id]) => isOwn(id))) as Partial<Settings>),
@@ -61,10 +55,16 @@ export function changedSettings(base: Settings, change: SettingsChange, version:
 }
 
 /** What differs between two versions, in words: `层报：5个工作日 → 6个工作日`. */
-export function settingsDifferences(from: Settings, to: Settings): { id: SettingId; title: string; words: string }[] {
-  return SETTINGS.filter((setting) => setting.read(from) !== setting.read(to)).map((setting) => {
-    const { id, title } = setting;
-    const [before, after] = [from, to].map((settings) => valueInWords(setting, setting.read(settings)));
-    return { id, title, words: `${title}：${before} → ${after}` };
-  });
+export function settingsDifferences(
+  from: Settings,
+  to: Settings,
+  catalogue: readonly SettingDefinition[] = SETTINGS,
+): { id: SettingId; title: string; words: string }[] {
+  return catalogue
+    .filter((setting) => setting.read(from) !== setting.read(to))
+    .map((setting) => {
+      const { id, title } = setting;
+      const [before, after] = [from, to].map((settings) => valueInWords(setting, setting.read(settings)));
+      return { id, title, words: `${title}：${before} → ${after}` };
+    });
 }

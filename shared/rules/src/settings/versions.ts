@@ -12,8 +12,12 @@ export interface EffectiveSettings {
  * The version in force on a day: the newest whose day has come; what ships before any other. Versions take effect in the
  * order of their numbers, which whoever publishes one has to see to.
  */
-export function settingsInForce(versions: readonly EffectiveSettings[], on: LocalDate): Settings {
-  let inForce = DEFAULT_SETTINGS;
+export function settingsInForce(
+  versions: readonly EffectiveSettings[],
+  on: LocalDate,
+  shipped: Settings = DEFAULT_SETTINGS,
+): Settings {
+  let inForce = shipped;
   for (const { settings, effectiveFrom } of versions) {
     if (effectiveFrom <= on && settings.version > inForce.version) inForce = settings;
   }

@@ -1,6 +1,6 @@
 import { previewRevision, SHIPPED_CALENDAR } from '../../src/index';
 import type { CalendarYear, CorrectionMode } from '../../src/index';
-import { contextWith, person, PureCase, settingsWith } from '../support/pure-case';
+import { contextWith, instant, person, PureCase, settingsWith } from '../support/pure-case';
 import * as scene from '../support/scenes';
 
 const { people } = scene;
@@ -49,11 +49,6 @@ describe('a published calendar recomputes what is open (domain 3.3)', () => {
     const c = scene.proposed().publish('2019-03-11 10:00', revised(2019, { off: ['2019-03-13'] }));
     c.does('2019-03-12 09:00', people.director, 'review.decide', { outcome: 'APPROVE', reasons: '理由' });
     expect(c.deadline('SERVICE')).toMatchObject({ due: '2019-03-15', revisions: [] });
-  });
-
-  test('a deadline that has passed is not made timely after the event', () => {
-    const c = scene.underReview().idleUntil('2019-03-20 09:00').publish('2019-03-20 10:00', dayOff);
-    expect(c.deadline('REVIEW')).toMatchObject({ status: 'LATE', due: '2019-03-18', revisions: [] });
   });
 
   test('one that a make-up day brings forward into the past is late at once, and fires no second time', () => {
@@ -126,13 +121,57 @@ describe('a preview is what publication then does', () => {
     ['another region', scene.underReview(), revised(2019, { off: ['2019-03-15'] }, 'yanbian')],
   ])('%s', (_, c, year) => {
     const before = c.state;
-    const preview = previewRevision(before, [year]);
+    const preview = previewRevision(before, [year], instant('2019-03-06 10:00'));
     expect(c.state).toBe(before);
     c.publish('2019-03-06 10:00', year);
     expect(preview.map(({ kind, from, to }) => ({ kind, from, to }))).toEqual(
       c.of('deadline.revised').map(({ payload: { kind, from, to } }) => ({ kind, from, to })),
     );
     for (const { kind, provisionalAfter } of preview) expect(c.deadline(kind).provisional).toBe(provisionalAfter);
+  });
+
+  const closure = revised(2019, { off: ['2019-03-18', '2019-03-19'] });
+  const doneLate = () =>
+    scene.proposed().does('2019-03-20 10:00', people.director, 'review.decide', {
+      outcome: 'APPROVE',
+      reasons: '理由',
+      overdueReason: '停电',
+    });
+  test.each([
+    ['late, and taken back', scene.underReview(), closure, '2019-03-19 10:00', 'REVIEW LATE → OPEN'],
+    ['done late, in time after all', doneLate(), closure, '2019-03-21 10:00', 'REVIEW LATE → MET'],
+    ['late, from another day', scene.underReview(), closure, '2019-03-25 10:00', 'REVIEW LATE → LATE'],
+    [
+      'a lapse taken back',
+      scene.correctionRequested(),
+      revised(2019, { off: ['2019-03-11', '2019-03-12', '2019-03-13'] }),
+      '2019-03-13 10:00',
+      'SUPPLEMENT LATE → OPEN',
+    ],
+    [
+      'brought forward into the past',
+      scene.underReview(),
+      revised(2019, { makeup: ['2019-03-09', '2019-03-16'] }),
+      '2019-03-17 10:00',
+      'REVIEW OPEN → LATE',
+    ],
+  ])('%s: status before and after, with what the clock has still to say by then', (_, c, year, at, move) => {
+    const preview = previewRevision(c.state, [year], instant(at));
+    expect(preview.map(({ kind, statusBefore, statusAfter }) => `${kind} ${statusBefore} → ${statusAfter}`)).toContain(
+      move,
+    );
+    c.idleUntil(at);
+    const before = c.state.deadlines;
+    c.publish(at, year);
+    expect(preview).toEqual(
+      before.flatMap(({ kind, due, status }, index) => {
+        const after = c.state.deadlines[index]!;
+        if (after.due === due && after.status === status) return [];
+        return [
+          expect.objectContaining({ kind, from: due, to: after.due, statusBefore: status, statusAfter: after.status }),
+        ];
+      }),
+    );
   });
 });
 
@@ -188,49 +227,49 @@ describe('years without a published calendar (暂定)', () => {
     notice: '2027年放假安排',
   });
 
-  test('counted Monday to Friday, marked, and warned about by that day', () => {
+  test('counted Monday to Friday without the days off by law, marked, and warned about by that day', () => {
     const c = open();
     expect(c.deadline('CORRECTION_NOTICE')).toMatchObject({ due: '2026-12-30', provisional: false });
     expect(c.deadline('REVIEW')).toMatchObject({
-      due: '2027-01-11',
+      due: '2027-01-12',
       provisional: true,
       calendar: 'national-2026@1 national-2027@0',
     });
-    expect(c.idleUntil('2027-01-07 00:00').rungs('REVIEW')).toEqual(['T-3 2027-01-06']);
+    expect(c.idleUntil('2027-01-08 00:00').rungs('REVIEW')).toEqual(['T-3 2027-01-07']);
   });
 
   test('every reminder comes by the provisional day, while nobody publishes anything', () => {
     expect(open().idleUntil('2027-03-01 00:00').rungs('REVIEW')).toEqual([
-      'T-3 2027-01-06',
-      'T-1 2027-01-08',
-      'T 2027-01-11',
-      'OVERDUE 2027-01-12',
+      'T-3 2027-01-07',
+      'T-1 2027-01-11',
+      'T 2027-01-12',
+      'PROVISIONAL 2027-01-13',
     ]);
   });
 
   test('make-up days are not guessed: one published later brings the day forward, with its reason', () => {
-    const c = open().publish('2026-12-29 10:00', year2027([], ['2027-01-02', '2027-01-09']));
+    const c = open().publish('2026-12-29 10:00', year2027(['2027-01-01'], ['2027-01-02', '2027-01-09']));
     expect(c.deadline('REVIEW')).toMatchObject({
-      due: '2027-01-08',
+      due: '2027-01-09',
       provisional: false,
-      revisions: [{ from: '2027-01-11', to: '2027-01-08', reason: '2027年放假安排' }],
+      revisions: [{ from: '2027-01-12', to: '2027-01-09', reason: '2027年放假安排' }],
     });
-    expect(c.idleUntil('2027-01-09 00:00').rungs('REVIEW').at(-1)).toBe('OVERDUE 2027-01-09');
+    expect(c.idleUntil('2027-01-10 00:00').rungs('REVIEW').at(-1)).toBe('OVERDUE 2027-01-10');
   });
 
   test('published: final, moved with its reason', () => {
-    const c = open().publish('2026-12-29 10:00', year2027(['2027-01-01', '2027-01-02', '2027-01-03']));
+    const c = open().publish('2026-12-29 10:00', year2027(['2027-01-01', '2027-01-04']));
     expect(c.deadline('REVIEW')).toMatchObject({
-      due: '2027-01-12',
+      due: '2027-01-13',
       provisional: false,
       calendar: 'national-2026@1 national-2027@1',
-      revisions: [{ from: '2027-01-11', to: '2027-01-12', reason: '2027年放假安排' }],
+      revisions: [{ from: '2027-01-12', to: '2027-01-13', reason: '2027年放假安排' }],
     });
   });
 
   test('published without a change of day: final, and no revision to show', () => {
-    const c = open().publish('2026-12-29 10:00', year2027([]));
-    expect(c.deadline('REVIEW')).toMatchObject({ due: '2027-01-11', provisional: false, revisions: [] });
+    const c = open().publish('2026-12-29 10:00', year2027(['2027-01-01']));
+    expect(c.deadline('REVIEW')).toMatchObject({ due: '2027-01-12', provisional: false, revisions: [] });
     expect(c.deadline('CORRECTION_NOTICE')).toMatchObject({ provisional: false, revisions: [] });
   });
 

@@ -3,7 +3,6 @@ import * as scene from '../support/scenes';
 
 const { people } = scene;
 const reasons = '被执行人已达成和解';
-const proposal = { outcome: 'REVOKED', recoveredAmount: 0, summary: reasons } as const;
 
 describe('a close-out sent back', () => {
   test('the work goes on, and may be reported done again', () => {
@@ -61,20 +60,19 @@ describe('revoked by the deciding court (domain 1.4)', () => {
   });
 });
 
-describe('revocation proposed by the command centre and confirmed by its director', () => {
-  test.each(COLLABORATING)('in %s, or sent back to it', (status, given) => {
-    const c = given().does('2019-03-27 09:00', people.officer, 'closeout.request', proposal);
-    expect(c.state.status).toBe('CLOSE_PENDING');
-    c.does('2019-03-27 10:00', people.commandDirector, 'closeout.return', { reasons });
-    expect(c.state.status).toBe(status);
-    c.does('2019-03-27 11:00', people.officer, 'closeout.request', proposal);
-    c.does('2019-03-27 12:00', people.commandDirector, 'closeout.confirm');
-    expect(c.facts.closed).toEqual({ outcome: 'REVOKED', on: '2019-03-27', recoveredAmount: 0, reasons });
+describe('a revocation is never asked for', () => {
+  test('by the executing court', () => {
+    expect(
+      scene.inExecution().refusal('2019-03-21 09:00', people.applicant, 'closeout.request', {
+        ...scene.closeout,
+        outcome: 'REVOKED' as 'ZHONGBEN',
+      }),
+    ).toBe('VALIDATION');
   });
 
-  test('each court asks for what is its own to ask', () => {
-    const c = scene.inExecution();
-    expect(c.refusal('2019-03-21 09:00', people.applicant, 'closeout.request', proposal)).toBe('FORBIDDEN');
-    expect(c.refusal('2019-03-21 09:00', people.officer, 'closeout.request', scene.closeout)).toBe('FORBIDDEN');
+  test('nor by the command centre, which reports no work done', () => {
+    expect(scene.inExecution().refusal('2019-03-21 09:00', people.officer, 'closeout.request', scene.closeout)).toBe(
+      'FORBIDDEN',
+    );
   });
 });

@@ -54,7 +54,7 @@ test.each<[string, PureCase, Parameters<PureCase['refusal']>[1], 'order.conclude
     ['by a handler', scene.ordered(), people.reviewer, 'order.conclude', 'FORBIDDEN'],
     ['confirmed unasked', scene.ordered(), highDirector, 'order.confirmConclusion', 'NOT_ALLOWED_IN_STATE'],
     ['confirmed by the deciding court', asked(), people.director, 'order.confirmConclusion', 'FORBIDDEN'],
-    ['confirmed by another', asked(), person('吉02', 'bureauDirector'), 'order.confirmConclusion', 'FORBIDDEN'],
+    ['confirmed by another', asked(), person('吉02', 'bureauDirector'), 'order.confirmConclusion', 'NOT_FOUND'],
   ],
 )('cannot be concluded: %s', (_, c, actor, type, code) => {
   const attempt = c.refusal as (...given: unknown[]) => string | undefined;

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../src';
 import type { PureCase } from '../support/pure-case';
 import { contextWith, settingsWith } from '../support/pure-case';
 import * as scene from '../support/scenes';
@@ -76,6 +77,8 @@ describe('field records (Art. 12)', () => {
       .inExecution(contextWith({ settings: settingsWith({ urgentAcknowledgementMinutes: 5 }) }))
       .does('2019-03-20 10:00', people.officer, 'execution.instruct', { to: '吉0105', text: '撤离', urgent: true });
     expect(c.deadline('ACKNOWLEDGEMENT').expiresAt).toBe('2019-03-20T10:05:00.000+08:00');
+    // What the page shows of it is what it was opened with, whatever is set afterwards.
+    expect(lengthOf(c.deadline('ACKNOWLEDGEMENT'))).toEqual({ amount: 5, unit: 'minute' });
   });
 });
 
@@ -156,7 +159,7 @@ describe('leads and close-out (Arts. 13, 15)', () => {
   });
 
   test('before a decision to collaborate there is nothing to answer for', () => {
-    const lead = { category: '消极执行', court: '吉0104', facts: '事实' };
+    const lead = { category: '消极执行', court: '吉0104', facts: '事实' } as const;
     for (const c of [scene.proposed(), scene.refused()]) {
       expect(c.refusal('2019-03-13 09:00', people.inspector, 'lead.register', lead)).toBe('NOT_ALLOWED_IN_STATE');
     }

@@ -143,8 +143,10 @@ test('a series names a court once, by the code of the day, whichever of its code
   ]);
 });
 
-test('a case number of another court is noted and refuses nothing; the same court by another code is not', () => {
-  expect(notes(scene.submitted({ caseNumber: '（2016）吉0105执3号' }))).toEqual(['CASE_NUMBER_OF_OTHER_COURT']);
+test('a case let in under another court’s number, before that was asked, is noted; a transfer is not', () => {
+  const foreign = { caseNumber: '（2016）吉0105执3号' };
+  expect(notes(scene.submitted(foreign, { ...contextWith(), admitted: true }))).toEqual(['CASE_NUMBER_OF_OTHER_COURT']);
+  expect(notes(scene.submitted({ ...foreign, transferredFrom: '吉0105' }))).toEqual([]);
   expect(notes(scene.submitted({ caseNumber: '（2014）朝执字第256号' }))).toEqual([]);
   expect(notes(scene.submitted())).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  hasFired,
   COMMAND_ACCESS,
   courtByCode,
   ORDERED_ORIGINS,
@@ -163,8 +164,12 @@ class Walk {
       case 'deadline.reminded':
       case 'deadline.overdue': {
         const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
-        ok(deadline && deadline.status === 'OPEN' && !deadline.suspended, 'only an open clock rings');
-        ok(!deadline.fired.some(({ rung }) => rung === event.payload.rung), 'each rung once');
+        ok(deadline && !deadline.suspended && deadline.status !== 'CANCELLED');
+        const after = event.type === 'deadline.overdue' && deadline.revisions.length > 0;
+        ok(deadline.status === 'OPEN' || after || deadline.due < event.payload.on, 'only an open clock rings');
+        ok(!hasFired(deadline, event.payload.rung), 'each rung once for a due day');
+        ok(event.payload.rung !== 'OVERDUE' || !deadline.provisional, 'nothing is late by a day that is not certain');
+        ok(event.payload.rung !== 'PROVISIONAL' || deadline.provisional);
         ok(event.payload.on <= event.at.slice(0, 10), 'no rung before its day');
         break;
       }
@@ -179,7 +184,8 @@ class Walk {
       case 'deadline.met': {
         const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
         ok(deadline && deadline.doneOn === null && deadline.status !== 'CANCELLED', 'a duty is done once');
-        deepStrictEqual(event.payload.late, parseInstant(event.at) >= parseInstant(deadline.expiresAt));
+        const passed = parseInstant(event.at) >= parseInstant(deadline.expiresAt);
+        deepStrictEqual(event.payload.late, passed && !deadline.provisional);
         deepStrictEqual(event.payload.late, deadline.status === 'LATE', 'the clock has been there before');
         break;
       }
@@ -188,8 +194,18 @@ class Walk {
         ok(deadline && deadline.doneOn === null && deadline.status !== 'CANCELLED', 'only what runs is cancelled');
         break;
       }
-      case 'deadline.revised':
-        deepStrictEqual(state.deadlines.find(({ id }) => id === event.payload.id)?.status, 'OPEN');
+      case 'deadline.revised': {
+        const deadline = state.deadlines.find(({ id }) => id === event.payload.id);
+        const settled = deadline?.status === 'MET' && !deadline.provisional;
+        ok(
+          deadline && deadline.status !== 'CANCELLED' && !settled,
+          'what was done in time by a published calendar stays so',
+        );
+        break;
+      }
+      case 'application.reinstated':
+        ok(this.events.some(({ type }) => type === 'application.lapsed'));
+        deepStrictEqual(state.deadlines.findLast(({ kind }) => kind === 'SUPPLEMENT')?.status, 'OPEN');
         break;
       default:
     }
@@ -211,9 +227,10 @@ class Walk {
       ...rest
     } of state.deadlines) {
       const passed = parseInstant(expiresAt) <= now;
-      if (status === 'OPEN') ok(doneOn === null && (suspended || !passed), 'LATE from the instant it has passed');
-      if (status === 'MET') ok(doneOn !== null && doneOn <= due && rest.lateWorkdays === 0);
-      if (status === 'LATE') ok(passed && rest.fired.some(({ rung }) => rung === 'OVERDUE'));
+      if (status === 'OPEN')
+        ok(doneOn === null && (suspended || !passed || rest.provisional), 'LATE from the instant it has passed');
+      if (status === 'MET') ok(doneOn !== null && (doneOn <= due || rest.provisional) && rest.lateWorkdays === 0);
+      if (status === 'LATE') ok(passed && !rest.provisional && rest.fired.some(({ rung }) => rung === 'OVERDUE'));
       if (workdays !== null) deepStrictEqual([countedDays.length, countedDays.at(-1)], [workdays, due]);
       ok(revisions.every(({ from, to, reason }) => from !== to && reason !== ''));
     }
@@ -260,6 +277,7 @@ const EVENTS: Record<EventType, true> = {
   'application.accepted': true,
   'application.withdrawn': true,
   'application.lapsed': true,
+  'application.reinstated': true,
   'correction.requested': true,
   'application.supplemented': true,
   'order.concluded': true,
@@ -302,6 +320,8 @@ const EVENTS: Record<EventType, true> = {
   'deadline.cancelled': true,
   'deadline.released': true,
   'deadline.revised': true,
+  'deadline.reassessed': true,
+  'deadline.reopened': true,
   'deadline.suspended': true,
   'deadline.reminded': true,
   'deadline.overdue': true,

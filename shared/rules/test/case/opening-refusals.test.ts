@@ -1,4 +1,4 @@
-import { open } from '../../src/index';
+import { decideSystem, open } from '../../src/index';
 import type { Actor, CommandFields, OpeningCommandType, RefusalCode } from '../../src/index';
 import { contextWith, person, PureCase } from '../support/pure-case';
 import { application, order, people } from '../support/scenes';
@@ -28,6 +28,48 @@ const atOpening: [RefusalCode, string, Actor, OpeningCommandType, object][] = [
     'application.submit',
     application({ caseNumber: '（2016）吉0104执协3号' }),
   ],
+  [
+    'CASE_TYPE_NOT_ELIGIBLE',
+    '执异 written the old way',
+    people.applicant,
+    'application.submit',
+    application({ caseNumber: '（2018）吉0104执异字第5号' }),
+  ],
+  [
+    'CASE_TYPE_NOT_ELIGIBLE',
+    '执异 of an old year',
+    people.applicant,
+    'application.submit',
+    application({ caseNumber: '（2014）朝执异字第5号' }),
+  ],
+  [
+    'CASE_NUMBER_INVALID',
+    'another court’s number',
+    people.applicant,
+    'application.submit',
+    application({ caseNumber: '（2018）吉0202执12号' }),
+  ],
+  [
+    'CASE_NUMBER_INVALID',
+    'an order for one court on the number of another',
+    people.reviewer,
+    'order.register',
+    order({ caseNumber: '（2018）吉0105执12号' }),
+  ],
+  [
+    'CASE_NUMBER_INVALID',
+    'its own number, said to be taken over',
+    people.applicant,
+    'application.submit',
+    application({ transferredFrom: '吉0202' }),
+  ],
+  [
+    'COURT_UNKNOWN',
+    'taken over from no court',
+    people.applicant,
+    'application.submit',
+    application({ transferredFrom: '吉0299' }),
+  ],
   ['GROUND_REQUIRED', 'no ground', people.applicant, 'application.submit', application({ grounds: [] })],
   ['GROUND_REQUIRED', 'an order without ground', people.reviewer, 'order.register', order({ grounds: [] })],
   ['VALIDATION', 'filed tomorrow', people.applicant, 'application.submit', application({ filingDate: '2019-03-05' })],
@@ -37,6 +79,15 @@ const atOpening: [RefusalCode, string, Actor, OpeningCommandType, object][] = [
     people.applicant,
     'application.submit',
     application({ channel: 'PAPER', receivedOn: '2019-03-05' }),
+  ],
+  ['VALIDATION', 'filed before the law', people.applicant, 'application.submit', application(filedOn('1991-04-08'))],
+  ['VALIDATION', 'an order of the year 206', people.reviewer, 'order.register', order({ receivedOn: '0206-05-01' })],
+  [
+    'VALIDATION',
+    'received before it was filed',
+    people.applicant,
+    'application.submit',
+    application({ channel: 'PAPER', receivedOn: '2016-06-14' }),
   ],
   [
     'VALIDATION',
@@ -73,6 +124,10 @@ const atOpening: [RefusalCode, string, Actor, OpeningCommandType, object][] = [
   ['ROUTE_NOT_AVAILABLE', 'the High Court', person('吉', 'handler'), 'application.submit', application({ to: '吉' })],
   ['ROUTE_NOT_AVAILABLE', 'an order by another region', person('吉02', 'handler'), 'order.register', order()],
 ];
+
+function filedOn(filingDate: string) {
+  return { filingDate };
+}
 
 function orderWithoutLetter(): CommandFields['order.register'] {
   const { letter: _, ...rest } = order();
@@ -138,4 +193,50 @@ test('an order by the High Court over the head of the intermediate court names w
   const outcome = open({ type: 'order.register', at, actor: person('吉', 'handler'), with: order() }, contextWith());
   expect(outcome).toMatchObject({ refusal: { code: 'ROUTE_NOT_AVAILABLE' } });
   expect('refusal' in outcome && outcome.refusal.message).toContain('长春市中级人民法院登记（第四条）');
+});
+
+describe('the bounds of days', () => {
+  test('are told by name', () => {
+    const early = () =>
+      PureCase.open('2019-03-04 10:00', people.reviewer, 'order.register', order(filedOn('1806-05-01')));
+    expect(early).toThrow('立案日期（1806-05-01）应在1991-04-09至今天（2019-03-04）之间');
+  });
+
+  test.each([
+    ['1991-04-09', '1991-04-09'],
+    ['1991-04-09', '2019-03-04'],
+    ['2019-03-04', '2019-03-04'],
+  ])('are inclusive: filed %s, received %s, numbered and registered', (filingDate, receivedOn) => {
+    const c = PureCase.open('2019-03-04 10:00', people.reviewer, 'order.register', order({ filingDate, receivedOn }));
+    const year = Number(receivedOn.slice(0, 4));
+    const numbered = decideSystem(c.state, { type: 'document.number', at: c.state.lastAt, year, serial: 1 });
+    expect(numbered).toMatchObject({ state: { documentNumber: `（${year}）吉01协同执字第1号` } });
+  });
+
+  test('a case let in before they were asked is not refused by its own replay', () => {
+    const old = order({ receivedOn: '1950-05-01', caseNumber: '（2018）吉0105执12号' });
+    const at = '2019-03-04T10:00:00+08:00';
+    const outcome = open(
+      { type: 'order.register', at, actor: people.reviewer, with: old },
+      { ...contextWith(), admitted: true },
+    );
+    expect(outcome).not.toHaveProperty('refusal');
+  });
+});
+
+test('the court’s own number under its earlier code, and a transferred one, are let in and kept as written', () => {
+  const own = {
+    ...application({ to: '吉01' }),
+    caseNumber: '案号：（2018）吉0381执字第5号之一。',
+    filingDate: '2018-03-01',
+  };
+  const c = PureCase.open('2021-03-04 10:00', person('吉0184', 'handler'), 'application.submit', own);
+  expect(c.state.caseFields.caseNumber).toBe('（2018）吉0381执字第5号之一');
+  const moved = application({ caseNumber: '（2018）吉0202执12号', transferredFrom: '吉0202' });
+  expect(
+    PureCase.open('2019-03-04 10:00', people.applicant, 'application.submit', moved).state.caseFields,
+  ).toMatchObject({
+    caseNumber: '（2018）吉0202执12号',
+    transferredFrom: '吉0202',
+  });
 });

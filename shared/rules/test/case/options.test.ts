@@ -69,7 +69,7 @@ test('a lead, an urged duty and a revocation are offered to whom they belong, wh
   const field = inExecution();
   expect(optionOf(field, people.inspector, 'lead.verify')).toMatchObject({ allowed: false });
   expect(optionOf(field, people.officer, 'duty.urge')).toMatchObject({ allowed: false });
-  expect(optionOf(field, people.officer, 'closeout.request')).toEqual({ command: 'closeout.request', allowed: true });
+  expect(optionOf(field, people.officer, 'closeout.request')).toBeUndefined();
   const busy = inExecution()
     .does('2019-03-21 09:00', people.officer, 'lead.register', { category: '配合不力', court: '吉0105', facts: '事实' })
     .does('2019-03-21 10:00', people.officer, 'execution.instruct', { to: '吉0105', text: '到场' });

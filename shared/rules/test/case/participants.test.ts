@@ -52,7 +52,7 @@ describe('other courts than decided take part (Arts. 5, 11)', () => {
     expect(c.facts.credentials).toMatchObject([{ name: '袁某', validFrom: '2019-03-12', validTo: '2019-03-21' }]);
     expect(c.deadline('PLAN')).toMatchObject({ status: 'OPEN', startedOn: '2019-03-21' });
     expect(c.refusal('2019-03-21 10:00', people.participantField, 'execution.report', { text: '到场' })).toBe(
-      'FORBIDDEN',
+      'NOT_FOUND',
     );
   });
 

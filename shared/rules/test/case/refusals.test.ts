@@ -73,7 +73,7 @@ const onCase: Refused[] = [
   ],
   ['FORBIDDEN', 'by another role', scene.submitted, '2019-03-05 09:00', people.director, 'application.register'],
   [
-    'FORBIDDEN',
+    'NOT_FOUND',
     'by another court',
     scene.submitted,
     '2019-03-05 09:00',
@@ -90,8 +90,8 @@ const onCase: Refused[] = [
     { record: 2 },
   ],
   [
-    'FORBIDDEN',
-    'revocation by the executing court',
+    'VALIDATION',
+    'revocation asked for',
     scene.inExecution,
     '2019-03-26 09:00',
     people.applicant,

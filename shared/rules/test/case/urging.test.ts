@@ -24,7 +24,7 @@ describe('催办', () => {
   test.each([
     ['the court above urges the deciding court', person('吉', 'bureauDirector'), 'REVIEW', undefined],
     ['nobody urges their own court', people.director, 'REVIEW', 'FORBIDDEN'],
-    ['nor one beside or below', person('吉02', 'bureauDirector'), 'REVIEW', 'FORBIDDEN'],
+    ['nor one beside or below', person('吉02', 'bureauDirector'), 'REVIEW', 'NOT_FOUND'],
     ['nor someone without the role', person('吉', 'handler'), 'REVIEW', 'FORBIDDEN'],
     ['what is not owed is not urged', person('吉', 'bureauDirector'), 'SERVICE', 'NOT_ALLOWED_IN_STATE'],
   ] as const)('%s', (_, who, kind, code) => {
@@ -45,7 +45,7 @@ describe('催办', () => {
   test('a court above that may not know of the case urges nothing in it', () => {
     const c = scene.approved({ sensitivity: 'MAJOR' });
     expect(c.refusal('2019-03-13 09:00', person('吉', 'bureauDirector'), 'duty.urge', { kind: 'SERVICE' })).toBe(
-      'FORBIDDEN',
+      'NOT_FOUND',
     );
   });
 

@@ -60,7 +60,7 @@ describe('协同执行决定书', () => {
     expect(paper(approved, 'DECISION')).toMatchObject({
       court: '吉01',
       seal: { courtName: '吉林省长春市中级人民法院', words: '样章·非正式' },
-      templateVersion: 'annex-2018/1',
+      templateVersion: 'annex-2018/2',
       formNote: null,
       watermark: null,
       warnings: [],

@@ -1,5 +1,5 @@
 import { decide, dutiesOf, ENDED_STATUSES, isFinal, mayIssue } from '../../src/index';
-import type { CaseCommand, CaseState, DeadlineKind, Duty } from '../../src/index';
+import type { CaseCommand, CaseState, CommandType, DeadlineKind, Duty } from '../../src/index';
 import { person } from './pure-case';
 import { Dice, fieldsFor } from './walk';
 
@@ -14,7 +14,7 @@ function owed({ status, deadlines }: CaseState): string[] {
 }
 
 /** Whether the case would take the command awaited, from those it is awaited from. */
-function untaken(state: CaseState, { command, court, roles, except, id }: Duty): string | undefined {
+function untaken(state: CaseState, { command, court, roles, except, id }: Duty<CommandType>): string | undefined {
   if (command === null) return undefined;
   const numbered = state.documentNumber !== null || command !== 'review.decide';
   const record = Number(id.split(':')[1]);

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { countWorkdays, SHIPPED_CALENDAR, workdaysBetween } from '../../src/index';
 
+/** 2027, whose notice is not shipped: what the law of 2024 makes days off, by hand. */
+const LAW_2027 = [
+  ...['2027-01-01', '2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-04-05', '2027-05-01', '2027-05-02'],
+  ...['2027-06-09', '2027-09-15', '2027-10-01', '2027-10-02', '2027-10-03'],
+];
+
 /**
  * Every day of 2018–2026 × every count from 1 to 60, for courts of all regions, against days classified one by one from
  * the notices' own lists and running totals over them. Run as a process of its own under several time zones; prints how
@@ -21,7 +27,7 @@ const COUNTS = 60;
 const dates = Array.from({ length: DAYS }, (_, i) => new Date(FIRST + i * 86_400_000).toISOString().slice(0, 10));
 
 function workdaysOf(regions: readonly ('national' | 'yanbian')[]): boolean[] {
-  const rest = new Set<string>();
+  const rest = new Set<string>(LAW_2027);
   const work = new Set<string>();
   for (const region of regions) {
     for (const { off, makeup } of Object.values(source[region])) {
@@ -58,8 +64,8 @@ for (const [court, regions, counts] of COURTS) {
       const { days, due, provisional } = countWorkdays(SHIPPED_CALENDAR, court, from, count);
       const expected = nth[before + count] ?? '';
       const fits = due === expected && days.length === count && days[count - 1] === expected;
-      if (!fits || provisional !== expected > '2026-12-31')
-        throw new Error(`${court} ${from} ${count}: ${due}, not ${expected}`);
+      const unsure = expected > '2026-12-31' || (regions.length > 1 && from < '2026-09-06' && expected > '2026-08-31');
+      if (!fits || provisional !== unsure) throw new Error(`${court} ${from} ${count}: ${due}, not ${expected}`);
       agreed += 1;
     }
     const { days, due } = countWorkdays(SHIPPED_CALENDAR, court, from, COUNTS);

@@ -1,4 +1,4 @@
-import { awaitsDocumentNumber, decide, decideSystem, DEFAULT_SETTINGS, factsOf, open } from '../../src/index';
+import { awaitsDocumentNumber, COLLABORATION, DEFAULT_SETTINGS, factsOf } from '../../src/index';
 import type {
   Actor,
   CalendarYear,
@@ -52,12 +52,18 @@ export function contextWith(context: { settings?: Settings; calendar?: CalendarY
   return deepFreeze({ settings: context.settings ?? settingsWith(), calendar: context.calendar ?? [] });
 }
 
+/** The collaborations of a jurisdiction. */
+export type Collaborations = typeof COLLABORATION;
+
 /** One collaboration driven through the pure core, with its court clock and its document number. */
 export class PureCase {
   readonly events: CaseEvent[] = [];
   private current: CaseState;
 
-  private constructor(outcome: Outcome) {
+  private constructor(
+    outcome: Outcome,
+    private readonly kind: Collaborations,
+  ) {
     if ('refusal' in outcome) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message}`);
     this.current = deepFreeze(outcome.state);
     this.events.push(...deepFreeze(outcome.events));
@@ -70,8 +76,9 @@ export class PureCase {
     type: T,
     fields: CommandFields[T],
     context: OpeningContext = contextWith(),
+    kind: Collaborations = COLLABORATION,
   ): PureCase {
-    const opened = new PureCase(open(PureCase.opening(when, actor, type, fields), context));
+    const opened = new PureCase(kind.open(PureCase.opening(when, actor, type, fields), context), kind);
     opened.drawNumber(instant(when));
     return opened;
   }
@@ -83,8 +90,9 @@ export class PureCase {
     type: T,
     fields: CommandFields[T],
     context: OpeningContext = contextWith(),
+    kind: Collaborations = COLLABORATION,
   ): RefusalCode | undefined {
-    const outcome = open(PureCase.opening(when, actor, type, fields), context);
+    const outcome = kind.open(PureCase.opening(when, actor, type, fields), context);
     return 'refusal' in outcome ? outcome.refusal.code : undefined;
   }
 
@@ -107,7 +115,7 @@ export class PureCase {
 
   /** A person does something; throws if it is refused. The document number is drawn as the service would. */
   does<T extends CommandType>(when: string, actor: Actor, type: T, ...fields: Fields<T>): this {
-    const outcome = decide(this.current, this.command(when, actor, type, fields));
+    const outcome = this.kind.decide(this.current, this.command(when, actor, type, fields));
     if ('refusal' in outcome) throw new Error(`${type} refused: ${outcome.refusal.code} ${outcome.refusal.message}`);
     this.take(outcome);
     this.drawNumber(instant(when));
@@ -116,17 +124,19 @@ export class PureCase {
 
   /** The code with which a person would be refused now, undefined if not; the case stays as it is either way. */
   refusal<T extends CommandType>(when: string, actor: Actor, type: T, ...fields: Fields<T>): RefusalCode | undefined {
-    const outcome = decide(this.current, this.command(when, actor, type, fields));
+    const outcome = this.kind.decide(this.current, this.command(when, actor, type, fields));
     return 'refusal' in outcome ? outcome.refusal.code : undefined;
   }
 
   /** Nobody acts until `when`. */
   idleUntil(when: string): this {
-    return this.take(decideSystem(this.current, { type: 'clock.tick', at: instant(when) }));
+    return this.take(this.kind.decideSystem(this.current, { type: 'clock.tick', at: instant(when) }));
   }
 
   publish(when: string, ...years: CalendarYear[]): this {
-    return this.take(decideSystem(this.current, { type: 'calendar.revise', at: instant(when), years }));
+    return this.take(
+      this.kind.decideSystem(this.current, { type: 'calendar.revise', at: instant(when), years, lapseFollows: true }),
+    );
   }
 
   /** The latest deadline of a kind. */
@@ -160,7 +170,7 @@ export class PureCase {
     const { receivedOn } = this.current;
     if (!awaitsDocumentNumber(this.current) || receivedOn === null) return;
     const year = Number(receivedOn.slice(0, 4));
-    this.take(decideSystem(this.current, { type: 'document.number', at, year, serial: 1 }));
+    this.take(this.kind.decideSystem(this.current, { type: 'document.number', at, year, serial: 1 }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { COMMAND_ACCESS, nextRung, parseInstant, toInstant } from '../../src/index';
+import { addDays, COMMAND_ACCESS, nextRung, parseInstant, toInstant } from '../../src/index';
 import type {
   Actor,
   CalendarYear,
@@ -135,6 +135,8 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       return { missing: ['清单'] };
     case 'application.supplement':
       return { materials: [{ kind: '清单', title: '清单' }], complete: dice.pick([true, true, false]) };
+    case 'application.reinstate':
+      return { reason: '停止办公' };
     case 'order.conclude':
       return { ground: dice.pick(['ALREADY_CLOSED', 'ALREADY_COLLABORATING']), reasons: '无须再协同' };
     case 'ground.override':
@@ -215,7 +217,7 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       return { category: '配合不力', court: to, facts: '事实', evidence: [dice.below(state.seq + 2)] };
     case 'closeout.request':
       return {
-        outcome: dice.pick(['ACTUALLY_CLOSED', 'ZHONGBEN', 'MATTER_ACHIEVED', 'REVOKED']),
+        outcome: dice.pick(['ACTUALLY_CLOSED', 'ZHONGBEN', 'MATTER_ACHIEVED']),
         recoveredAmount: dice.below(1000),
         summary: '情况',
       };
@@ -255,7 +257,13 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
     'application.forward',
     'application.accept',
   ],
-  CORRECTION_REQUESTED: ['application.supplement', 'application.register', 'execution.report', 'settings.adopt'],
+  CORRECTION_REQUESTED: [
+    'application.supplement',
+    'application.register',
+    'execution.report',
+    'settings.adopt',
+    'lead.register',
+  ],
   FORWARDED: ['application.accept'],
   ACCEPTED: ['review.propose', 'review.decide'],
   APPROVED: [...Array<CommandType>(6).fill('decision.acknowledge'), 'plan.submit', 'participants.change'],
@@ -280,7 +288,7 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   ],
   REFUSED: ['refusal.relay', 'refusal.acknowledge'],
   WITHDRAWN: ['selfExecution.submitPlan'],
-  LAPSED: ['selfExecution.submitPlan'],
+  LAPSED: [...Array<CommandType>(20).fill('application.reinstate'), 'selfExecution.submitPlan'],
   DECISION_SERVED: ['plan.submit', 'plan.submit', 'decision.acknowledge', 'sensitivity.lower'],
   PLAN_DRAFT: ['plan.approve', 'plan.recordMeeting', 'plan.submit', 'decision.acknowledge', 'sensitivity.lower'],
   PLAN_BUREAU_APPROVED: ['plan.presidentReview'],
@@ -342,14 +350,26 @@ export function personsCommand(dice: Dice, state: CaseState, at: Instant): CaseC
 
 /** What the system asks: mostly the time, a document number (also twice), now and then another calendar. */
 export function systemCommand(dice: Dice, state: CaseState, at: Instant): SystemCommand {
+  if (state.status === 'LAPSED' && !dice.once(3))
+    return { type: 'calendar.revise', at, years: [lateClosure(at)], lapseFollows: true };
   if (dice.once(2)) return { type: 'clock.tick', at };
-  if (dice.once(6)) return { type: 'calendar.revise', at, years: [someYear(dice, state)] };
+  if (dice.once(6)) return { type: 'calendar.revise', at, years: [someYear(dice, state, at)], lapseFollows: true };
   return { type: 'document.number', at, year: 2019, serial: 1 + dice.below(9) };
 }
 
-function someYear(dice: Dice, state: CaseState): CalendarYear {
+/** Decreed when the days had begun, or were over: what was late is so no longer. */
+function lateClosure(at: Instant): CalendarYear {
+  const today = at.slice(0, 10);
+  const year = Number(today.slice(0, 4));
+  const days = Array.from({ length: 70 }, (_, i) => addDays(today, i - 50));
+  const off = days.filter((day) => day.startsWith(String(year)));
+  return { region: 'national', year, off, makeup: [], version: 9, notice: '停止办公', closed: off };
+}
+
+function someYear(dice: Dice, state: CaseState, at: Instant): CalendarYear {
   const year = Number(state.lastAt.slice(0, 4));
   const month = state.lastAt.slice(5, 7);
+  if (dice.once(2)) return lateClosure(at);
   const days = ['04', '07', '11', '12', '18', '25', '26'].map((day) => `${year}-${month}-${day}`);
   const off = days.filter(() => dice.once(3));
   const makeup = days.filter((day) => !off.includes(day) && dice.once(3));
@@ -379,7 +399,7 @@ export function someOpening(dice: Dice): { command: CaseCommand<OpeningCommandTy
     submit('吉0104', { ...fields, to: '吉01' }),
     submit('吉0104', { ...fields, to: '吉', grounds: [{ code: '3-6', propertyCourt: '吉0502' }] }),
     submit('吉0104', { ...fields, to: '吉', grounds: [{ code: '3-5', relatedCases: ['（2016）吉0502执1号'] }] }),
-    submit('吉01', { ...fields, to: '吉' }),
+    submit('吉01', { ...fields, to: '吉', caseNumber: '（2016）吉01执9号' }),
     ordered({ ...fields, origin: 'EX_OFFICIO', executingCourt: '吉0104' }),
     ordered({
       ...fields,

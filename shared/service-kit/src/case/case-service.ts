@@ -5,11 +5,14 @@ import type { Config } from '../config';
 import { createCourtClock } from '../court-clock';
 import type { CourtClock } from '../court-clock';
 import { connectDatabase, databaseCheck } from '../database';
+import { diskCheck } from '../disk';
 import { createHttpClient } from '../http-client';
+import type { ReadinessChecks } from '../http/app';
 import type { HttpClient } from '../http-client';
 import { createLedgerClient } from '../ledger-client';
 import type { LedgerClient } from '../ledger-client';
 import type { ServiceContext } from '../lifecycle';
+import type { Logger } from '../logger';
 import { createMetrics } from '../metrics';
 import type { Metrics } from '../metrics';
 import { connectNats } from '../nats';
@@ -21,8 +24,11 @@ import type { TemporalLink } from '../temporal';
 import { startCaseProjection } from './view';
 import type { CaseDocument, CaseEffects } from './view';
 
-/** What every service of a stage stands on. */
-export interface CaseService {
+/** What a service is connected to before it follows any case. */
+export interface ServiceBase {
+  name: string;
+  logger: Logger;
+  onClose: ServiceContext<Config>['onClose'];
   connection: Connection;
   nats: NatsLink;
   temporal: TemporalLink;
@@ -30,19 +36,31 @@ export interface CaseService {
   ledger: LedgerClient;
   clock: CourtClock;
   audit: AuditTrail;
-  cases: Projection<CaseDocument>;
   metrics: Metrics;
   authenticator: ReturnType<typeof createAuthenticator>;
   /** NATS and the engine are left out: without them a service still answers what it can. */
-  readiness: Record<string, () => Promise<void>>;
+  readiness: ReadinessChecks;
 }
 
-/** Connects a service to its own database, the engine, the events and its neighbours, closing all of it in order. */
-export async function startCaseService(
+/** What every service of a stage stands on. */
+export interface CaseService extends ServiceBase {
+  cases: Projection<CaseDocument>;
+}
+
+/** Behind or not, a read model answers; which cases are behind is for administrators. */
+function told(cases: Projection<CaseDocument>) {
+  const { behind, poison, comparedAt } = cases.lag();
+  return { behind, poison: poison.length, comparedAt };
+}
+
+/**
+ * Connects a service to its own database, the engine, the events and its neighbours, closing all of it in order. Then comes
+ * what the service is made of, and last `followCases`: an entry may bring work to any part.
+ */
+export async function connectService(
   name: string,
   { config, logger, onClose }: ServiceContext<Config>,
-  effects?: (service: Omit<CaseService, 'cases'>) => CaseEffects,
-): Promise<CaseService> {
+): Promise<ServiceBase> {
   const metrics = createMetrics(name);
   const connection = await connectDatabase(config, name, logger);
   onClose('database', () => connection.close());
@@ -54,8 +72,14 @@ export async function startCaseService(
   const ledger = createLedgerClient(config, http);
   const audit = new AuditTrail(connection);
   await audit.prepare();
-  const authenticator = createAuthenticator({ issuer: config.OIDC_ISSUER });
-  const base = {
+  const authenticator = createAuthenticator({
+    issuer: config.OIDC_ISSUER,
+    clockToleranceS: config.OIDC_CLOCK_TOLERANCE_S,
+  });
+  return {
+    name,
+    logger,
+    onClose,
     connection,
     nats,
     temporal,
@@ -65,18 +89,18 @@ export async function startCaseService(
     audit,
     metrics,
     authenticator,
-    readiness: { database: databaseCheck(connection), identity: () => authenticator.check() },
+    readiness: {
+      database: databaseCheck(connection),
+      identity: () => authenticator.check(),
+      disk: diskCheck(config.XIEZHI_DATA, metrics),
+    },
   };
-  const cases = startCaseProjection({
-    service: name,
-    connection,
-    nats,
-    ledger,
-    logger,
-    metrics,
-    ...effects?.(base),
-  });
-  onClose('read model', () => cases.close());
+}
+
+/** Begins to follow the cases: the read model, and beside it whatever the service does at an entry. */
+export async function followCases(base: ServiceBase, effects: CaseEffects = {}): Promise<CaseService> {
+  const cases = startCaseProjection({ ...base, service: base.name, ...effects });
+  base.onClose('read model', () => cases.close());
   await cases.collection.createIndex({ status: 1 });
-  return { ...base, cases };
+  return { ...base, cases, readiness: { ...base.readiness, readModel: () => Promise.resolve(told(cases)) } };
 }

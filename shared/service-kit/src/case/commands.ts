@@ -1,28 +1,38 @@
 import {
   APPROVAL_SIGNAL,
   caseWorkflowId,
-  COMMAND_OWNERS,
   COMMAND_UPDATE,
   commandAnswerSchema,
   commandSchemas,
-  DIGEST_MISMATCH_FAILURE,
   eventOf,
-  REFUSED_FAILURE,
+  isCollaboration,
   updateIdOf,
 } from '@xiezhi/contracts';
 import type { CommandAnswer, CommandOwner, IdentifiedCommand, LedgerEntry } from '@xiezhi/contracts';
-import { evolve, STATUS_TITLES, toInstant } from '@xiezhi/rules';
-import type { Actor, CaseCommand, CaseState, CommandType, Refusal } from '@xiezhi/rules';
-import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  COMMAND,
+  COMMAND_TITLES,
+  commandsOf,
+  evolve,
+  isFinal,
+  maySee,
+  STATUS_TITLES,
+  toInstant,
+  UNSEEN,
+} from '@xiezhi/rules';
+import type { Actor, CaseCommand, CaseState, CommandType } from '@xiezhi/rules';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import type { AuditTrail } from '../audit';
 import type { PersonUser } from '../auth';
-import { canonicalJson, sm3 } from '../chain';
+import { canonicalJson, sm3 } from '@xiezhi/chain';
 import type { CourtClock } from '../court-clock';
 import { defineRoute } from '../http/route';
 import type { Route } from '../http/route';
 import type { LedgerClient } from '../ledger-client';
-import { isProblemCode, Problem } from '../problem';
+import type { Metrics } from '../metrics';
+import { fromFailure, lost, otherRequest } from '../file/failures';
+import { Problem } from '../problem';
 import type { TemporalLink } from '../temporal';
 import { actingRoleHeaders, actorFor } from './actor';
 
@@ -31,7 +41,15 @@ export interface CommandDeps {
   clock: CourtClock;
   audit: AuditTrail;
   ledger: LedgerClient;
+  metrics: Metrics;
 }
+
+/** Counts what a clock ahead of the engine's or the database's has dated; there from the start, at zero, for alarms. */
+export const clockAhead = (metrics: Metrics) =>
+  metrics.counter(
+    'xiezhi_commands_clock_ahead_total',
+    'Commands and receipts that the clock of this host would have dated in the future',
+  );
 
 /** How long a person waits for the engine; after that the same request may be sent again under the same key. */
 const UPDATE_TIMEOUT_MS = 15_000;
@@ -46,11 +64,6 @@ export function commandIdOf(sub: string, idempotencyKey: string): string {
 export function digestOf(command: Pick<CaseCommand, 'type' | 'with' | 'actor'>, caseId?: string): string {
   const { type, actor } = command;
   return sm3(canonicalJson({ caseId, type, with: command.with, court: actor.court, role: actor.role }));
-}
-
-/** A refusal of the Rule as the problem its sender sees. */
-export function refusalProblem({ code, message }: Refusal): Problem {
-  return new Problem(code, message);
 }
 
 /** Writes down that someone was refused, and passes the refusal on. A full trail must not hide the reason. */
@@ -78,25 +91,14 @@ export async function audited<T>(
   }
 }
 
-function fromFailure(error: unknown): unknown {
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const { type, details } = error.cause;
-  if (type === DIGEST_MISMATCH_FAILURE) return otherRequest();
-  const refusal = details?.[0] as Refusal | undefined;
-  if (type === REFUSED_FAILURE && refusal && isProblemCode(refusal.code)) return refusalProblem(refusal);
-  return error;
-}
-
-function otherRequest(): Problem {
-  return new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
-}
-
 async function* history(
   ledger: LedgerClient,
   caseId: string,
+  from: CaseState | null = null,
 ): AsyncGenerator<{ entry: LedgerEntry; state: CaseState }> {
-  let state: CaseState | null = null;
-  for (;;) {
+  let state = from;
+  // Other kinds of file have ids of the same form, which anybody can ask for.
+  while (isCollaboration(caseId)) {
     const entries = await ledger.entries(caseId, (state?.seq ?? 0) + 1);
     if (entries.length === 0) return;
     for (const entry of entries) {
@@ -106,10 +108,17 @@ async function* history(
   }
 }
 
-/** The state a case's ledger leads to; null when there is no such case. The ledger, unlike a read model, is never behind. */
-export async function replay(ledger: LedgerClient, caseId: string): Promise<CaseState | null> {
-  let last: CaseState | null = null;
-  for await (const { state } of history(ledger, caseId)) last = state;
+/**
+ * The state a case's ledger leads to; null when there is no such case. The ledger, unlike a read model, is never behind.
+ * @param from an earlier state, which leaves only what came after it to be read
+ */
+export async function replay(
+  ledger: LedgerClient,
+  caseId: string,
+  from: CaseState | null = null,
+): Promise<CaseState | null> {
+  let last = from;
+  for await (const { state } of history(ledger, caseId, from)) last = state;
   return last;
 }
 
@@ -123,22 +132,26 @@ async function afterTheEnd(
   request: IdentifiedCommand,
 ): Promise<CommandAnswer> {
   const mine = updateIdOf(request);
-  let status: CaseState['status'] | undefined;
+  let last: CaseState | undefined;
   let answer: CommandAnswer | undefined;
   let until = '';
   for await (const { entry, state } of history(ledger, caseId)) {
-    ({ status } = state);
+    last = state;
     const { commandId, seq, at, actor } = entry;
     if (commandId?.startsWith(`${request.id}-`) && commandId !== mine) throw otherRequest();
     const consequence = at === until && commandId === undefined && (actor.role === 'clock' || actor.role === 'system');
     if (commandId === mine || consequence) {
-      answer = { caseId, seq, state: status, documentNumber: state.documentNumber };
+      answer = { caseId, seq, state: state.status, documentNumber: state.documentNumber };
       until = at;
     }
   }
-  if (status === undefined) throw new Problem('NOT_FOUND', '没有这件协同执行案件。');
-  if (!answer) throw new Problem('NOT_ALLOWED_IN_STATE', `本案${STATUS_TITLES[status]}，不能再办理。`);
-  return answer;
+  if (answer) return answer;
+  const { at, actor } = request.command;
+  if (!last || !maySee(last, { court: actor.court, roles: [actor.role] }, at.slice(0, 10))) {
+    throw new Problem('NOT_FOUND', UNSEEN);
+  }
+  if (!isFinal(last)) throw lost();
+  throw new Problem('NOT_ALLOWED_IN_STATE', `本案${STATUS_TITLES[last.status]}，不能再办理。`);
 }
 
 /**
@@ -163,20 +176,34 @@ export async function sendCommand(
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return afterTheEnd(deps, caseId, request);
-    throw fromFailure(error);
+    const failure = fromFailure(error);
+    if (failure instanceof Problem && failure.code === 'CLOCK_AHEAD') clockAhead(deps.metrics).inc();
+    throw failure;
   }
 }
 
-/** For systems that fire and forget: the case decides, and audits what it cannot accept. */
+/**
+ * For systems that fire and forget: the case decides, and audits what it cannot accept. A signal of one who may not see
+ * the case never reaches it; a read model that does not show it may be behind, so the ledger is asked what came since.
+ * @throws Problem NOT_FOUND for strangers and for a case that has ended
+ */
 export async function signalApproval(
-  temporal: TemporalLink,
+  { temporal, ledger, cases }: CommandDeps & { cases: { get(caseId: string): Promise<{ state: CaseState } | null> } },
   caseId: string,
   request: IdentifiedCommand,
 ): Promise<void> {
+  const { at, actor } = request.command;
+  const seen = (state: CaseState | null) =>
+    state !== null && maySee(state, { court: actor.court, roles: [actor.role] }, at.slice(0, 10));
+  const known = (await cases.get(caseId))?.state ?? null;
+  if (!seen(known) && !seen(await replay(ledger, caseId, known))) throw new Problem('NOT_FOUND', UNSEEN);
   try {
     await temporal.call((client) => client.workflow.getHandle(caseWorkflowId(caseId)).signal(APPROVAL_SIGNAL, request));
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw new Problem('NOT_FOUND', '没有这件进行中的协同执行案件。');
+    if (error instanceof WorkflowNotFoundError) {
+      const last = await replay(ledger, caseId);
+      throw !last || isFinal(last) ? new Problem('NOT_FOUND', '没有这件进行中的协同执行案件。') : lost();
+    }
     throw error;
   }
 }
@@ -194,7 +221,7 @@ export function identified(
 }
 
 /** What a service knows and a command needs beside what the person sent; it is no part of the request's digest. */
-export type Complete = (command: CaseCommand) => Promise<CaseCommand>;
+export type Complete = (command: CaseCommand, caseId: string) => Promise<CaseCommand>;
 
 /** `POST /collaborations/:caseId/commands/<command>` for each of these commands. */
 export function commandRoutes(
@@ -202,6 +229,7 @@ export function commandRoutes(
   deps: CommandDeps,
   complete: Partial<Record<CommandType, Complete>> = {},
 ): Route[] {
+  clockAhead(deps.metrics);
   return commands.map((type) =>
     defineRoute({
       method: 'post',
@@ -222,7 +250,7 @@ export function commandRoutes(
         return audited(deps.audit, about, async () => {
           const actor = actorFor(user, type, role);
           const asked = identified(actor, type, body, now, idempotencyKey, caseId);
-          const command = (await complete[type]?.(asked.command)) ?? asked.command;
+          const command = (await complete[type]?.(asked.command, caseId)) ?? asked.command;
           return { status: 200, body: await sendCommand(deps, caseId, { ...asked, command }) };
         });
       },
@@ -232,50 +260,5 @@ export function commandRoutes(
 
 /** Commands on an open case that a service owns. */
 export function ownedCommands(owner: CommandOwner): CommandType[] {
-  return COMMAND_OWNERS[owner].filter((type) => type !== 'application.submit' && type !== 'order.register');
+  return commandsOf(owner).filter((type) => !COMMAND[type].opens);
 }
-
-export const COMMAND_TITLES: Readonly<Record<CommandType, string>> = {
-  'application.submit': '报请协同执行（第六条）',
-  'application.register': '登记报请，进入审查',
-  'application.accept': '受理（第八条、第九条）',
-  'order.register': '登记上级交办或者依职权协同的案件（第四条）',
-  'order.conclude': '终结交办案件：已经办结或者已在协同（第四条）',
-  'order.confirmConclusion': '上级法院确认终结交办案件（第四条）',
-  'application.forward': '层报省高级人民法院（第八条）',
-  'application.withdraw': '撤回报请',
-  'correction.request': '通知补正（一次）',
-  'application.supplement': '补充材料',
-  'ground.override': '认定情形（第三条；核对不符合而认定的，说明理由）',
-  'ground.secondRead': '复核其他重大、疑难、复杂情形（3-8）',
-  'review.propose': '提出审查意见',
-  'review.decide': '作出审查决定（第七条、第八条）',
-  'decision.acknowledge': '签收协同执行决定书',
-  'refusal.relay': '转告不予协同（第八条）',
-  'refusal.acknowledge': '签收不予协同通知',
-  'selfExecution.submitPlan': '提交自行执行工作方案（第十条）',
-  'selfExecution.report': '报告自行执行进展（第十条）',
-  'selfExecution.finish': '办结自行执行',
-  'plan.submit': '提交协同执行工作方案（第十一条）',
-  'plan.approve': '批准工作方案',
-  'plan.recordMeeting': '登记局务会研究意见（第十一条）',
-  'plan.presidentReview': '院长审核工作方案（第十一条）',
-  'sensitivity.raise': '列为影响重大、敏感复杂（第十一条）',
-  'sensitivity.lower': '不再列为影响重大、敏感复杂（第十一条）',
-  'participants.change': '变更参与协同的法院（第五条）',
-  'execution.report': '现场报告（第十二条）',
-  'execution.instruct': '发布指令（第十二条）',
-  'execution.correct': '发布纠正指令（第十二条）',
-  'execution.acknowledge': '签收指令',
-  'execution.object': '对纠正指令提出复议',
-  'execution.resolveObjection': '处理复议',
-  'lead.register': '登记问责线索（第十三条）',
-  'closeout.request': '报请办结',
-  'lead.verify': '核查问责线索（第十三条）',
-  'lead.conclude': '处理问责线索：移送或者不成立（第十三条）',
-  'closeout.confirm': '确认办结',
-  'closeout.return': '退回办结报请',
-  'collaboration.revoke': '撤销协同',
-  'duty.urge': '催办',
-  'settings.adopt': '本案改用另一版本的内部规则（设置，不是法律规定）',
-};

@@ -1,40 +1,26 @@
-import { maskName, textMask } from '@xiezhi/rules';
+import { COMMANDS, fieldPlaces, maskName, textMask } from '@xiezhi/rules';
 import type { CaseState, Party } from '@xiezhi/rules';
 
-/** Keys under which people write freely; codes, numbers, days and the staff's own names stand under others. */
-const WRITTEN: ReadonlySet<string> = new Set([
-  'cause',
-  'command',
-  'coordination',
-  'document',
-  'explanation',
-  'facts',
-  'matters',
-  'minutes',
-  'missing',
-  'note',
-  'opinion',
-  'overdueReason',
-  'proposal',
-  'plan',
-  'propertyPlace',
-  'reason',
-  'reasons',
-  'responsibilities',
-  'risks',
-  'summary',
-  'support',
-  'tasks',
-  'text',
-  'title',
-  'type',
-]);
+const FIELDS = fieldPlaces(COMMANDS);
 
-function walk(value: unknown, mask: (text: string) => string, written: boolean): unknown {
-  if (typeof value === 'string') return written ? mask(value) : value;
-  if (Array.isArray(value)) return value.map((item) => walk(item, mask, written));
+/** Made by the system: no person's words, and an id of sixteen digits is no account. */
+const MADE: ReadonlySet<string> = new Set(['_id', 'caseId', 'id', 'sub', 'hash', 'prevHash', 'commandId']);
+
+/**
+ * Whether a text is shown as it is: only what its field's definition says is a code, a day or a number. Every other text of
+ * a case is masked, whoever wrote it and wherever the Rule has carried it.
+ */
+function isClear(parent: string, key: string): boolean {
+  const place = `${parent}.${key}`;
+  if (MADE.has(key) || FIELDS.coded.has(place)) return true;
+  return FIELDS.coded.has(key) && !FIELDS.free.has(key);
+}
+
+function walk(value: unknown, mask: (text: string) => string, parent: string, key: string): unknown {
+  if (typeof value === 'string') return isClear(parent, key) ? value : mask(value);
+  if (Array.isArray(value)) return value.map((item) => walk(item, mask, parent, key));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, mask, WRITTEN.has(key))]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, mask, key, name)]));
 }
 
 /** Natural persons by their surname (domain.md 6); organisations as they are. */
@@ -48,9 +34,9 @@ export function maskLine({ caseFields }: Pick<CaseState, 'caseFields'>, text: st
 }
 
 /**
- * A part of a case as it is shown without a reason given: everywhere that somebody wrote freely, natural persons among the
- * parties by their surname, numbers and addresses shortened. The facts of the contract hold none of these texts.
+ * A part of a case as it is shown without a reason given: in every text, natural persons among the parties by their
+ * surname, numbers and addresses shortened. The facts of the contract hold none of these texts.
  */
 export function maskTexts<T>({ caseFields }: Pick<CaseState, 'caseFields'>, part: T): T {
-  return walk(part, textMask(caseFields), false) as T;
+  return walk(part, textMask(caseFields), '', '') as T;
 }

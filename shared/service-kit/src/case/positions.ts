@@ -7,7 +7,7 @@ export interface CasePosition {
   seq: number;
 }
 
-/** Positions in cases as a query takes them: `<caseId>:<seq>,…`, two hundred at most. */
+/** Positions in cases as a query takes them: `<caseId>:<seq>,…`, two hundred at most; 0 is before the first entry. */
 export const casePositions = z
   .string()
   .max(20_000)
@@ -20,7 +20,7 @@ export const casePositions = z
   .refine(
     (list) =>
       list.length <= MOST &&
-      list.every(({ caseId, seq }) => /^[a-z0-9-]{3,80}$/.test(caseId) && Number.isInteger(seq) && seq > 0),
+      list.every(({ caseId, seq }) => /^[a-z0-9-]{3,80}$/.test(caseId) && Number.isInteger(seq) && seq >= 0),
     '格式应为 案件编号:序号，以逗号分隔',
   );
 

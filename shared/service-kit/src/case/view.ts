@@ -1,4 +1,5 @@
 import {
+  settingsOf,
   changeOf,
   evolve,
   factsOf,
@@ -8,6 +9,7 @@ import {
   nextRung,
   seesLeads,
   toInstant,
+  UNSEEN,
   visibleToCourts,
 } from '@xiezhi/rules';
 import type { CaseState, Change, CourtCode, Reader } from '@xiezhi/rules';
@@ -64,11 +66,13 @@ export type CaseEffects = Pick<
 
 /** The read model every service keeps of its cases: the same pure `evolve` that the workflow decides by. */
 export function startCaseProjection(
-  options: Omit<ProjectionOptions<CaseDocument>, 'apply' | 'name'> & CaseEffects,
+  options: Omit<ProjectionOptions<CaseDocument>, 'apply' | 'name' | 'of'> & CaseEffects,
 ): Projection<CaseDocument> {
   return startProjection<CaseDocument>({
     ...options,
     name: 'cases',
+    of: 'collaboration',
+    bulky: ['state', 'changes'],
     apply(entry, previous) {
       const set = changesOf(entry, previous);
       return { set: { ...set, ...options.furtherFields?.(set.state, entry.caseId) } };
@@ -135,6 +139,7 @@ function wholeView(document: CaseDocument, reader: Reader) {
   const { state, timeline, changes = [], _id: caseId, seq } = document;
   const facts = factsOf(state);
   const leads = seesLeads(reader);
+  const { version, correctionMode, urgentAcknowledgementMinutes, meetingAttendees } = settingsOf(state);
   return {
     caseId,
     seq,
@@ -155,7 +160,7 @@ function wholeView(document: CaseDocument, reader: Reader) {
     correction: state.correction,
     proposal: state.proposal && { outcome: state.proposal.outcome, reasons: state.proposal.reasons },
     closeRequest: state.closeRequest,
-    settings: { version: state.settings.version, correctionMode: state.settings.correctionMode },
+    settings: { version, correctionMode, urgentAcknowledgementMinutes, meetingAttendees },
     /** Calendar years told to this case, in the order of their telling: its deadlines are explained by them. */
     calendar: state.calendar,
     changes,
@@ -195,6 +200,8 @@ export interface CaseReaderDeps {
   audit: AuditTrail;
 }
 
+const behind = () => new Problem('UNAVAILABLE', '查询数据尚未更新到刚才办理的结果，请稍后重试。', { retryAfter: 1 });
+
 /**
  * The case, if this person may see it, read no earlier than entry `after`. Reads of restricted cases are audited.
  * @throws Problem NOT_FOUND also for a case the person may not see: its existence is part of what is restricted
@@ -205,12 +212,17 @@ export async function readCase(
   caseId: string,
   after: number | undefined,
 ): Promise<CaseDocument> {
-  if (after !== undefined) await cases.waitFor(caseId, after);
-  const document = await cases.get(caseId);
+  const reader = readerOf(user);
   const today = toInstant(await clock.now()).slice(0, 10);
-  if (!document || !maySee(document.state, readerOf(user), today)) {
-    throw new Problem('NOT_FOUND', '没有这件协同执行案件，或者您无权查看。');
+  const seen = (found: CaseDocument | null) => (found && maySee(found.state, reader, today) ? found : null);
+  let document = seen(await cases.get(caseId));
+  // One who sees the case waits for its news; another's case and none at all are asked about in the same way.
+  if (after !== undefined && !(document && document.seq >= after)) {
+    await cases.reach([{ caseId, seq: after }], user.sub, { awaited: document !== null });
+    document = seen(await cases.get(caseId));
+    if (document && document.seq < after) throw behind();
   }
+  if (!document) throw new Problem('NOT_FOUND', UNSEEN);
   if (document.restricted) {
     await audit.append({
       kind: 'RESTRICTED_READ',

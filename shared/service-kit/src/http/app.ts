@@ -9,10 +9,12 @@ import { Problem } from '../problem';
 import { docsRouter } from './docs';
 import { errorHandler, notFound } from './errors';
 import { buildOpenApi, type OpenApiDocument } from './openapi';
+import { createAccountLimits, type AccountLimits } from './limits';
 import { parseRequest } from './request';
 import type { Route, Security } from './route';
 
-export type ReadinessChecks = Record<string, () => Promise<void>>;
+/** What a check answers with is shown beside its name. */
+export type ReadinessChecks = Record<string, () => Promise<object | void>>;
 
 export interface HttpAppOptions {
   service: string;
@@ -27,6 +29,8 @@ export interface HttpAppOptions {
   readiness?: ReadinessChecks;
   logger: Logger;
   metrics?: Metrics;
+  /** Points of one account a minute, 0 for no limit; see `createAccountLimits`. */
+  accountPoints?: number;
   /** Further middleware behind the routes and before the 404: an OpenID provider, static files. Bodies are not parsed there. */
   extend?(app: Express): void;
   /** Replaces the content security policy (default: nothing may be loaded), for processes that serve pages; `false` leaves it to `extend`. */
@@ -72,11 +76,14 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     }),
   );
 
+  app.use(decodable);
+  const limits = createAccountLimits(options.accountPoints);
+
   const json = express.json({ limit: BODY_LIMIT, strict: false });
   for (const route of routes) {
-    const chain: RequestHandler[] = [authenticated(route.security, options.authenticator, route)];
+    const chain: RequestHandler[] = [authenticated(route.security, options.authenticator, route, limits)];
     if (route.body) chain.push(json);
-    if (route.textBody !== undefined) chain.push(express.text({ type: route.textBody, limit: BODY_LIMIT }));
+    if (route.fileBody) chain.push(express.raw({ type: route.fileBody.types, limit: route.fileBody.maxBytes }));
     app[route.method](route.path, ...chain, handle(route));
   }
   serveOperations(app, options, openApi, metrics);
@@ -119,7 +126,22 @@ function track(logger: Logger, metrics: Metrics): RequestHandler {
   };
 }
 
-function authenticated(security: Security, authenticator: Authenticator | undefined, route: Route): RequestHandler {
+/** An address that nothing was ever found under, sent by scanners: no fault of the server's, and none to log. */
+const decodable: RequestHandler = (req, _res, next) => {
+  try {
+    decodeURIComponent(req.path);
+  } catch {
+    throw new Problem('NOT_FOUND', '没有这个地址。');
+  }
+  next();
+};
+
+function authenticated(
+  security: Security,
+  authenticator: Authenticator | undefined,
+  route: Route,
+  limits: AccountLimits,
+): RequestHandler {
   if (security !== 'public' && !authenticator) throw new Error(`${route.operationId} needs an authenticator`);
   return async (req, res, next) => {
     res.locals['route'] = route.path;
@@ -131,6 +153,12 @@ function authenticated(security: Security, authenticator: Authenticator | undefi
       if (security === 'user' && user.kind !== 'user') throw new Problem('FORBIDDEN', '此操作须由人员登录办理。');
       if (security === 'service' && user.kind !== 'service') throw new Problem('FORBIDDEN', '此接口只供系统内部使用。');
       res.locals['user'] = user;
+      // The installation's own processes are not counted: they ask on behalf of everybody.
+      if (user.kind === 'user') {
+        const leave = await limits.enter(user.sub, route.cost ?? 1);
+        if (res.closed) leave();
+        else res.once('close', leave);
+      }
     }
     next();
   };
@@ -202,8 +230,8 @@ async function runChecks(checks: ReadinessChecks): Promise<Record<string, { ok: 
         timer = setTimeout(() => reject(new Error('no answer in time')), READINESS_TIMEOUT_MS);
       });
       try {
-        await Promise.race([check(), timeout]);
-        return [name, { ok: true }] as const;
+        const told = await Promise.race([check(), timeout]);
+        return [name, { ok: true, ...told }] as const;
       } catch (error) {
         return [name, { ok: false, error: error instanceof Error ? error.message : String(error) }] as const;
       } finally {

@@ -1,7 +1,9 @@
+import { IllFormedText } from '@xiezhi/chain';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { diskIsFull } from '../disk';
 import type { Logger } from '../logger';
 import { Problem } from '../problem';
-import { asUnavailable } from '../unavailable';
+import { asUnavailable, isDatabaseBroken } from '../unavailable';
 
 /** Sends a problem; the connection is left to the caller when the answer has begun already. */
 export function sendProblem(res: Response, problem: Problem, requestId: string): void {
@@ -45,6 +47,12 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
 
 /** Any thrown value as the Problem it is answered with. */
 export function toProblem(error: unknown): Problem {
+  if (isStorageFull(error) || (isDatabaseBroken(error) && diskIsFull())) {
+    return new Problem('STORAGE_FULL', STORAGE_FULL, { retryAfter: 60, cause: error });
+  }
+  if (error instanceof IllFormedText) {
+    return new Problem('VALIDATION', '提交的内容含有残缺的字符，请重新录入。', { cause: error });
+  }
   const known = asUnavailable(error);
   if (known instanceof Problem) return known;
   return (
@@ -52,13 +60,25 @@ export function toProblem(error: unknown): Problem {
   );
 }
 
+const STORAGE_FULL = '系统的磁盘已满，本次没有办理；请联系管理员清理后再试。';
+
+const MONGO_OUT_OF_SPACE = 14_031;
+
+function isStorageFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return code === 'ENOSPC' || code === MONGO_OUT_OF_SPACE || isStorageFull(error.cause);
+}
+
 /** Express and its body parser mark the caller's faults with `expose` and a 4xx status. */
 function fromHttpError(error: unknown): Problem | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  const { status, type } = error as { status?: unknown; type?: unknown };
+  const { status, type, limit } = error as { status?: unknown; type?: unknown; limit?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   if (type === 'entity.parse.failed') return new Problem('VALIDATION', '请求内容不是有效的 JSON。');
-  if (type === 'entity.too.large') return new Problem('VALIDATION', '请求内容过大，不得超过 960 KB。', { status: 413 });
+  if (type === 'entity.too.large') {
+    return new Problem('VALIDATION', `请求内容过大，不得超过 ${Number(limit) / 1024} KB。`, { status: 413 });
+  }
   if (status === 415) return new Problem('VALIDATION', '不支持这种编码或字符集。', { status: 415 });
   if (status === 404) return new Problem('NOT_FOUND');
   return new Problem('VALIDATION', '请求无法读取。');

@@ -83,7 +83,7 @@ export function buildOpenApi(options: OpenApiOptions): OpenApiDocument {
               required: true,
               content: {
                 'application/json': { schema: input.schemaOf(route.body) },
-                ...(route.textBody === undefined ? {} : { [route.textBody]: { schema: { type: 'string' } } }),
+                ...Object.fromEntries((route.fileBody?.types ?? []).map((type) => [type, {}])),
               },
             },
           }

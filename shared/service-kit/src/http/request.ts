@@ -1,8 +1,10 @@
+import { RuleError } from '@xiezhi/rules';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { Problem } from '../problem';
-import { chineseError, fieldErrors, type FieldError } from '../zod-chinese';
+import { chineseError, fieldErrors, pathOf, type FieldError } from '../zod-chinese';
 import type { Route } from './route';
+import { illFormedTexts } from './well-formed';
 
 export interface ParsedRequest {
   params: unknown;
@@ -17,21 +19,27 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 
 /**
  * Checks a request against its route's schemas, all parts at once, so that a person sees every fault in one answer.
+ * Text that is not well-formed, or has control characters, is refused here whatever field it stands in.
  * @throws Problem VALIDATION with the Chinese remark for each field (415 when the body is not JSON)
  */
 export async function parseRequest(route: Route, req: Request): Promise<ParsedRequest> {
   const errors: FieldError[] = [];
 
   async function part(schema: z.ZodType | undefined, value: unknown, place: 'body' | 'query' | 'path' | 'header') {
+    const result = await schema?.safeParseAsync(value, { error: chineseError }).catch(refusedByTheRule);
+    const remarks = result?.success === false ? fieldErrors(result.error, place) : [];
+    errors.push(...remarks);
+    // Of all the headers only those that a route reads are the sender's words. A file is its reader's.
+    const own = place === 'body' && (route.ownTexts === true || isFile(route, req));
+    const sent = place === 'header' ? result?.data : own ? undefined : value;
+    const remarked = new Set(remarks.map(({ path }) => path));
+    errors.push(...illFormedTexts(sent, (path) => pathOf(path, place)).filter(({ path }) => !remarked.has(path)));
     if (!schema) return place === 'body' ? undefined : value;
-    const result = await schema.safeParseAsync(value, { error: chineseError });
-    if (result.success) return result.data;
-    errors.push(...fieldErrors(result.error, place));
-    return undefined;
+    return result?.data;
   }
 
   if (route.body && req.body === undefined && hasBody(req)) {
-    const other = route.textBody === undefined ? '' : `或者 ${route.textBody}`;
+    const other = route.fileBody ? `或者 ${route.fileBody.types.join('、')}` : '';
     throw new Problem('VALIDATION', `请求内容应为 JSON（Content-Type: application/json）${other}。`, { status: 415 });
   }
   const params = await part(route.params, req.params, 'path');
@@ -51,6 +59,15 @@ export async function parseRequest(route: Route, req: Request): Promise<ParsedRe
 
   if (errors.length > 0) throw new Problem('VALIDATION', `提交的内容有 ${errors.length} 处不符合要求。`, { errors });
   return { params, query, headers, body, idempotencyKey };
+}
+
+/** A schema's transform may ask the Rule, whose refusal has a code of its own. */
+function refusedByTheRule(error: unknown): never {
+  throw error instanceof RuleError ? new Problem(error.code, error.message) : error;
+}
+
+function isFile({ fileBody }: Route, req: Request): boolean {
+  return fileBody !== undefined && typeof req.is(fileBody.types) === 'string';
 }
 
 function hasBody(req: Request): boolean {

@@ -78,14 +78,24 @@ export interface RouteOptions<
   query?: Q;
   headers?: H;
   body?: B;
-  /** A media type beside JSON whose content the body schema is given as one string. */
-  textBody?: string;
+  /** A file that may be sent instead of JSON: the body schema is given its bytes, whatever their encoding. */
+  fileBody?: FileBody;
+  /** The handler looks at the texts of the body itself, one by one, and refuses only those that are ill-formed. */
+  ownTexts?: boolean;
   /** Whether an `Idempotency-Key` header must (`required`) or may be sent: 8 to 200 visible ASCII characters. */
   idempotency?: I;
   /** Asked over and over by other processes: answers are logged at `debug`. */
   quiet?: boolean;
+  /** What the request counts against its account's minute; 1 by default. More for what reads many cases or draws papers. */
+  cost?: number;
   responses: R;
   handler(ctx: RouteContext<S, P, Q, H, B, I>): Promise<RouteResult<NoInfer<R>>> | RouteResult<NoInfer<R>>;
+}
+
+export interface FileBody {
+  /** Media types, as browsers name such files. */
+  types: string[];
+  maxBytes: number;
 }
 
 /** A route as the app sees it, its types forgotten. */
@@ -101,9 +111,11 @@ export interface Route {
   query?: z.ZodType | undefined;
   headers?: z.ZodType | undefined;
   body?: z.ZodType | undefined;
-  textBody?: string | undefined;
+  fileBody?: FileBody | undefined;
+  ownTexts?: boolean;
   idempotency?: 'required' | 'optional' | undefined;
   quiet?: boolean;
+  cost?: number;
   responses: ResponseSpecs;
   // A method, so that handlers of narrower contexts are accepted.
   handler(ctx: never): unknown;

@@ -1,2 +1,3 @@
+export type { CaseBehind } from './behind';
 export * from './projection';
 export * from './types';

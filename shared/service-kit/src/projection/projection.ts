@@ -1,16 +1,22 @@
+import { kindOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inBatches } from '../batches';
 import { startEventFeed } from '../event-feed';
 import { Problem } from '../problem';
+import { isConnectionError } from '../unavailable';
+import { Behind } from './behind';
+import { startComparing } from './comparing';
+import { reaching } from './reach';
+import { Texts } from './texts';
 import { inTurns } from './turns';
 import type { Projection, ProjectionDocument, ProjectionOptions } from './types';
 import { Waiters } from './waiters';
 import { Whole } from './whole';
-import { BATCH, Writer } from './writer';
+import { BATCH, ForkedError, Writer } from './writer';
 
-/** How long to wait for NATS before the ledger is asked. */
+/** How long to wait for NATS before the ledger is asked, and twice as long before each further time. */
 const QUIET_MS = 300;
 /**
  * The ledger comes first: when much falls due at once, the read models of four services together would take more of the
@@ -36,10 +42,15 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     options.onStored?.(stored);
     waiters.tell(stored._id, stored.seq);
   };
-  const writer = new Writer(options, collection, told);
+  const texts = new Texts<D>(options.connection.db!.collection(`${options.name}_texts`), options.bulky ?? []);
+  const writer = new Writer(options, collection, texts, told);
   /** By case, within this process; between processes the guarded write decides. */
   const exclusive = inTurns();
-  const whole = new Whole(options, collection, writer, exclusive, told);
+  const behind = new Behind({
+    ...{ name: options.name, logger, metrics: options.metrics },
+    again: (caseId) => whole.takeOne(caseId),
+  });
+  const whole: Whole<D> = new Whole(options, { collection, writer, texts, behind, exclusive, onStored: told });
   let arriving = false;
   const lull = setTimeout(() => {
     arriving = false;
@@ -67,13 +78,16 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     arrivals.delete(caseId);
     await take(
       caseId,
-      document,
+      document && (await texts.unpack(document)),
       [...entries].sort((a, b) => a.seq - b.seq),
     );
   }
 
-  function handle(entry: LedgerEntry): Promise<void> {
+  const isMine = (caseId: string) => kindOf(caseId) === options.of;
+
+  async function handle(entry: LedgerEntry): Promise<void> {
     const { caseId, seq } = entry;
+    if (!isMine(caseId)) return;
     arriving = true;
     lull.refresh();
     const waiting = arrivals.get(caseId);
@@ -88,12 +102,20 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
         throw failure;
       });
       await taken;
+      behind.taken(caseId);
+    }).catch((failure: unknown) => {
+      // What is away comes back, and the stream brings it again; what cannot be applied must not stay in its window.
+      if (isConnectionError(failure)) throw failure;
+      behind.failed(caseId, failure);
     });
     arrivals.set(caseId, { entries, done });
     return done;
   }
 
   async function take(caseId: string, document: D | null, entries: readonly LedgerEntry[]): Promise<void> {
+    if (document && entries.some(({ seq, hash }) => seq === document.seq && hash !== (document.hash ?? hash))) {
+      throw new ForkedError(`entry ${document.seq} of ${caseId} is another one now`);
+    }
     const left = entries.filter(({ seq }) => seq > (document?.seq ?? 0));
     const last = left.at(-1);
     if (!last) return;
@@ -106,11 +128,11 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     const { waiter, leave } = waiters.join(caseId, seq);
     takeTogether.hurry();
     try {
-      for (;;) {
+      for (let quiet = QUIET_MS; ; quiet *= 2) {
         if (((await writer.find(caseId))?.seq ?? 0) >= seq) return;
         const left = deadline - Date.now();
         if (left <= 0) break;
-        if (await waiter.within(Math.min(QUIET_MS, left))) return;
+        if (await waiter.within(Math.min(quiet, left))) return;
         const fetched = exclusive(caseId, async () => writer.catchUp(caseId, await writer.find(caseId), seq)).catch(
           (err: unknown) => {
             logger.debug({ err, caseId }, 'ledger not read while waiting');
@@ -124,14 +146,44 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     throw new Problem('UNAVAILABLE', '查询数据尚未更新到刚才办理的结果，请稍后重试。', { retryAfter: 1 });
   }
 
+  const reach = reaching(options.ledger, waitFor);
   const feed = startEventFeed({ nats: options.nats, durable: `${options.service}-${options.name}`, logger, handle });
+  const comparing = startComparing(
+    async (signal) => {
+      await texts.prepare();
+      await whole.catchUp(signal);
+      await whole.fallBack(signal);
+    },
+    logger,
+    options.compareEveryMs,
+  );
+  const { metrics } = options;
+  metrics?.gauge(
+    'xiezhi_cases_behind',
+    'Cases with more in the ledger than in this read model',
+    ['projection'],
+    (gauge) => gauge.set({ projection: options.name }, whole.lacking + behind.size),
+  );
   return {
     collection: collection as unknown as mongo.Collection<D>,
     get: (caseId) => writer.find(caseId),
     waitFor,
+    reach: (positions, ...how) =>
+      reach(
+        positions.filter(({ caseId }) => isMine(caseId)),
+        ...how,
+      ),
     catchUp: () => whole.catchUp(),
+    take: (caseIds) => whole.take(caseIds),
     rebuild: () => whole.rebuild(),
-    close: () => feed.close(),
+    lag: () => ({
+      behind: whole.lacking + behind.size,
+      poison: behind.list(),
+      comparedAt: comparing.comparedAt(),
+    }),
+    async close() {
+      await Promise.all([feed.close(), comparing.close(), behind.close()]);
+    },
   };
 }
 

@@ -1,19 +1,27 @@
-import type { LedgerEntry } from '@xiezhi/contracts';
+import type { FileKindName, LedgerEntry } from '@xiezhi/contracts';
 import type { Connection, mongo } from 'mongoose';
 import type { LedgerClient } from '../ledger-client';
 import type { Logger } from '../logger';
 import type { Metrics } from '../metrics';
 import type { NatsLink } from '../nats';
+import type { CaseBehind } from './behind';
+import type { Reach } from './reach';
 
 /** What every document of a read model has; `_id` is the case id, `seq` the number of the last entry it contains. */
 export interface ProjectionDocument {
   _id: string;
   seq: number;
+  /** Hash of that entry; absent in documents made before it was kept. */
+  hash?: string;
+  /** Its long texts are stored beside it; never in a document that is handed out. */
+  packed?: true;
 }
 
 export interface ProjectionOptions<D extends ProjectionDocument> {
   /** Name of the collection; the durable consumer is `<service>-<name>`. */
   name: string;
+  /** Of which kind of file it is; entries of every other kind are none of its business. */
+  of: FileKindName;
   service: string;
   connection: Connection;
   nats: NatsLink;
@@ -35,8 +43,30 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
   afterRebuild?(document: D): Promise<void>;
   /** A document as it is stored now, told after each write of this process: for what is kept in memory beside it. */
   onStored?(document: D): void;
-  /** A rebuild has taken away the document of a case that the ledger does not know. */
-  onRemoved?(caseId: string): void;
+  /**
+   * What was made of a case's entries after entry `beyond` is no longer true, because the ledger, restored from an earlier
+   * copy, does not have them: all of it when `beyond` is 0. The document is made anew or taken away afterwards.
+   */
+  onRemoved?(caseId: string, beyond: number): Promise<void> | void;
+  /** Fields in which people's texts are, without bound on their number: of a large document they are stored beside it. */
+  bulky?: readonly (keyof D & string)[];
+  /** Pause between two comparisons with the ledger, in ms; three minutes by default. */
+  compareEveryMs?: number;
+}
+
+export interface Rebuilt {
+  /** How many cases the ledger has. */
+  cases: number;
+  /** Those that could not be made anew: their documents are as they were. */
+  failures: { caseId: string; error: string }[];
+}
+
+export interface Lag {
+  /** Cases known to have more in the ledger than in the read model, those that cannot be taken further included. */
+  behind: number;
+  poison: CaseBehind[];
+  /** Real time of the last whole comparison with the ledger, ISO 8601; null before the first. */
+  comparedAt: string | null;
 }
 
 export interface Projection<D extends ProjectionDocument> {
@@ -50,11 +80,22 @@ export interface Projection<D extends ProjectionDocument> {
    */
   waitFor(caseId: string, seq: number, timeoutMs?: number): Promise<void>;
   /**
+   * Brings documents up to these entries as far as the ledger has them, whoever may see them; what does not exist is not
+   * waited for. Afterwards the documents tell how far they are.
+   * @param reader whose waits are counted
+   * @throws Problem TOO_MANY_REQUESTS when too many wait already
+   */
+  reach: Reach;
+  /**
    * Resolves when the documents contain whatever was in the ledger at the time of the call, delivered or not: an event
-   * that a killed process had in hand comes again only half a minute later. It asks for every case.
+   * that a killed process had in hand comes again only half a minute later. It asks for every case, and goes past those
+   * that cannot be taken further.
    */
   catchUp(): Promise<void>;
-  /** Makes every document anew from entry 1 of its case, beside running service. Returns the number of cases. */
-  rebuild(): Promise<number>;
+  /** Takes what the ledger has of these cases, a few at a time; goes past those that cannot be taken further. */
+  take(caseIds: readonly string[]): Promise<void>;
+  /** Makes every document anew from entry 1 of its case, beside running service, and goes past what it cannot apply. */
+  rebuild(): Promise<Rebuilt>;
+  lag(): Lag;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { mongo } from 'mongoose';
 import { inBatches } from '../batches';
 import { isDuplicateKey } from '../database';
 import { LEDGER_PAGE } from '../ledger-client';
+import type { Texts } from './texts';
 import type { ProjectionDocument, ProjectionOptions } from './types';
 
 /** Writes of one call to the database. */
@@ -16,6 +17,11 @@ interface GuardedUpdate {
   changes: object;
 }
 
+/** A document goes on from an entry that the ledger no longer has: it was restored from an earlier copy and went on. */
+export class ForkedError extends Error {
+  override readonly name = 'ForkedError';
+}
+
 /** Applies entries to the documents of a read model, each exactly once and in order. */
 export class Writer<D extends ProjectionDocument> {
   private readonly taken: Counter<'projection'> | undefined;
@@ -23,6 +29,7 @@ export class Writer<D extends ProjectionDocument> {
   constructor(
     private readonly options: Pick<ProjectionOptions<D>, 'name' | 'apply' | 'extraEffects' | 'ledger' | 'metrics'>,
     private readonly collection: mongo.Collection<ProjectionDocument>,
+    private readonly texts: Texts<D>,
     private readonly onStored: (document: D) => void,
   ) {
     this.taken = options.metrics?.counter('xiezhi_projection_entries_total', 'Entries applied to read models', [
@@ -31,14 +38,15 @@ export class Writer<D extends ProjectionDocument> {
   }
 
   async find(caseId: string): Promise<D | null> {
-    return (await this.collection.findOne({ _id: caseId })) as D | null;
+    const stored = (await this.collection.findOne({ _id: caseId })) as D | null;
+    return stored && this.texts.unpack(stored);
   }
 
   /** Pure: the document after the entry, and the fields that differ. */
   evolve(document: D | null, entry: LedgerEntry): { next: D; changes: Partial<D> } {
     const { set } = this.options.apply(entry, document);
     const given = Object.entries(set).filter(([, value]) => value !== undefined);
-    const changes = { ...Object.fromEntries(given), seq: entry.seq } as Partial<D>;
+    const changes = { ...Object.fromEntries(given), seq: entry.seq, hash: entry.hash } as Partial<D>;
     return { next: { ...document, ...changes, _id: entry.caseId } as D, changes };
   }
 
@@ -86,6 +94,9 @@ export class Writer<D extends ProjectionDocument> {
       try {
         const stored = next?.seq ?? 0;
         if (entry.seq !== stored + 1) throw new Error(`entry ${entry.seq} of ${entry.caseId} cannot follow ${stored}`);
+        if (next?.hash !== undefined && entry.prevHash !== next.hash) {
+          throw new ForkedError(`entry ${entry.seq} of ${entry.caseId} follows another entry ${stored}`);
+        }
         const step = this.evolve(next, entry);
         await this.options.extraEffects?.(entry, { document: step.next, previous: next, rebuilding: false });
         next = step.next;
@@ -98,12 +109,15 @@ export class Writer<D extends ProjectionDocument> {
   }
 
   private async store(document: D | null, next: D, changes: Partial<D>): Promise<D | null> {
+    const packed = await this.texts.pack(next);
     if (document !== null) {
-      const held = await this.updateTogether({ _id: next._id, after: document.seq, changes });
+      // Of a document that has grown large all is written, for its earlier texts are still in it.
+      const { _id, ...all } = packed;
+      const held = await this.updateTogether({ _id, after: document.seq, changes: packed === next ? changes : all });
       return held ? next : this.find(next._id);
     }
     try {
-      await this.collection.insertOne(next);
+      await this.collection.insertOne(packed);
       return next;
     } catch (error) {
       if (isDuplicateKey(error)) return this.find(next._id);

@@ -12,7 +12,7 @@ export function entryOf(caseId: string, seq: number): LedgerEntry {
     actor: { court: '吉0104', role: 'handler' },
     ruleSet: 'test',
     payload: { n: seq * 10 },
-    prevHash: 'p',
+    prevHash: seq === 1 ? '' : `h${seq - 1}`,
     hash: `h${seq}`,
   };
 }

@@ -1,30 +1,37 @@
 import { useEffect } from 'react';
-import { queryClient } from '../shared/queries';
 import { SESSION_ENDED } from '../shared/api/client';
+import { followLive } from '../shared/live';
+import { queryClient } from '../shared/queries';
 
-/** Loads again what has changed, told by the gateway; several changes at once are one look. */
+/** Several changes at once are one look. */
+const TOGETHER_MS = 400;
+
+/** Loads again what has changed, told by the gateway; after a pause of the stream everything that may have. */
 export function useLiveUpdates(): void {
   useEffect(() => {
-    const source = new EventSource('/api/events');
     const cases = new Set<string>();
+    let missed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       timer = undefined;
       for (const caseId of cases) void queryClient.invalidateQueries({ queryKey: ['case', caseId] });
+      if (missed) void queryClient.invalidateQueries({ queryKey: ['case'] });
+      missed = false;
       cases.clear();
       for (const key of ['cases', 'inbox', 'work']) void queryClient.invalidateQueries({ queryKey: [key] });
     };
-    source.addEventListener('case', (event) => {
-      cases.add((JSON.parse((event as MessageEvent<string>).data) as { caseId: string }).caseId);
-      timer ??= setTimeout(refresh, 400);
-    });
-    source.addEventListener('ended', () => {
-      source.close();
-      window.dispatchEvent(new Event(SESSION_ENDED));
+    let lost = false;
+    const leave = followLive((message) => {
+      if (message.kind === 'ended') return void window.dispatchEvent(new Event(SESSION_ENDED));
+      if (message.kind === 'lost') return void (lost = true);
+      if (message.kind === 'case') cases.add(message.happening.caseId);
+      else if (!lost) return;
+      else [lost, missed] = [false, true];
+      timer ??= setTimeout(refresh, TOGETHER_MS);
     });
     return () => {
       clearTimeout(timer);
-      source.close();
+      leave();
     };
   }, []);
 }

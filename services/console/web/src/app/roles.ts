@@ -1,9 +1,7 @@
-import type { Role } from '@xiezhi/rules';
-
-const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
+import { ADMIN_ROLES, isIn, type Role } from '@xiezhi/rules';
 
 /** Administrators read no cases (三员分立) and have no part in them. */
-export const administers = (roles: readonly Role[]): boolean => roles.every((role) => ADMINISTRATORS.includes(role));
+export const administers = (roles: readonly Role[]): boolean => roles.every((role) => isIn(ADMIN_ROLES, role));
 
 /** Where a person's day begins. */
 export const homeOf = (roles: readonly Role[]): string => {

@@ -25,6 +25,11 @@ export const router = createBrowserRouter([
         path: 'calculator',
         lazy: async () => ({ Component: (await import('../features/calculator')).CalculatorPage }),
       },
+      { path: 'docket', lazy: async () => ({ Component: (await import('../features/docket')).DocketPage }) },
+      {
+        path: 'assessment',
+        lazy: async () => ({ Component: (await import('../features/assessment')).AssessmentPage }),
+      },
       { path: 'order', lazy: async () => ({ Component: (await import('../features/apply')).OrderPage }) },
       { path: 'rules', lazy: async () => ({ Component: (await import('../features/rules')).RulesPage }) },
       { path: 'calendars', lazy: async () => ({ Component: (await import('../features/calendars')).CalendarsPage }) },

@@ -1,8 +1,10 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   FileDoneOutlined,
   BookOutlined,
   CalendarOutlined,
+  DatabaseOutlined,
   FastForwardOutlined,
   CalculatorOutlined,
   FileAddOutlined,
@@ -18,7 +20,7 @@ import {
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
-import { ROLE_TITLES, seesOverview } from '@xiezhi/rules';
+import { HIGH_COURT, readsDockets, ROLE_TITLES, seesOverview, tierOf } from '@xiezhi/rules';
 import { csrfToken, SESSION_ENDED } from '../shared/api/client';
 import { clearDrafts } from '../shared/drafts';
 import { useDemonstration, useInbox } from '../shared/queries';
@@ -30,16 +32,18 @@ import { useLiveUpdates } from './live';
 import { GuidedTour } from './tour/tour';
 
 function useMenu() {
-  const { me, t } = useSession();
+  const { me, t, today } = useSession();
   const business = !administers(me.roles);
   const item = (path: string, label: string, icon: React.ReactNode, shown = true) =>
     shown ? [{ key: path, icon, label: <Link to={path}>{label}</Link> }] : [];
   return [
     ...item('/', t('工作台'), <HomeOutlined />, business),
     ...item('/cases', t('案件'), <FolderOpenOutlined />, business),
-    ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== '吉'),
-    ...item('/order', t('登记交办'), <FileDoneOutlined />, holds(me, 'handler') && me.court.length <= 3),
+    ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== HIGH_COURT),
+    ...item('/order', t('登记交办'), <FileDoneOutlined />, holds(me, 'handler') && tierOf(me.court, today) !== 'BASIC'),
     ...item('/wall', t('指挥大屏'), <FundProjectionScreenOutlined />, seesOverview(me)),
+    ...item('/docket', t('底册'), <DatabaseOutlined />, readsDockets(me)),
+    ...item('/assessment', t('考核'), <BarChartOutlined />, readsDockets(me)),
     ...item('/inbox', t('消息'), <BellOutlined />, business),
     ...item('/accounts', t('账号'), <TeamOutlined />, holds(me, 'systemAdmin', 'securityAdmin')),
     ...item('/audit', t('审计'), <AuditOutlined />, holds(me, 'auditAdmin')),
@@ -77,7 +81,7 @@ function SessionEnded() {
   const here = location.pathname + location.search + location.hash;
   return (
     <Modal open={ended} closable={false} title={t('登录已到期')} footer={null}>
-      <p>{t('已填写的内容已经保存在本机，重新登录后回到本页继续。')}</p>
+      <p>{t('已填写的内容暂存在本机，请尽快重新登录，回到本页继续。')}</p>
       <Button type="primary" href={`/auth/sign-in?returnTo=${encodeURIComponent(here)}`}>
         {t('重新登录')}
       </Button>

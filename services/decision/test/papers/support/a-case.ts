@@ -1,6 +1,6 @@
 import { decide, decideSystem, DEFAULT_SETTINGS, evolve, open, awaitsDocumentNumber } from '@xiezhi/rules';
 import type { CaseCommand, CaseEvent, CaseState, CommandFields, CommandType, Outcome, Role } from '@xiezhi/rules';
-import { chainHash } from '@xiezhi/service-kit';
+import { chainHash } from '@xiezhi/chain';
 import type { CaseDocument } from '@xiezhi/service-kit';
 import type { LedgerEntry } from '@xiezhi/contracts';
 

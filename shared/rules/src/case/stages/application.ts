@@ -1,7 +1,6 @@
 import type { LocalDate } from '../../local-date';
-import { STATUTORY_REVIEW_WORKDAYS } from '../../house-rules';
 import type { CaseCommand } from '../commands';
-import { countAroundPause } from '../deadlines';
+import { countAroundPause } from '../../file';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import { assess, orderedWarnings } from './opening';
@@ -33,11 +32,8 @@ export function requestCorrection(t: Transition, command: CaseCommand<'correctio
     to: state.executingCourt,
     sentOn: t.today,
   });
-  if (inTime && state.settings.correctionMode !== 'none') t.suspend('REVIEW');
-  t.openWorkdays(
-    { kind: 'SUPPLEMENT', authority: 'HR-02', court: state.executingCourt, startedOn: t.today },
-    state.settings.workdays['HR-02'],
-  );
+  if (inTime && t.settings.correctionMode !== 'none') t.suspend('REVIEW');
+  t.open(t.periods.supplement, { court: state.executingCourt, startedOn: t.today });
 }
 
 export function supplement(t: Transition, command: CaseCommand<'application.supplement'>): void {
@@ -45,7 +41,7 @@ export function supplement(t: Transition, command: CaseCommand<'application.supp
   const { materials, complete } = command.with;
   const { caseFields, supplements, executingCourt, receivedOn } = t.state;
   const file = { ...caseFields, materials: [...(caseFields.materials ?? []), ...supplements, ...materials] };
-  const { grounds } = assess(file, executingCourt, receivedOn ?? t.today);
+  const { grounds } = assess(file, executingCourt, receivedOn ?? t.today, t.jurisdiction);
   t.emit('application.supplemented', { materials, complete, grounds });
   if (!complete) return;
   t.meet('SUPPLEMENT');
@@ -56,21 +52,18 @@ export function supplement(t: Transition, command: CaseCommand<'application.supp
 
 /** Sets the review clock going again after a correction, by the mode in force for the case at the notice (HR-02). */
 function resumeReview(t: Transition): void {
-  const { settings, correction, decidingCourt } = t.state;
+  const { correction, decidingCourt } = t.state;
   t.cancel('SUPPLEMENT', '审查法院决定就现有材料审查');
   const review = t.pending('REVIEW');
-  const mode = correction?.mode ?? settings.correctionMode;
+  const mode = correction?.mode ?? t.settings.correctionMode;
   if (!review || !correction?.inTime || mode === 'none') return;
   if (mode === 'restart') {
     t.cancel('REVIEW', '补正完成，审查期限重新计算（HR-02）');
-    t.openWorkdays(
-      { kind: 'REVIEW', authority: review.authority, court: decidingCourt, startedOn: t.today },
-      review.workdays ?? STATUTORY_REVIEW_WORKDAYS,
-    );
+    t.openAgain(review, { court: decidingCourt, startedOn: t.today });
     return;
   }
   const paused = { from: correction.on, to: t.today };
-  const count = countAroundPause(t.calendar, review, review.countedDays.length, paused);
+  const count = countAroundPause(t.state, review, review.countedDays.length, paused, t.jurisdiction);
   t.revise(review, count, '补正期间不计入审查期限（HR-02）', paused);
 }
 
@@ -78,7 +71,7 @@ function resumeReview(t: Transition): void {
 export function forward(t: Transition, command: CaseCommand<'application.forward'>): void {
   t.allowIn(['SUBMITTED'], '层报');
   const { state } = t;
-  const { grounds, warnings } = assess(state.caseFields, state.executingCourt, t.today);
+  const { grounds, warnings } = assess(state.caseFields, state.executingCourt, t.today, t.jurisdiction);
   t.emit('application.forwarded', {
     ...command.with,
     receivedOn: t.today,
@@ -86,23 +79,18 @@ export function forward(t: Transition, command: CaseCommand<'application.forward
     warnings: orderedWarnings(warnings),
   });
   t.meet('FORWARD');
-  t.openWorkdays(
-    { kind: 'ACCEPTANCE', authority: 'HR-09', court: state.decidingCourt, startedOn: t.today },
-    state.settings.workdays['HR-09'],
-  );
+  t.open(t.periods.acceptance, { court: state.decidingCourt, startedOn: t.today });
 }
 
 /** Arts. 8, 9: acceptance by the High Court, from which its review clock runs. */
 export function accept(t: Transition): void {
-  const { route, decidingCourt, settings } = t.state;
+  const { route, decidingCourt } = t.state;
   if (route === 'ART8') t.allowIn(['FORWARDED'], '受理');
   else if (route === 'ART9') t.allowIn(['SUBMITTED'], '受理');
   else refuse('NOT_ALLOWED_IN_STATE', '只有层报的案件和中级人民法院自办的案件需要受理。');
   t.emit('application.accepted', { acceptedOn: t.today });
   t.meet('ACCEPTANCE');
-  const period = { kind: 'REVIEW', court: decidingCourt, startedOn: t.today } as const;
-  if (route === 'ART8') t.openWorkdays({ ...period, authority: 'Art. 8' }, STATUTORY_REVIEW_WORKDAYS);
-  else t.openWorkdays({ ...period, authority: 'HR-12' }, settings.workdays['HR-12']);
+  t.open(route === 'ART8' ? t.periods.highReview : t.periods.ownReview, { court: decidingCourt, startedOn: t.today });
 }
 
 /** The executing court takes its application back; its duty to enforce by itself begins (Art. 10). */
@@ -123,9 +111,5 @@ export function lapse(t: Transition, on: LocalDate): void {
 
 /** Art. 10: the executing court must draw up a plan of its own. */
 export function openSelfExecution(t: Transition, startedOn: LocalDate): void {
-  const { executingCourt, settings } = t.state;
-  t.openWorkdays(
-    { kind: 'SELF_EXECUTION_PLAN', authority: 'HR-04', court: executingCourt, startedOn },
-    settings.workdays['HR-04'],
-  );
+  t.open(t.periods.selfExecutionPlan, { court: t.state.executingCourt, startedOn });
 }

@@ -1,17 +1,15 @@
 import type { CaseCommand } from '../commands';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { COLLABORATING_STATUSES } from '../vocabulary';
+import { codesIn, COLLABORATING_STATUSES, REQUESTED_OUTCOMES } from '../../vocabulary';
 
-/** The executing court asks to close; to revoke is the deciding court's own proposal, and only that. */
+/** The executing court reports the work done. To revoke is the deciding court's own act. */
 export function requestCloseout(t: Transition, command: CaseCommand<'closeout.request'>): void {
-  const { decidingCourt, status } = t.state;
-  const revokes = command.with.outcome === 'REVOKED';
-  const byDeciding = command.actor.court === decidingCourt && command.actor.role === 'commandOfficer';
-  if (revokes && !byDeciding) refuse('FORBIDDEN', '撤销协同只能由决定法院作出。');
-  if (!revokes && byDeciding) refuse('FORBIDDEN', '办结由执行法院报请；决定法院只能提出撤销协同。');
-  t.allowIn(revokes ? COLLABORATING_STATUSES.filter((one) => one !== 'CLOSE_PENDING') : ['IN_EXECUTION'], '报请办结');
-  t.emit('closeout.requested', { ...command.with, ...(status === 'IN_EXECUTION' ? {} : { from: status }) });
+  t.allowIn(['IN_EXECUTION'], '报请办结');
+  if (!codesIn(REQUESTED_OUTCOMES).includes(command.with.outcome)) {
+    refuse('VALIDATION', '办结方式应为实际执结、终结本次执行程序或者协同事项完成；撤销协同由决定法院办理。');
+  }
+  t.emit('closeout.requested', command.with);
 }
 
 /** The deciding court confirms; the officers' credentials end with the collaboration (Art. 5). */

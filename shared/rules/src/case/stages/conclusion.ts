@@ -1,4 +1,3 @@
-import { superiorOf } from '../../courts';
 import type { CaseCommand } from '../commands';
 import { pendingConclusion } from '../state';
 import type { Transition } from '../transition';
@@ -14,7 +13,7 @@ export function concludeOrder(t: Transition, command: CaseCommand<'order.conclud
   t.allowIn(['ORDERED'], '终结交办案件');
   if (pendingConclusion(t.state)) refuse('NOT_ALLOWED_IN_STATE', '已经报请上级法院确认终结，等待确认。');
   const { origin, decidingCourt } = t.state;
-  const superior = superiorOf(decidingCourt, t.today)?.code;
+  const superior = t.courts.superiorOf(decidingCourt, t.today)?.code;
   const confirmedBy = FROM_ABOVE.has(origin) && superior !== undefined ? superior : null;
   t.emit('order.concluded', { ...command.with, confirmedBy });
   if (confirmedBy === null) end(t);

@@ -1,10 +1,9 @@
 import type { CourtCode } from '../../courts';
-import { OBJECTION_CALENDAR_DAYS } from '../../house-rules';
 import type { CaseCommand, Captured } from '../commands';
 import type { FieldRecord } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import type { RecordKind } from '../vocabulary';
+import type { RecordKind } from '../../vocabulary';
 import { capture, isRepeated } from './captured';
 import { unserved } from './service';
 
@@ -39,21 +38,15 @@ export function report(t: Transition, command: CaseCommand<'execution.report'>):
 
 function order(t: Transition, kind: 'INSTRUCTION' | 'CORRECTION', given: CommandBody): void {
   t.allowIn(AT_WORK, '发布指令');
-  const { decidingCourt, executingCourt, participants, settings } = t.state;
+  const { decidingCourt, executingCourt, participants } = t.state;
   if (![executingCourt, ...participants].includes(given.to)) {
     refuse('VALIDATION', '指令只能发给执行法院或者参与协同的法院。');
   }
   checkServed(t, given.to);
   const number = record(t, kind, decidingCourt, given.to, given);
-  const period = { kind: 'ACKNOWLEDGEMENT', authority: 'HR-10', court: given.to, startedOn: t.today } as const;
-  if (given.urgent) t.openMinutes({ ...period, record: number }, settings.urgentAcknowledgementMinutes);
-  else t.openWorkdays({ ...period, record: number }, settings.workdays['HR-10']);
-  if (kind === 'CORRECTION') {
-    t.openCalendarDays(
-      { kind: 'OBJECTION', authority: '执行规定第72条', court: given.to, startedOn: t.today, record: number },
-      OBJECTION_CALENDAR_DAYS,
-    );
-  }
+  const start = { court: given.to, startedOn: t.today, record: number };
+  t.open(given.urgent ? t.periods.urgentAcknowledgement : t.periods.acknowledgement, start);
+  if (kind === 'CORRECTION') t.open(t.periods.objection, start);
 }
 
 type CommandBody = CaseCommand<'execution.instruct'>['with'];
@@ -93,7 +86,8 @@ export function object(t: Transition, command: CaseCommand<'execution.object'>):
   const found = addressed(t, number, command.actor.court, ['CORRECTION']);
   const period = t.pending('OBJECTION', number);
   if (!period) refuse('NOT_ALLOWED_IN_STATE', `对第${number}号纠正指令已经提出过复议。`);
-  if (period.status !== 'OPEN') refuse('NOT_ALLOWED_IN_STATE', '提出复议的五日期限已过。');
+  if (period.status !== 'OPEN')
+    refuse('NOT_ALLOWED_IN_STATE', `提出复议的${t.periods.objection.length.amount}日期限已过。`);
   record(t, 'OBJECTION', command.actor.court, found.from, { text: reason, about: number, ...captured });
   t.meet('OBJECTION', number);
 }

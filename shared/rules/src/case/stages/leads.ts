@@ -1,5 +1,5 @@
 import type { CaseCommand } from '../commands';
-import type { LeadStatus } from '../vocabulary';
+import type { LeadStatus } from '../../vocabulary';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 

@@ -1,14 +1,20 @@
 import type { CaseCommand } from '../commands';
-import type { CourtCode } from '../../courts';
+import type { CourtCode, Courts } from '../../courts';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { checkParticipants } from './review';
+import { requireParticipants } from '../../access/participants';
 import { completeService, releaseCourts } from './service';
 
-function checkChange(present: readonly CourtCode[], add: readonly CourtCode[], remove: readonly CourtCode[]): void {
+function checkChange(
+  present: readonly CourtCode[],
+  add: readonly CourtCode[],
+  remove: readonly CourtCode[],
+  courts: Courts,
+): void {
   if (add.length === 0 && remove.length === 0) refuse('VALIDATION', '没有增加或者减少参与协同的法院。');
   if (new Set(remove).size !== remove.length) refuse('VALIDATION', '减少的法院重复。');
-  const known = add.find((court) => present.includes(court));
+  const taking = new Set(present.map((court) => courts.identityOf(court)));
+  const known = add.find((court) => taking.has(courts.identityOf(court)));
   if (known !== undefined) refuse('VALIDATION', `${known}已经参与本案的协同执行。`);
   const stranger = remove.find((court) => !present.includes(court));
   if (stranger !== undefined) refuse('VALIDATION', `${stranger}没有参与本案的协同执行。`);
@@ -17,11 +23,7 @@ function checkChange(present: readonly CourtCode[], add: readonly CourtCode[], r
 /** Courts that join receive the decision like those named in it (HR-03). */
 function serve(t: Transition, added: CourtCode[]): void {
   if (added.length === 0) return;
-  const { decidingCourt, settings } = t.state;
-  t.openWorkdays(
-    { kind: 'SERVICE', authority: 'HR-03', court: decidingCourt, startedOn: t.today, awaits: added },
-    settings.workdays['HR-03'],
-  );
+  t.open(t.periods.service, { court: t.state.decidingCourt, startedOn: t.today, awaits: added });
 }
 
 /**
@@ -35,8 +37,8 @@ export function changeParticipants(t: Transition, command: CaseCommand<'particip
   );
   const { add = [], remove = [], reasons } = command.with;
   const { participants: present, plan } = t.state;
-  checkChange(present, add, remove);
-  checkParticipants(t, add);
+  checkChange(present, add, remove, t.courts);
+  requireParticipants(t.state, add, t.today, t.courts);
   const participants = [...present.filter((court) => !remove.includes(court)), ...add];
   t.emit('participants.changed', { participants, added: add, removed: remove, reasons });
   releaseCourts(t, remove);

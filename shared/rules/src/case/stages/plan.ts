@@ -1,29 +1,23 @@
-import { courtByCode } from '../../courts';
 import type { CaseCommand, DraftSections, Officer, PlanSections } from '../commands';
+import { PLAN_SECTION_TITLES, PLAN_SECTIONS } from '../../vocabulary';
 import type { Plan } from '../state';
 import { sameOfficer } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import { unserved } from './service';
 
-const SECTIONS: readonly (readonly [keyof PlanSections, string])[] = [
-  ['tasks', '工作任务'],
-  ['responsibilities', '职责分工'],
-  ['command', '组织指挥'],
-  ['coordination', '协调配合'],
-  ['support', '执行保障'],
-];
+const SECTIONS = PLAN_SECTIONS.filter((section) => section !== 'risks');
 
 function requiredSections(given: DraftSections): PlanSections {
-  const missing = SECTIONS.filter(([key]) => !given[key]?.trim()).map(([, title]) => title);
+  const missing = SECTIONS.filter((key) => !given[key]?.trim()).map((key) => PLAN_SECTION_TITLES[key]);
   if (missing.length > 0) refuse('PLAN_SECTION_MISSING', `方案缺少：${missing.join('、')}（第十一条）。`);
-  return Object.fromEntries(SECTIONS.map(([key]) => [key, given[key]])) as unknown as PlanSections;
+  return Object.fromEntries(SECTIONS.map((key) => [key, given[key]])) as unknown as PlanSections;
 }
 
 function checkOfficers(t: Transition, officers: readonly Officer[]): void {
   const { executingCourt, participants, decidingCourt } = t.state;
   for (const { name, court } of officers) {
-    if (!courtByCode(court, t.today)) refuse('COURT_UNKNOWN', `${t.today}没有代字为“${court}”的法院。`);
+    if (!t.courts.byCode(court, t.today)) refuse('COURT_UNKNOWN', `${t.today}没有代字为“${court}”的法院。`);
     if (![executingCourt, decidingCourt, ...participants].includes(court)) {
       refuse('VALIDATION', `${name}所在法院不是本案的执行法院、决定法院或者参与协同的法院。`);
     }
@@ -92,7 +86,7 @@ export function recordMeeting(t: Transition, command: CaseCommand<'plan.recordMe
   const { outcome, presidentReview } = command.with;
   const attendees = [...new Set((command.with.attendees ?? []).map((name) => name.trim()).filter(Boolean))];
   const minutes = command.with.minutes?.trim() ?? '';
-  const least = t.state.settings.meetingAttendees;
+  const least = t.settings.meetingAttendees;
   if (attendees.length < least || minutes === '') {
     refuse('MINUTES_REQUIRED', `局务会研究应当有会议纪要，且不少于${least}人参加。`);
   }

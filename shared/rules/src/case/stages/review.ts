@@ -1,16 +1,19 @@
 import { legalBasisOn } from '../../articles';
-import { decisionNumber, parseCaseNumber } from '../../case-number';
-import { codeOn, courtByCode, courtIdentity, distanceKm, intermediateOf } from '../../courts';
-import type { CourtCode } from '../../courts';
+import { decisionNumber, readCaseNumber } from '../../case-number';
+import { distanceKm } from '../../courts';
+import type { CourtCode, Courts } from '../../courts';
+import type { Jurisdiction } from '../../jurisdiction';
 import type { LocalDate } from '../../local-date';
-import { mayParticipate } from '../../access';
+import { requireParticipants } from '../../access/participants';
+import { TERRITORY } from '../../jurisdiction/in-force';
 import type { CaseCommand } from '../commands';
 import type { DecisionDocument } from '../events';
 import type { CaseState } from '../state';
 import { isFinal } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { COLLABORATING_STATUSES, ORDERED_ORIGINS } from '../vocabulary';
+import { COLLABORATING_STATUSES, ORDERED_ORIGINS } from '../../vocabulary';
+import type { ReviewOutcome } from '../../vocabulary';
 import { completeService, unserved } from './service';
 import { openSelfExecution } from './application';
 import { orderedWarnings } from './opening';
@@ -18,7 +21,7 @@ import { orderedWarnings } from './opening';
 /** Where a case is before its reviewer. */
 export const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
 
-function refusable(state: CaseState, outcome: 'APPROVE' | 'REFUSE'): void {
+function refusable(state: CaseState, outcome: ReviewOutcome): void {
   if (outcome === 'REFUSE' && ORDERED_ORIGINS.has(state.origin)) {
     refuse('REFUSAL_NOT_ALLOWED', '第四条规定的案件应当决定协同执行，不得不予协同。');
   }
@@ -34,23 +37,13 @@ export function propose(t: Transition, command: CaseCommand<'review.propose'>): 
   t.emit('review.proposed', command.with);
 }
 
-/** Arts. 5, 7: who may be called upon, as the map of courts is on the day of the act. */
-export function checkParticipants(t: Transition, participants: readonly CourtCode[]): void {
-  const { decidingCourt, executingCourt } = t.state;
-  if (new Set(participants).size !== participants.length) refuse('VALIDATION', '参与协同的法院重复。');
-  for (const code of participants) {
-    const court = courtByCode(code, t.today);
-    if (!court) refuse('COURT_UNKNOWN', `${t.today}没有代字为“${code}”的法院。`);
-    if (code === executingCourt) refuse('VALIDATION', '执行法院是办案主体，不能同时列为参与协同的法院。');
-    if (!mayParticipate(code, decidingCourt, t.today)) {
-      refuse('PARTICIPANT_OUTSIDE_JURISDICTION', `${court.name}不在决定法院辖区内，不能参与协同（第五条）。`);
-    }
-  }
-}
-
 /** The operative sentence of the annex, with participants or in the form without. */
-export function operativeSentence(participants: readonly CourtCode[], on: LocalDate): string {
-  const names = participants.map((code) => courtByCode(code, on)?.name ?? code);
+export function operativeSentence(
+  participants: readonly CourtCode[],
+  on: LocalDate,
+  courts: Courts = TERRITORY.courts,
+): string {
+  const names = participants.map((code) => courts.byCode(code, on)?.name ?? code);
   return names.length === 0 ? '该案由本院与你院协同执行。' : `该案由本院与你院及${names.join('、')}协同执行。`;
 }
 
@@ -58,52 +51,49 @@ export function operativeSentence(participants: readonly CourtCode[], on: LocalD
  * Executing courts of a series (3-5) in the order their cases were named, the applicant's own first. A court whose code has
  * changed is one court, and is addressed by the code it bears on the day of decision.
  */
-function addressees(state: CaseState, on: LocalDate): CourtCode[] {
-  const courts = [state.executingCourt];
-  const known = new Set([courtIdentity(state.executingCourt)]);
+function addressees(state: CaseState, on: LocalDate, courts: Courts): CourtCode[] {
+  const addressed = [state.executingCourt];
+  const known = new Set([courts.identityOf(state.executingCourt)]);
   for (const ground of state.caseFields.grounds) {
     if (ground.code !== '3-5') continue;
     for (const text of ground.relatedCases ?? []) {
-      const court = parsedCourt(text);
-      if (court === null || known.has(courtIdentity(court))) continue;
-      known.add(courtIdentity(court));
-      courts.push(codeOn(court, on));
+      const court = readCaseNumber(text, courts)?.court ?? null;
+      if (court === null || known.has(courts.identityOf(court))) continue;
+      known.add(courts.identityOf(court));
+      addressed.push(courts.codeOn(court, on));
     }
   }
-  return courts;
-}
-
-function parsedCourt(text: string): CourtCode | null {
-  try {
-    return parseCaseNumber(text).court;
-  } catch {
-    return null;
-  }
+  return addressed;
 }
 
 /** Participants as decided, then the relay court, then the participants' intermediate courts (Art. 8 copies). */
-function copiesOf(state: CaseState, participants: readonly CourtCode[], on: LocalDate): CourtCode[] {
+function copiesOf(state: CaseState, participants: readonly CourtCode[], on: LocalDate, courts: Courts): CourtCode[] {
   const copies = [...participants];
   const add = (code: CourtCode | null | undefined) => {
     if (code && !copies.includes(code)) copies.push(code);
   };
   if (state.route === 'ART8') {
     add(state.relayCourt);
-    for (const code of participants) add(intermediateOf(code, on));
+    for (const code of participants) add(courts.intermediateOf(code, on));
   }
   return copies;
 }
 
-function documentsOf(state: CaseState, participants: readonly CourtCode[], on: LocalDate): DecisionDocument[] {
+function documentsOf(
+  state: CaseState,
+  participants: readonly CourtCode[],
+  on: LocalDate,
+  jurisdiction: Jurisdiction,
+): DecisionDocument[] {
+  const { courts } = jurisdiction;
   const { decidingCourt, documentSerial } = state;
   if (!documentSerial) refuse('NOT_ALLOWED_IN_STATE', '文号尚未生成，请稍后再试。');
-  const copies = copiesOf(state, participants, on);
-  return addressees(state, on).map((addressee, index) => ({
-    number: decisionNumber({
-      ...documentSerial,
-      court: decidingCourt,
-      ...(index > 0 ? { suffix: index } : {}),
-    }),
+  const copies = copiesOf(state, participants, on, courts);
+  return addressees(state, on, courts).map((addressee, index) => ({
+    number: decisionNumber(
+      { ...documentSerial, court: decidingCourt, ...(index > 0 ? { suffix: index } : {}) },
+      jurisdiction,
+    ),
     addressee,
     copies: copies.filter((code) => code !== addressee),
   }));
@@ -118,7 +108,7 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
   if (!state.proposal) refuse('NOT_ALLOWED_IN_STATE', '经办人尚未提出审查意见。');
   if (state.proposal.by.sub === command.actor.sub) refuse('SAME_PERSON', '提出审查意见的人不能自己审批。');
   const participants = command.with.participants ?? [];
-  if (outcome === 'APPROVE') checkParticipants(t, participants);
+  if (outcome === 'APPROVE') requireParticipants(t.state, participants, t.today, t.courts);
   const late = t.pending('REVIEW')?.status === 'LATE';
   if (late && !overdueReason?.trim()) refuse('OVERDUE_REASON_REQUIRED', '审查已超过期限，应当说明逾期原因。');
   const overdue = overdueReason?.trim() ? { overdueReason } : {};
@@ -126,8 +116,10 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
     refuseApplication(t, reasons, overdue);
     return;
   }
-  const far = participants.some((code) => distanceKm(code, state.executingCourt) > state.settings.farParticipantKm);
-  const documents = documentsOf(state, participants, t.today);
+  const far = participants.some(
+    (code) => distanceKm(code, state.executingCourt, t.courts) > t.settings.farParticipantKm,
+  );
+  const documents = documentsOf(state, participants, t.today, t.jurisdiction);
   t.emit('decision.approved', {
     reasons,
     decidedOn: t.today,
@@ -135,29 +127,21 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
     // Raised by anyone on the case; a decision that calls it ordinary does not lower it (Art. 11).
     sensitivity: command.with.sensitivity === 'MAJOR' ? 'MAJOR' : state.sensitivity,
     legalBasis: legalBasisOn(t.today),
-    operative: operativeSentence(participants, t.today),
+    operative: operativeSentence(participants, t.today, t.courts),
     documents,
     warnings: orderedWarnings([...state.warnings, ...(far ? (['FAR_PARTICIPANT'] as const) : [])]),
     ...overdue,
   });
   t.meet('REVIEW');
-  t.openWorkdays(
-    { kind: 'SERVICE', authority: 'HR-03', court: state.decidingCourt, startedOn: t.today },
-    state.settings.workdays['HR-03'],
-  );
+  t.open(t.periods.service, { court: state.decidingCourt, startedOn: t.today });
 }
 
 function refuseApplication(t: Transition, reasons: string, overdue: { overdueReason?: string }): void {
-  const { decidingCourt, relayCourt, executingCourt, settings } = t.state;
+  const { decidingCourt, relayCourt, executingCourt } = t.state;
   t.emit('decision.refused', { reasons, decidedOn: t.today, ...overdue });
   t.meet('REVIEW');
   t.emit('notice.sent', { kind: 'REFUSAL', from: decidingCourt, to: relayCourt ?? executingCourt, sentOn: t.today });
-  if (relayCourt) {
-    t.openWorkdays(
-      { kind: 'RELAY_NOTICE', authority: 'HR-03', court: relayCourt, startedOn: t.today },
-      settings.workdays['HR-03'],
-    );
-  }
+  if (relayCourt) t.open(t.periods.relayNotice, { court: relayCourt, startedOn: t.today });
 }
 
 /** A receipt of the decision; with the last one the decision is served and the plan is due (HR-06). */

@@ -1,5 +1,6 @@
 import type { CourtCode } from '../../courts';
-import type { CaseState, Deadline } from '../state';
+import type { Deadline } from '../../file';
+import type { CaseState } from '../state';
 import type { Transition } from '../transition';
 
 /** The courts that have to acknowledge the decision and have not. */
@@ -42,12 +43,8 @@ export function pendingServices({ deadlines }: CaseState): Deadline[] {
 
 /** HR-06: the plan is due so many working days after service, unless it is due already. */
 function openPlan(t: Transition): void {
-  const { decidingCourt, settings } = t.state;
   if (t.pending('PLAN')) return;
-  t.openWorkdays(
-    { kind: 'PLAN', authority: 'HR-06', court: decidingCourt, startedOn: t.today },
-    settings.workdays['HR-06'],
-  );
+  t.open(t.periods.plan, { court: t.state.decidingCourt, startedOn: t.today });
 }
 
 /**

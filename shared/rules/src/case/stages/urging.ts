@@ -1,8 +1,7 @@
-import { superiorOf } from '../../courts';
 import type { CaseCommand } from '../commands';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { DEADLINE_TITLES } from '../vocabulary';
+import { DEADLINE_TITLES } from '../../vocabulary';
 
 /**
  * 催办: the deciding court, or the court next above the one that must act, asks for what is due or late. Urging moves no
@@ -16,7 +15,8 @@ export function urge(t: Transition, command: CaseCommand<'duty.urge'>): void {
   }
   const { id, court } = deadline;
   const by = command.actor.court;
-  if (by === court || (by !== t.state.decidingCourt && superiorOf(court, t.today)?.code !== by)) {
+  const above = t.courts.superiorOf(t.courts.codeOn(court, t.today), t.today)?.code;
+  if (by === court || (by !== t.state.decidingCourt && above !== by)) {
     refuse('FORBIDDEN', '只能由决定法院或者应办法院的上一级法院催办。');
   }
   if (deadline.urged?.some(({ on }) => on === t.today)) refuse('NOT_ALLOWED_IN_STATE', '该事项今天已经催办过。');

@@ -1,8 +1,10 @@
 import { request } from '../../shared/api/client';
 
+/** What became of a step or an expectation; `result` is empty where all went as it should. */
 export interface Told {
   ok: boolean;
   text: string;
+  result: string;
   mismatches: { path: string; expected?: unknown; actual?: unknown }[];
 }
 

@@ -1,3 +1,6 @@
+import type { ServiceName } from '@xiezhi/contracts/installation';
+import { problemWords } from './problem-words';
+
 /** A refusal or outage as a service told it: the contract's code and a Chinese sentence. */
 export class ApiError extends Error {
   constructor(
@@ -15,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-export type Service = 'intake' | 'decision' | 'command-center' | 'notification';
+export type Service = Exclude<ServiceName, 'identity' | 'ledger'>;
 
 /** Told to the shell when a request finds the session ended; what is typed stays where it is. */
 export const SESSION_ENDED = 'xiezhi:session-ended';
@@ -37,8 +40,8 @@ export const csrfToken = (): string => csrf;
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
-  /** A file's text instead of a body. */
-  csv?: string;
+  /** A file instead of a body, as it was chosen: the service reads its encoding and its form. */
+  file?: Blob;
   idempotencyKey?: string;
   actingRole?: string;
   /** Ends it before it is done. */
@@ -47,21 +50,23 @@ interface RequestOptions {
 
 async function problemOf(answer: Response): Promise<ApiError> {
   const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+  const code = typeof body['code'] === 'string' ? body['code'] : undefined;
+  const retryAfter = Number(answer.headers.get('retry-after')) || undefined;
   return new ApiError(
-    typeof body['code'] === 'string' ? body['code'] : 'INTERNAL',
+    code ?? 'INTERNAL',
     answer.status,
-    typeof body['detail'] === 'string' ? body['detail'] : `系统没有给出可读的回答（${answer.status}）。`,
+    problemWords({ code, status: answer.status, detail: body['detail'] }, retryAfter),
     Array.isArray(body['errors']) ? (body['errors'] as { path: string; message: string }[]) : [],
   );
 }
 
 async function send(path: string, accept: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, csv, idempotencyKey, actingRole, signal } = options;
+  const { method = 'GET', body, file, idempotencyKey, actingRole, signal } = options;
   const headers: Record<string, string> = { accept };
   if (Date.now() - lastInput < ACTIVE_MS) headers['x-active'] = '1';
   if (method !== 'GET') headers['x-csrf-token'] = csrf;
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (csv !== undefined) headers['content-type'] = 'text/csv';
+  if (file !== undefined) headers['content-type'] = 'application/octet-stream';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   if (actingRole !== undefined) headers['x-acting-role'] = actingRole;
   let answer: Response;
@@ -70,7 +75,7 @@ async function send(path: string, accept: string, options: RequestOptions): Prom
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(csv === undefined ? {} : { body: csv }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch {

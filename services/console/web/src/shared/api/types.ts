@@ -5,6 +5,7 @@ import type {
   Change,
   CollaborationFacts,
   Material,
+  ObjectionOutcome,
   Pause,
   Plan,
   ReviewOutcome,
@@ -17,6 +18,8 @@ export interface Me {
   court: string;
   roles: Role[];
   csrf: string;
+  /** When the session ends, however busy it is. ISO 8601, +08:00. */
+  sessionEnds: string;
   language: 'zh' | 'en';
   rehearsal: boolean;
 }
@@ -48,7 +51,7 @@ export type CaseView = Facts & {
   })[];
   records: (CollaborationFacts['records'][number] & {
     about?: number;
-    resolution?: { outcome: 'UPHELD' | 'DISMISSED'; reasons: string };
+    resolution?: { outcome: ObjectionOutcome; reasons: string };
   })[];
   /** What the clock will do to the case next. */
   nextRung: { kind: string; court: string; due: string; rung: string; at: string } | null;
@@ -60,7 +63,11 @@ export type CaseView = Facts & {
   correction: { missing: string[]; on: string; inTime: boolean; completed: boolean } | null;
   proposal: { outcome: ReviewOutcome; reasons: string } | null;
   closeRequest: CaseState['closeRequest'];
-  settings: { version: number; correctionMode: string };
+  /** By which the case's periods open from now on. */
+  settings: Pick<
+    CaseState['settings'],
+    'version' | 'correctionMode' | 'urgentAcknowledgementMinutes' | 'meetingAttendees'
+  >;
   calendar: CalendarYear[];
   changes: (Change & { seq: number })[];
   restricted: boolean;

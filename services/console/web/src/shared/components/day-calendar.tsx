@@ -3,12 +3,10 @@ import { weeksOf, type Cell } from '../rule/weeks';
 import { useSession } from '../session';
 import { weekdayTitle } from '../wording';
 
-const named = (reason: string | undefined, word: string) => reason?.includes(word) === true;
-
 function classOf({ day }: Cell, due: string): string {
   if (!day) return 'outside';
-  const classes = [day.kind === 'rest' && named(day.reason, '放假') ? 'off' : day.kind];
-  if (named(day.reason, '调休')) classes.push('makeup');
+  const classes = [day.kind === 'rest' && day.mark === 'HOLIDAY' ? 'off' : day.kind];
+  if (day.mark === 'MAKEUP') classes.push('makeup');
   if (day.date === due) classes.push('due');
   return classes.join(' ');
 }
@@ -24,10 +22,8 @@ export function DayCalendar({ days, due }: { days: readonly CalendarDay[]; due: 
     if (day.kind === 'start') return t('起算日');
     if (day.kind === 'paused') return t('中止');
     if (day.ordinal)
-      return me.language === 'zh'
-        ? `第${day.ordinal}日${named(day.reason, '调休') ? ' 班' : ''}`
-        : `day ${day.ordinal}`;
-    return named(day.reason, '放假') ? t('放假') : t('休');
+      return me.language === 'zh' ? `第${day.ordinal}日${day.mark === 'MAKEUP' ? ' 班' : ''}` : `day ${day.ordinal}`;
+    return day.mark === 'HOLIDAY' ? t('放假') : t('休');
   };
   return (
     <div className="months">

@@ -1,9 +1,10 @@
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
+import type { Words } from '@xiezhi/rules';
 import type { Action, CaseView } from '../api/types';
 import { COMMANDS } from '../language/commands';
 import { useSession } from '../session';
-import { authorityOf, courtName, titleOf, type TitleKind } from '../wording';
+import { authorityOf, choicesIn, courtName, titleOf, type TitleKind } from '../wording';
 
 /** A court by the name it has on a day (default: today), with its code. */
 export function Court({ code, on }: { code: string | null; on?: string | undefined }) {
@@ -19,6 +20,12 @@ export function Court({ code, on }: { code: string | null; on?: string | undefin
 export function useTitle() {
   const { me } = useSession();
   return (kind: TitleKind, code: string) => titleOf(me.language, kind, code);
+}
+
+/** The codes of a list as choices, in the reader's language. */
+export function useChoices() {
+  const { me } = useSession();
+  return (list: Words) => choicesIn(me.language, list);
 }
 
 /** What can be done, as the service names it; in English by the console's own words. */

@@ -1,7 +1,6 @@
-import { ORDERED_ORIGINS } from '@xiezhi/rules';
+import { among, codesIn, ORDERED_ORIGINS, REVIEW_OUTCOMES } from '@xiezhi/rules';
 import type { CaseView } from '../api/types';
 import { choicesOf, type Chosen, type Reader } from './case-choices';
-import { OUTCOME } from './command-forms';
 import type { Field } from './fields';
 import type { Phrase } from '../language';
 
@@ -11,7 +10,7 @@ type Asking = Chosen & Pick<CaseView, 'origin' | 'sensitivity'>;
 function withoutRefusal(field: Field): Field {
   return {
     ...field,
-    choices: OUTCOME.filter(([value]) => value !== 'REFUSE'),
+    choices: among(REVIEW_OUTCOMES, 'APPROVE'),
     help: '第四条规定的案件应当决定协同执行，不得不予协同。',
   };
 }
@@ -33,7 +32,9 @@ export function fieldsAsked(
         // A question that nothing in the case could answer is not asked.
         (from === undefined || required === true || choicesOf(from, of, reader).length > 0),
     )
-    .map((field) => (field.choices === OUTCOME && ORDERED_ORIGINS.has(of.origin) ? withoutRefusal(field) : field));
+    .map((field) =>
+      field.choices === REVIEW_OUTCOMES && ORDERED_ORIGINS.has(of.origin) ? withoutRefusal(field) : field,
+    );
 }
 
 /** Questions that have but one answer are answered. */
@@ -41,8 +42,8 @@ export function settled(fields: readonly Field[], of: Asking, reader: Reader): R
   const answers = fields
     .filter(({ kind, required }) => kind === 'choice' && required === true)
     .map(
-      ({ name, from, choices = [] }) =>
-        [name, from ? choicesOf(from, of, reader).map(({ value }) => value) : choices.map(([value]) => value)] as const,
+      ({ name, from, choices = {} }) =>
+        [name, from ? choicesOf(from, of, reader).map(({ value }) => value) : codesIn(choices)] as const,
     );
   return Object.fromEntries(
     answers.filter(([, values]) => values.length === 1).map(([name, [value]]) => [name, value]),

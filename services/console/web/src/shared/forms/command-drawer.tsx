@@ -4,11 +4,14 @@ import { ownerOf } from '@xiezhi/contracts';
 import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api/client';
 import type { Action, CaseView } from '../api/types';
+import { DraftElsewhere } from '../components/draft-elsewhere';
 import { Problem } from '../components/page';
 import { CommandTitle } from '../components/words';
 import { readDraft, writeDraft } from '../drafts';
 import { useSession } from '../session';
+import { wordIn } from '../wording';
 import { blanksLeft, fieldsAsked, settled } from './asked';
+import { withFigure } from './fields';
 import { FieldItem } from './inputs';
 import { pathOf } from './paths';
 import { filled, formOf, objections, type FieldProblem } from './schema-fields';
@@ -59,7 +62,8 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
   const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
   const command = action.command as CommandType;
-  const { fields: all, confirm } = formOf(command);
+  const { fields: all, confirm: asking, confirmed } = formOf(command);
+  const confirm = asking && withFigure(t(asking), confirmed);
   const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;
   const send = useSend(onClose);
   const draft = useMemo(() => readDraft<Values>(me.sub, name), [me.sub, name]);
@@ -104,14 +108,14 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
     ];
     const missing = fields
       .filter((field) => field.required && !(field.name in body))
-      .map((field) => ({ name: [field.name], message: `${t('请填写')}${t(field.label)}` }));
+      .map((field) => ({ name: [field.name], message: `${t('请填写')}${wordIn(me.language, field.label)}` }));
     const known = new Set(missing.map((problem) => String(problem.name[0])));
     const wrong = [...missing, ...problems.filter((problem) => !known.has(String(problem.name[0])))];
     if (wrong.length > 0) return show(wrong);
     const path = `${ownerOf(command)}/collaborations/${view.caseId}/commands/${command}`;
     const go = () => send.mutateAsync({ form: name, path, body, role: action.role }).catch(() => undefined);
     if (confirm === undefined || fields.length === 0) return void go();
-    modal.confirm({ title: t(confirm), okText: t('确认'), cancelText: t('取消'), onOk: go });
+    modal.confirm({ title: confirm, okText: t('确认'), cancelText: t('取消'), onOk: go });
   };
 
   const fill = (given: Values) => {
@@ -149,12 +153,15 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
             {fields.length === 0 ? t('确认') : t('提交')}
           </Button>
           <Button onClick={onClose}>{t('取消')}</Button>
-          {fields.length > 0 && <span className="soft">{t('填写内容自动保存在本机，提交后清除。')}</span>}
+          {fields.length > 0 && (
+            <span className="soft">{t('填写内容自动保存在本机，提交、退出登录或者登录到期后清除。')}</span>
+          )}
         </Space>
       }
     >
       {send.error && <Problem error={send.error} />}
       {before?.(tools)}
+      <DraftElsewhere form={name} onReload={() => form.setFieldsValue(readDraft<Values>(me.sub, name) ?? {})} />
       {draft && <Alert type="info" showIcon title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />}
       <Form<Values>
         form={form}
@@ -162,7 +169,7 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
         initialValues={initial}
         onValuesChange={(_, values) => writeDraft(me.sub, name, values)}
       >
-        {fields.length === 0 && confirm && <p>{t(confirm)}</p>}
+        {fields.length === 0 && confirm && <p>{confirm}</p>}
         {fields.map((field) => (
           <FieldItem
             key={field.name}

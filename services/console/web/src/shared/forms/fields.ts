@@ -1,7 +1,7 @@
-import type { DeadlineKind } from '@xiezhi/rules';
+import type { DeadlineKind, Label, Words } from '@xiezhi/rules';
 import type { Phrase } from '../language';
 
-/** How one field of a command is asked for. `name` is the contract's. */
+/** By what one field of a command is asked for. */
 export type FieldKind =
   | 'text'
   | 'line'
@@ -16,13 +16,16 @@ export type FieldKind =
   | 'materials'
   | 'entries';
 
+/** How one field of a command is asked for. `name` is the contract's. */
 export interface Field {
   name: string;
-  label: Phrase;
+  label: Label;
   kind: FieldKind;
   required?: boolean;
-  choices?: readonly (readonly [value: string, label: Phrase])[];
+  choices?: Words;
   help?: Phrase;
+  /** Whose value in the case stands for `{}` in the help. */
+  setting?: 'urgentAcknowledgementMinutes' | 'meetingAttendees';
   /** Asked for only when this kind of deadline has passed. */
   whenLate?: DeadlineKind;
   /** Asked for only while the case is an ordinary one: here it can be called major, and not ordinary again (Art. 11). */
@@ -41,4 +44,16 @@ export interface CommandForm {
   fields: readonly Field[];
   /** Asked before sending what cannot be taken back. */
   confirm?: Phrase;
+  /** Stands for `{}` in it. */
+  confirmed?: number;
 }
+
+/** What a form adds to the definition of a field: how it stands there, and what helps to fill it in. */
+export type Hint = Partial<Omit<Field, 'name' | 'label' | 'choices'>> & {
+  /** The page knows it. */
+  given?: true;
+};
+
+/** Words with their one figure. */
+export const withFigure = (words: string, figure: number | undefined): string =>
+  figure === undefined ? words : words.replace('{}', String(figure));

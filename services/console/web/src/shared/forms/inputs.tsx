@@ -2,10 +2,11 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select, Space } from 'antd';
 import type { ReactElement } from 'react';
 import { courtsOn, isWithin, type CourtCode } from '@xiezhi/rules';
+import type { CaseView } from '../api/types';
 import { useSession, type SessionValue } from '../session';
-import { courtName } from '../wording';
+import { choicesIn, courtName, wordIn } from '../wording';
 import { choicesOf, type Chosen } from './case-choices';
-import type { Field } from './fields';
+import { withFigure, type Field } from './fields';
 import { DateInput } from './date-input';
 
 export interface Involved {
@@ -133,7 +134,7 @@ function controlOf(field: Field, { involved, entries, of, session: { t, today, m
     case 'line':
       return <Input maxLength={500} />;
     case 'choice':
-      return <Radio.Group options={(field.choices ?? []).map(([value, label]) => ({ value, label: t(label) }))} />;
+      return <Radio.Group options={choicesIn(me.language, field.choices ?? {})} />;
     case 'amount':
       return <InputNumber min={0} style={{ width: 240 }} suffix={t('元')} />;
     case 'number':
@@ -154,15 +155,16 @@ export function FieldItem(props: {
   field: Field;
   involved?: Involved | undefined;
   entries?: readonly number[];
-  of?: Chosen | undefined;
+  of?: (Chosen & Pick<CaseView, 'settings'>) | undefined;
 }) {
   const { field, involved, entries = [], of } = props;
   const session = useSession();
-  const { t, today } = session;
+  const { me, t, today } = session;
+  const help = field.help && withFigure(t(field.help), field.setting && of?.settings[field.setting]);
   const shared = {
-    label: t(field.label),
+    label: wordIn(me.language, field.label),
     required: field.required === true,
-    ...(field.help ? { extra: t(field.help) } : {}),
+    ...(help ? { extra: help } : {}),
   };
   if (field.kind === 'officers') {
     const codes = involved ? [involved.decidingCourt, involved.executingCourt, ...involved.participants] : [];
@@ -186,8 +188,8 @@ export function FieldItem(props: {
   }
   if (field.kind === 'yes') {
     return (
-      <Form.Item name={field.name} valuePropName="checked" {...(field.help ? { extra: t(field.help) } : {})}>
-        <Checkbox>{t(field.label)}</Checkbox>
+      <Form.Item name={field.name} valuePropName="checked" {...(help ? { extra: help } : {})}>
+        <Checkbox>{wordIn(me.language, field.label)}</Checkbox>
       </Form.Item>
     );
   }

@@ -1,3 +1,5 @@
+import { COMMAND, type CommandType, type Field, type Fields } from '@xiezhi/rules';
+
 /** The value at a path of an issue; undefined where nothing is there. */
 function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
@@ -7,10 +9,23 @@ function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** A schema says of what is absent that it has the wrong type; people are asked to fill it in. */
-export function wordsFor(message: string, values: unknown, path: readonly PropertyKey[]): string {
+/** The definition of what stands at a path: steps into a list lead to its entries. */
+function fieldAt(fields: Fields, [key, ...rest]: readonly PropertyKey[]): Field | undefined {
+  let field = fields[String(key)];
+  for (const [index, step] of rest.entries()) {
+    if (field?.fields) return fieldAt(field.fields, rest.slice(index));
+    field = typeof step === 'number' ? field?.entry : undefined;
+  }
+  return field;
+}
+
+/** A schema says of what is absent that it has the wrong type; people are asked to fill it in, by the field's name. */
+export function wordsFor(
+  command: CommandType,
+  values: unknown,
+  { path, message }: { path: readonly PropertyKey[]; message: string },
+): string {
   if (valueAt(values, path) !== undefined) return message;
-  const label = /^(.+?)(?:应为|不正确)/.exec(message)?.[1];
-  if (label !== undefined) return `请填写${label}`;
-  return /[\u4e00-\u9fff]/.test(message) ? message : '请填写';
+  const field = fieldAt(COMMAND[command].fields, path);
+  return field ? `请填写${field.named ?? field.label[0]}` : message;
 }

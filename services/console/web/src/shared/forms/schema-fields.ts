@@ -1,43 +1,51 @@
 import { commandSchemas } from '@xiezhi/contracts';
-import type { CommandType } from '@xiezhi/rules';
-import { z } from 'zod';
-import type { Phrase } from '../language';
+import { COMMAND, type CommandType } from '@xiezhi/rules';
+import type { z } from 'zod';
 import { wordsFor } from './missing';
-import { COMMAND_FORMS } from './command-forms';
-import type { CommandForm, Field } from './fields';
+import { LAYOUTS } from './command-forms';
+import type { CommandForm, Field, FieldKind, Hint } from './fields';
 
-interface JsonSchema {
-  type?: string;
-  enum?: string[];
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  items?: JsonSchema;
+type Definition = (typeof COMMAND)[CommandType]['fields'][string];
+
+/** By what a field is asked for. */
+function controlOf({ kind, entry }: Definition): FieldKind | undefined {
+  switch (kind) {
+    case 'text':
+    case 'line':
+    case 'amount':
+    case 'number':
+    case 'court':
+      return kind;
+    case 'name':
+      return 'line';
+    case 'flag':
+      return 'yes';
+    case 'code':
+      return 'choice';
+    case 'list':
+      if (entry?.kind === 'court') return 'courts';
+      return entry?.kind === 'line' ? 'lines' : 'entries';
+    default:
+      return undefined;
+  }
 }
 
-function fieldOf(name: string, schema: JsonSchema, required: boolean): Field | undefined {
-  // A name of the contract stands for itself where nobody has worded it.
-  const label = name as Phrase;
-  if (schema.enum)
-    return { name, label, kind: 'choice', required, choices: schema.enum.map((value) => [value, value as Phrase]) };
-  if (schema.type === 'boolean') return { name, label, kind: 'yes' };
-  if (schema.type === 'number' || schema.type === 'integer') return { name, label, kind: 'amount', required };
-  if (schema.type === 'string') return { name, label, kind: 'text', required };
-  if (schema.type === 'array' && schema.items?.type === 'string') return { name, label, kind: 'lines', required };
-  return undefined;
+function fieldOf(name: string, definition: Definition, { given, ...hint }: Hint): Field | undefined {
+  const kind = controlOf(definition);
+  if (given || definition.byDevice || kind === undefined) return undefined;
+  const { label, words, optional, theRuleAsks } = definition;
+  const required = kind !== 'yes' && (optional !== true || theRuleAsks === true);
+  return { name, label, kind, ...(required ? { required } : {}), ...(words ? { choices: words } : {}), ...hint };
 }
 
-/** What a command asks for: the worded form, or one made of its schema. */
+/** What a command asks for: the fields of its definition, with the console's hints. */
 export function formOf(command: CommandType): CommandForm {
-  const worded = COMMAND_FORMS[command];
-  if (worded) return worded;
-  const schema = z.toJSONSchema(commandSchemas[command] as z.ZodType, {
-    io: 'input',
-    unrepresentable: 'any',
-  }) as JsonSchema;
-  const fields = Object.entries(schema.properties ?? {}).flatMap(
-    ([name, property]) => fieldOf(name, property, schema.required?.includes(name) === true) ?? [],
+  const { hints = {}, ...asking } = LAYOUTS[command] ?? {};
+  const hintFor: Readonly<Record<string, Hint | undefined>> = hints;
+  const fields = Object.entries(COMMAND[command].fields).flatMap(
+    ([name, definition]) => fieldOf(name, definition, hintFor[name] ?? {}) ?? [],
   );
-  return { fields };
+  return { ...asking, fields };
 }
 
 export interface FieldProblem {
@@ -49,9 +57,9 @@ export interface FieldProblem {
 export function objections(command: CommandType, values: unknown): FieldProblem[] {
   const parsed = (commandSchemas[command] as z.ZodType).safeParse(values);
   if (parsed.success) return [];
-  return parsed.error.issues.map(({ path, message }) => ({
-    name: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    message: wordsFor(message, values, path),
+  return parsed.error.issues.map((issue) => ({
+    name: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+    message: wordsFor(command, values, issue),
   }));
 }
 

@@ -1,52 +1,15 @@
-import type { CommandType } from '@xiezhi/rules';
+import { COMMAND_WORDS, type CommandType, type Label } from '@xiezhi/rules';
 
 /** What a story does beside its cases. */
-type Change = 'calendar.propose' | 'calendar.approve';
-
-/** What can be done in a case, in English; the Chinese titles come with the case from the service. */
-export const COMMANDS: Readonly<Record<CommandType | Change, string>> = {
-  'application.submit': 'Apply for collaboration (Art. 6)',
-  'application.register': 'Register the application for review',
-  'application.accept': 'Accept (Arts. 8, 9)',
-  'order.register': 'Register a case ordered from above or taken up ex officio (Art. 4)',
-  'order.conclude': 'Conclude an ordered case: closed, or in collaboration already (Art. 4)',
-  'order.confirmConclusion': 'Confirm as superior court that the ordered case is concluded (Art. 4)',
-  'application.forward': 'Forward to the High Court (Art. 8)',
-  'application.withdraw': 'Withdraw the application',
-  'correction.request': 'Ask for correction (once)',
-  'application.supplement': 'Supplement the material',
-  'ground.override': 'Find a ground met (Art. 3; with reasons where the check says otherwise)',
-  'ground.secondRead': 'Second reading of other major, difficult or complex circumstances (3-8)',
-  'review.propose': 'Propose the outcome of the review',
-  'review.decide': 'Decide on the application (Arts. 7, 8)',
-  'decision.acknowledge': 'Acknowledge the decision',
-  'refusal.relay': 'Relay the refusal (Art. 8)',
-  'refusal.acknowledge': 'Acknowledge the refusal',
-  'selfExecution.submitPlan': 'Submit the court’s own plan (Art. 10)',
-  'selfExecution.report': 'Report on own enforcement (Art. 10)',
-  'selfExecution.finish': 'Finish own enforcement',
-  'plan.submit': 'Submit the plan (Art. 11)',
-  'plan.approve': 'Approve the plan',
-  'plan.recordMeeting': 'Record the bureau meeting’s opinion (Art. 11)',
-  'plan.presidentReview': 'President’s review of the plan (Art. 11)',
-  'sensitivity.raise': 'Mark as major and sensitive (Art. 11)',
-  'sensitivity.lower': 'No longer major and sensitive (Art. 11)',
-  'participants.change': 'Change the participating courts (Art. 5)',
-  'execution.report': 'Report from the field (Art. 12)',
-  'execution.instruct': 'Give an instruction (Art. 12)',
-  'execution.correct': 'Give a correcting instruction (Art. 12)',
-  'execution.acknowledge': 'Acknowledge the instruction',
-  'execution.object': 'Object to the correcting instruction',
-  'execution.resolveObjection': 'Decide on the objection',
-  'lead.register': 'Register a lead (Art. 13)',
-  'lead.verify': 'Verify the lead (Art. 13)',
-  'lead.conclude': 'Conclude the lead: transferred or unfounded (Art. 13)',
-  'closeout.request': 'Apply for close-out',
-  'closeout.confirm': 'Confirm the close-out',
-  'closeout.return': 'Return the close-out application',
-  'collaboration.revoke': 'Revoke the collaboration',
-  'duty.urge': 'Urge',
+const CHANGES = {
   'calendar.propose': 'Propose a year’s holidays',
   'calendar.approve': 'Approve and publish a year’s holidays',
-  'settings.adopt': 'Put the case under another version of the settings (not law)',
+} as const;
+
+/** What can be done in a case, in English; the Chinese titles come with the case from the service. */
+export const COMMANDS: Readonly<Record<CommandType | keyof typeof CHANGES, string>> = {
+  ...(Object.fromEntries(
+    Object.entries<Label>(COMMAND_WORDS).map(([command, [, english]]) => [command, english]),
+  ) as Record<CommandType, string>),
+  ...CHANGES,
 };

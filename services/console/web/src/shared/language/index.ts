@@ -1,8 +1,10 @@
 import { ADMINISTRATION } from './administration';
 import { APPLY } from './apply';
+import { ASSESSMENT } from './assessment';
 import { CALENDARS } from './calendars';
 import { CASE } from './case';
 import { CASES } from './cases';
+import { DOCKET } from './docket';
 import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
@@ -32,7 +34,9 @@ export const PARTS = {
   UNITS,
   STARTUP,
   CALENDARS,
+  ASSESSMENT,
   ADMINISTRATION,
+  DOCKET,
 };
 
 /**
@@ -55,6 +59,8 @@ const ENGLISH = {
   ...STARTUP,
   ...ADMINISTRATION,
   ...CALENDARS,
+  ...ASSESSMENT,
+  ...DOCKET,
 };
 
 export type Phrase = keyof typeof ENGLISH;

@@ -31,7 +31,8 @@ export const OTHERS = {
   停办: 'closed',
   上班: 'works',
   全国放假安排已公布至: 'The national calendar is published until',
-  '；此后按周一至周五暂计。': '; later days are counted Monday to Friday for the time being.',
+  '；此后除法定节日外按周一至周五暂计。':
+    '; later days are counted Monday to Friday, without the statutory holidays, for the time being.',
   '本系统是正式环境，法院时间不能调整。': 'This is a real installation: its court time cannot be moved.',
   '系统管理员和指挥中心负责人可以调整演练时间。':
     'System administrators and command directors can move the rehearsal’s time.',
@@ -39,6 +40,7 @@ export const OTHERS = {
     'Time only moves forward. Whatever falls due on the way is done by the cases themselves; a long move takes a while.',
   调整到: 'Move to',
   系统的处理: 'What the system does',
+  系统尚未提供: 'What the system does not do yet',
   条款: 'Articles',
   现值: 'Value',
   条文: 'Articles',

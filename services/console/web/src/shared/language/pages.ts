@@ -108,12 +108,9 @@ export const PAGES = {
 
   现场记录: 'Field records',
   编号: 'No.',
-  接收法院: 'To',
   紧急: 'URGENT',
   时间: 'Time',
   问责线索: 'Leads',
-  类别: 'Category',
-  事实: 'Facts',
 
   办结: 'Close-out',
   办结方式: 'Outcome of the case',
@@ -138,17 +135,14 @@ export const PAGES = {
   工作台: 'Workbench',
 
   登录已到期: 'Your session has ended',
-  '已填写的内容已经保存在本机，重新登录后回到本页继续。':
+  '已填写的内容暂存在本机，请尽快重新登录，回到本页继续。':
     'What you typed is kept on this computer; sign in again and go on from this page.',
   未读消息: 'Unread messages',
   '目前没有需要您办理的事项。': 'Nothing is waiting for you here.',
   '有待签收或者处理的现场记录，见“现场记录”。': 'Field records wait for an answer, see “Field records”.',
   暂不能办理: 'Not possible now',
-  '30分钟': '30 minutes',
   有变更: 'revised',
   建议意见: 'Suggestion',
-  自然人: 'person',
-  单位: 'organisation',
   现在可以办理: 'What I can do now',
   打印: 'Print',
   起算日: 'from',

@@ -2,6 +2,7 @@
 export const UNITS = {
   工作日: 'working days',
   分钟: 'minutes',
+  自然日: 'calendar days',
   公里: 'km',
   人: 'people',
   提交于: 'Submitted',

@@ -1,4 +1,12 @@
-import { addDays, explainDay, regionName, regionsOf, SHIPPED_CALENDAR, type CalendarYear } from '@xiezhi/rules';
+import {
+  addDays,
+  explainDay,
+  regionName,
+  regionsOf,
+  SHIPPED_CALENDAR,
+  type CalendarYear,
+  type DayExplanation,
+} from '@xiezhi/rules';
 import type { DeadlineView } from '../api/types';
 
 export interface CalendarDay {
@@ -7,6 +15,8 @@ export interface CalendarDay {
   ordinal: number | null;
   /** In Chinese; undefined when this console cannot tell, because the case was counted by a version it does not have. */
   reason: string | undefined;
+  /** A holiday or a make-up day by notice or law, where the reason is told. */
+  mark?: DayExplanation['mark'] | undefined;
   kind: 'start' | 'counted' | 'rest' | 'paused';
 }
 
@@ -21,7 +31,12 @@ export interface UsedCalendar {
 
 type Counted = Pick<DeadlineView, 'calendar' | 'court'>;
 
-const entriesOf = (told: readonly CalendarYear[]): CalendarYear[] => [...SHIPPED_CALENDAR.years, ...told];
+/** Of what a case was told and ships here as well, the shipped entry has the names of its days. */
+const entriesOf = (told: readonly CalendarYear[]): CalendarYear[] => {
+  const ships = ({ region, year, version }: CalendarYear) =>
+    SHIPPED_CALENDAR.years.some((own) => own.region === region && own.year === year && own.version === version);
+  return [...SHIPPED_CALENDAR.years, ...told.filter((entry) => !ships(entry))];
+};
 
 /** A deadline's `calendar` is like `national-2018@1 yanbian-2018@1`; `@0` marks a year not published at the time. */
 function named({ calendar }: Pick<Counted, 'calendar'>): { region: string; year: number; version: number }[] {
@@ -88,7 +103,8 @@ export function dayByDay(deadline: DeadlineView, told: readonly CalendarYear[] =
       continue;
     }
     const fits = explained?.provisionalWorkday === (ordinal !== null);
-    days.push({ date, ordinal, reason: fits ? explained?.reason : undefined, kind: ordinal ? 'counted' : 'rest' });
+    const { reason, mark } = fits && explained ? explained : {};
+    days.push({ date, ordinal, reason, mark, kind: ordinal ? 'counted' : 'rest' });
   }
   return days;
 }

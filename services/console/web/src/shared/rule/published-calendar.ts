@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { calendarOf, SHIPPED_CALENDAR, type CalendarBook, type CalendarYear } from '@xiezhi/rules';
+import { bookWith, SHIPPED_CALENDAR, type CalendarBook, type CalendarYear } from '@xiezhi/rules';
 import { request } from '../api/client';
 
 const STALE_MS = 300_000;
@@ -15,6 +15,6 @@ export function usePublishedCalendar(): CalendarBook | undefined {
     staleTime: STALE_MS,
     queryFn: () => request<{ years: CalendarYear[] }>('command-center/calendars/published'),
   });
-  if (data) return calendarOf({ calendar: data.years });
+  if (data) return bookWith(data.years);
   return isError ? SHIPPED_CALENDAR : undefined;
 }

@@ -20,9 +20,9 @@ test.each([
 
 test.each(['review.propose', 'review.decide'] as const)('%s offers no refusal in a case of Art. 4', (command) => {
   const outcomes = (of: Asking) =>
-    fieldsAsked(formOf(command).fields, of, reader, {})
-      .find(({ name }) => name === 'outcome')
-      ?.choices?.map(([value]) => value);
+    Object.keys(
+      fieldsAsked(formOf(command).fields, of, reader, {}).find(({ name }) => name === 'outcome')?.choices ?? {},
+    );
   expect(outcomes(ordered)).toEqual(['APPROVE']);
   expect(outcomes(ordinary)).toEqual(['APPROVE', 'REFUSE']);
 });

@@ -10,6 +10,7 @@ const review: DeadlineView = {
   court: '吉01',
   startedOn: '2018-09-20',
   workdays: 10,
+  length: { amount: 10, unit: 'workday' },
   countedDays: days,
   due,
   expiresAt: '2018-10-11T00:00:00.000+08:00',
@@ -32,10 +33,12 @@ describe('the days of a deadline', () => {
     expect(days.find(({ date }) => date === '2018-09-29')).toMatchObject({
       kind: 'counted',
       reason: '调休上班（国务院办公厅通知）',
+      mark: 'MAKEUP',
     });
     expect(days.find(({ date }) => date === '2018-10-01')).toMatchObject({
       kind: 'rest',
-      reason: '国庆节等放假（国务院办公厅通知）',
+      reason: '国庆节放假（国务院办公厅通知）',
+      mark: 'HOLIDAY',
     });
   });
 

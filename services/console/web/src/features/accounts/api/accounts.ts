@@ -12,6 +12,8 @@ export interface Account {
   /** Real time, ISO 8601 in UTC; null while the account is not locked. */
   lockedUntil: string | null;
   createdAt: string;
+  /** Waits for the security administrator. */
+  transfer: { court: string; reason: string; proposedBy: string } | null;
 }
 
 /** With the password the system has made for it, which is told this once. */
@@ -36,17 +38,26 @@ export interface NewAccount {
   court: string;
 }
 
-type Act = 'disable' | 'enable' | 'unlock' | 'password/reset';
+type Act = 'disable' | 'enable' | 'unlock' | 'password/reset' | 'transfer/cancel';
 
 export type Change =
   | { kind: 'create'; account: NewAccount }
   | { kind: 'roles'; username: string; roles: Role[] }
+  | { kind: 'transfer'; username: string; court: string; reason: string }
+  | { kind: 'confirmTransfer'; username: string; court: string }
   | { kind: 'act'; username: string; act: Act };
 
 function send(change: Change): Promise<Told> {
   if (change.kind === 'create') return request('identity/accounts', { method: 'POST', body: change.account });
   const of = `identity/accounts/${change.username}`;
   if (change.kind === 'roles') return request(`${of}/roles`, { method: 'PUT', body: { roles: change.roles } });
+  if (change.kind === 'transfer') {
+    const { court, reason } = change;
+    return request(`${of}/transfer`, { method: 'POST', body: { court, reason } });
+  }
+  if (change.kind === 'confirmTransfer') {
+    return request(`${of}/transfer/confirm`, { method: 'POST', body: { court: change.court } });
+  }
   return request(`${of}/${change.act}`, { method: 'POST' });
 }
 

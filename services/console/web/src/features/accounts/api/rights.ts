@@ -1,7 +1,5 @@
-import { courtsOn, type CourtCode, type LocalDate, type Role } from '@xiezhi/rules';
+import { ADMIN_ROLES, courtsOn, isIn, type CourtCode, type LocalDate, type Role } from '@xiezhi/rules';
 import type { Account } from './accounts';
-
-const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 
 interface Administrator {
   sub: string;
@@ -10,11 +8,11 @@ interface Administrator {
 
 /** 三员分立 (GB/T 22239-2019 8.1.4.2): an administrator's role stands alone. */
 export const rolesMix = (roles: readonly Role[]): boolean =>
-  roles.length > 1 && roles.some((role) => ADMINISTRATORS.includes(role));
+  roles.length > 1 && roles.some((role) => isIn(ADMIN_ROLES, role));
 
 /** An administrator's password is replaced by another holder of the same role, everybody else's by the system administrator. */
 export function mayReset({ sub, roles }: Administrator, account: Account): boolean {
-  const needed = account.roles.find((role) => ADMINISTRATORS.includes(role)) ?? 'systemAdmin';
+  const needed = account.roles.find((role) => isIn(ADMIN_ROLES, role)) ?? 'systemAdmin';
   return account.username !== sub && roles.includes(needed);
 }
 

@@ -18,7 +18,15 @@ test.each<[Role, Role[], boolean]>([
   ['auditAdmin', ['auditAdmin'], true],
   ['auditAdmin', ['systemAdmin'], false],
 ])('%s replaces the password of %j: %s', (by, roles, may) => {
-  const account = { username: 'wang', name: '王某', court: '吉01', disabled: false, lockedUntil: null, createdAt: '' };
+  const account = {
+    username: 'wang',
+    name: '王某',
+    court: '吉01',
+    disabled: false,
+    lockedUntil: null,
+    transfer: null,
+    createdAt: '',
+  };
   expect(mayReset({ sub: 'li', roles: [by] }, { ...account, roles })).toBe(may);
   expect(mayReset({ sub: 'wang', roles: [by] }, { ...account, roles })).toBe(false);
 });

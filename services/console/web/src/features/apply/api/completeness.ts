@@ -4,7 +4,9 @@ import {
   evaluateGround,
   isLocalDate,
   netAge,
+  notEligible,
   parseCaseNumber,
+  repeatedParty,
   RuleError,
   superiorOf,
   type CommandFields,
@@ -14,14 +16,17 @@ import {
   type LocalDate,
   type NetAge,
   type OpeningCommandType,
+  type Party,
 } from '@xiezhi/rules';
 import type { z } from 'zod';
 import { wordsFor } from '../../../shared/forms/missing';
 
 export type Application = CommandFields['application.submit'];
-/** An application while it is written: anything may still be missing. */
 /** The head of an order from above (Art. 4), which stands where an application names its addressee. */
-export type OrderHead = Pick<CommandFields['order.register'], 'origin' | 'executingCourt' | 'letter'>;
+export type OrderHead = Pick<CommandFields['order.register'], 'origin' | 'executingCourt'> & {
+  letter?: Record<'number' | 'issuedBy' | 'channel', string>;
+};
+/** An application while it is written: anything may still be missing. */
 export type ApplicationDraft = Partial<OrderHead> & { [K in keyof Application]?: Application[K] | undefined };
 
 export interface CheckItem {
@@ -36,11 +41,17 @@ function caseNumberRemark(text: string | undefined): string | undefined {
   if (!text?.trim()) return '未填写案号。';
   try {
     const number = parseCaseNumber(text);
-    return number.eligible === false ? `“${number.type}”字案件不是执行实施类案件，不能协同执行（第二条）。` : undefined;
+    return notEligible(number);
   } catch (error) {
     if (error instanceof RuleError) return error.message;
     throw error;
   }
+}
+
+function partiesOf(key: Party['side'], parties: readonly Party[]): CheckItem {
+  const named = parties.filter(({ side }) => side === key);
+  const remark = repeatedParty(named);
+  return { key, done: named.length > 0, ...(remark ? { remark } : {}) };
 }
 
 /** What Art. 6 asks an application to contain, item by item. `3-x` needs the facts that prove it. */
@@ -54,8 +65,8 @@ export function completenessOf(draft: ApplicationDraft): CheckItem[] {
     { key: 'caseNumber', done: numberRemark === undefined, ...(numberRemark ? { remark: numberRemark } : {}) },
     { key: 'filingDate', done: isLocalDate(draft.filingDate) },
     { key: 'cause', done: Boolean(draft.cause?.trim()) },
-    { key: 'applicant', done: parties.some(({ side }) => side === 'applicant') },
-    { key: 'respondent', done: parties.some(({ side }) => side === 'respondent') },
+    partiesOf('applicant', parties),
+    partiesOf('respondent', parties),
     { key: 'grounds', done: grounds.length > 0 },
     {
       key: 'proof',
@@ -161,8 +172,8 @@ export function schemaObjections(
 ): { path: (string | number)[]; message: string }[] {
   const parsed = (commandSchemas[command] as z.ZodType).safeParse(body);
   if (parsed.success) return [];
-  return parsed.error.issues.map(({ path, message }) => ({
-    path: path.map((step) => (typeof step === 'number' ? step : String(step))),
-    message: wordsFor(message, body, path),
+  return parsed.error.issues.map((issue) => ({
+    path: issue.path.map((step) => (typeof step === 'number' ? step : String(step))),
+    message: wordsFor(command, body, issue),
   }));
 }

@@ -1,4 +1,6 @@
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { CHANNELS, courtRecords, LETTER_CHANNELS, PROVINCE, REGISTERED_ORIGINS } from '@xiezhi/rules';
+import { useChoices } from '../../../shared/components/words';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import { addresseesOf, type ApplicationDraft } from '../api/completeness';
@@ -6,17 +8,11 @@ import { DateInput } from '../../../shared/forms/date-input';
 
 function OrderHeadStep() {
   const { me, t, today } = useSession();
-  const channels = (['督办', '信访', '巡查', '要求'] as const).map((value) => ({ value, label: t(value) }));
+  const choices = useChoices();
   return (
     <>
       <Form.Item name="origin" label={t('来源')} required>
-        <Radio.Group
-          options={[
-            { value: 'SUPERIOR_ORDER', label: t('上级交办') },
-            { value: 'SUPERIOR_FINDING', label: t('上级监督发现') },
-            { value: 'EX_OFFICIO', label: t('依职权决定') },
-          ]}
-        />
+        <Radio.Group options={choices(REGISTERED_ORIGINS)} />
       </Form.Item>
       <div className="columns">
         <Form.Item name="executingCourt" label={t('执行法院')} required>
@@ -35,7 +31,7 @@ function OrderHeadStep() {
           <Input />
         </Form.Item>
         <Form.Item name={['letter', 'channel']} label={t('来源渠道')}>
-          <Select allowClear options={channels} />
+          <Select allowClear options={choices(LETTER_CHANNELS)} />
         </Form.Item>
       </div>
     </>
@@ -58,12 +54,13 @@ function AddresseeStep() {
 
 export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boolean }) {
   const { t, today } = useSession();
+  const choices = useChoices();
   return (
     <>
       {order ? <OrderHeadStep /> : <AddresseeStep />}
       <div className="columns">
         <Form.Item name="caseNumber" label={t('案号')} required>
-          <Input placeholder="（2018）吉0104执312号" />
+          <Input placeholder={PROVINCE.examples.caseNumber} />
         </Form.Item>
         <Form.Item name="filingDate" label={t('执行案件立案日期')} required>
           <DateInput max={today} />
@@ -74,18 +71,24 @@ export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boo
         <Form.Item name="claimAmount" label={t('申请执行标的额')} required>
           <InputNumber min={0} style={{ width: '100%' }} suffix={t('元')} />
         </Form.Item>
+        <Form.Item
+          name="transferredFrom"
+          label={t('移送法院')}
+          extra={t('案件由其他法院移送、案号由移送法院编立的，选择该院。')}
+        >
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={courtOptions([...new Set(courtRecords().map(({ code }) => code))], today)}
+          />
+        </Form.Item>
       </div>
       <Form.Item name="hasProperty" valuePropName="checked">
         <Checkbox>{t('有财产可供执行')}</Checkbox>
       </Form.Item>
       {!order && (
         <Form.Item name="channel" label={t('报送方式')}>
-          <Radio.Group
-            options={[
-              { value: 'ELECTRONIC', label: t('电子') },
-              { value: 'PAPER', label: t('纸质') },
-            ]}
-          />
+          <Radio.Group options={choices(CHANNELS)} />
         </Form.Item>
       )}
       {!order && draft.channel === 'PAPER' && (

@@ -1,6 +1,16 @@
 import { Alert, Checkbox, Form, Input, Select, Tag } from 'antd';
-import { GROUNDS, netAgeMet, type GroundClaim, type GroundCode } from '@xiezhi/rules';
-import { Court, Terms } from '../../../shared/components/words';
+import {
+  GROUNDS,
+  HIGH_COURT,
+  isIn,
+  netAgeMet,
+  PARTY_KINDS,
+  PARTY_SIDES,
+  type GroundClaim,
+  type GroundCode,
+  type Party,
+} from '@xiezhi/rules';
+import { Court, Terms, useChoices, useTitle } from '../../../shared/components/words';
 import { courtOptions, courtsBelow, Lines, MaterialRows, Rows } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import {
@@ -12,30 +22,22 @@ import {
   type CheckItem,
 } from '../api/completeness';
 
-/** The High Court: every court of the province lies below it. */
-const PROVINCE = '吉';
-
 export function PartiesStep() {
   const { t } = useSession();
+  const choices = useChoices();
   const columns = [
     {
       name: 'side',
       label: t('地位'),
       width: 140,
-      options: [
-        { value: 'applicant', label: t('申请执行人') },
-        { value: 'respondent', label: t('被执行人') },
-      ],
+      options: choices(PARTY_SIDES),
     },
     { name: 'name', label: t('姓名或者名称'), width: 320 },
     {
       name: 'kind',
       label: t('类型'),
       width: 120,
-      options: [
-        { value: 'person', label: t('自然人') },
-        { value: 'organization', label: t('单位') },
-      ],
+      options: choices(PARTY_KINDS),
     },
   ];
   return <Rows name="parties" columns={columns} add={t('添加当事人')} />;
@@ -78,7 +80,7 @@ function GroundFields({ index, claim, draft }: { index: number; claim: GroundCla
             <Select
               allowClear
               showSearch={{ optionFilterProp: 'label' }}
-              options={courtOptions(courtsBelow(PROVINCE, today), today)}
+              options={courtOptions(courtsBelow(HIGH_COURT, today), today)}
             />
           </Form.Item>
           <Form.Item name={['grounds', index, 'propertyPlace']} label={t('财产所在地')}>
@@ -184,7 +186,7 @@ export function RequestStep({ draft, onSuggest }: { draft: ApplicationDraft; onS
           mode="multiple"
           showSearch={{ optionFilterProp: 'label' }}
           options={courtOptions(
-            courtsBelow(PROVINCE, today).filter((code) => code !== me.court),
+            courtsBelow(HIGH_COURT, today).filter((code) => code !== me.court),
             today,
           )}
         />
@@ -215,16 +217,15 @@ const CHECK_WORDS = {
   caseNumber: '案号',
   filingDate: '执行案件立案日期',
   cause: '案由',
-  applicant: '申请执行人',
-  respondent: '被执行人',
   grounds: '第三条规定的情形',
   proof: '各项情形的事实说明',
   matters: '协助事项',
   materials: '相关案件材料',
-} as const satisfies Record<CheckItem['key'], string>;
+} as const satisfies Record<Exclude<CheckItem['key'], Party['side']>, string>;
 
 export function CheckStep({ draft }: { draft: ApplicationDraft }) {
   const { t } = useSession();
+  const title = useTitle();
   return (
     <>
       <p>{t('第六条要求载明的内容：')}</p>
@@ -232,7 +233,7 @@ export function CheckStep({ draft }: { draft: ApplicationDraft }) {
         {completenessOf(draft).map(({ key, done, remark }) => (
           <li key={key}>
             <Tag color={done ? 'green' : 'orange'}>{done ? `✓ ${t('已填')}` : `! ${t('欠缺')}`}</Tag>{' '}
-            {t(CHECK_WORDS[key])}{' '}
+            {isIn(PARTY_SIDES, key) ? title('side', key) : t(CHECK_WORDS[key])}{' '}
             {remark && (
               <span className="soft" lang="zh-CN">
                 {remark}

@@ -1,15 +1,17 @@
 import { Alert, App, Button, Card, Form, Space, Steps } from 'antd';
-import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { OpeningCommandType } from '@xiezhi/rules';
 import { ApiError } from '../../../shared/api/client';
 import { Page, Problem } from '../../../shared/components/page';
-import { clearDraft, readDraft, writeDraft } from '../../../shared/drafts';
+import { DraftElsewhere } from '../../../shared/components/draft-elsewhere';
+import { clearDraft, draftForm, isDraftId, newDraftId, readDraft, writeDraft } from '../../../shared/drafts';
 import { pathOf } from '../../../shared/forms/paths';
 import { useSend } from '../../../shared/forms/use-send';
 import { holds, useSession } from '../../../shared/session';
 import { addresseesOf, schemaObjections, toSend, type ApplicationDraft } from '../api/completeness';
 import { CaseStep } from '../components/case-step';
+import { DraftList } from '../components/draft-list';
 import { CheckStep, ExclusionsStep, GroundsStep, PartiesStep, RequestStep } from '../components/steps';
 
 /** Which step a field stands on, so that an objection leads there. */
@@ -25,6 +27,7 @@ const STEP_OF: Readonly<Record<string, number>> = {
   hasProperty: 0,
   channel: 0,
   receivedOn: 0,
+  transferredFrom: 0,
   parties: 1,
   grounds: 2,
   exclusions: 3,
@@ -40,14 +43,25 @@ export const ApplyPage = () => <OpeningPage form="application.submit" />;
 /** Art. 4: a case that came from above or that the court takes up by itself. */
 export const OrderPage = () => <OpeningPage form="order.register" />;
 
-function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
+/** Each draft has its address: two tabs are two applications, and a reload is the same one. */
+function OpeningPage({ form }: { form: OpeningCommandType }) {
+  const [search] = useSearchParams();
+  const { key } = useLocation();
+  const fresh = useMemo(newDraftId, [key]);
+  const id = search.get('draft');
+  if (!isDraftId(id)) return <Navigate replace to={{ search: `?draft=${fresh}` }} />;
+  return <OpeningForm key={id} form={form} id={id} />;
+}
+
+function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string }) {
+  const place = draftForm(FORM, id);
   const order = FORM === 'order.register';
   const { me, t, today } = useSession();
   const { modal } = App.useApp();
   const navigate = useNavigate();
   const [form] = Form.useForm<ApplicationDraft>();
   const [step, setStep] = useState(0);
-  const [stored] = useState(() => readDraft<ApplicationDraft>(me.sub, FORM));
+  const [stored] = useState(() => readDraft<ApplicationDraft>(me.sub, place));
   const [draft, setDraft] = useState<ApplicationDraft>(
     () =>
       stored ?? {
@@ -65,7 +79,7 @@ function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
 
   const keep = (values: ApplicationDraft) => {
     setDraft(values);
-    writeDraft(me.sub, FORM, values);
+    writeDraft(me.sub, place, values);
   };
   const set = (values: ApplicationDraft) => {
     form.setFieldsValue(values as Parameters<typeof form.setFieldsValue>[0]);
@@ -99,7 +113,7 @@ function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
       cancelText: t('取消'),
       onOk: () =>
         send
-          .mutateAsync({ form: FORM, path: order ? 'intake/orders' : 'intake/collaborations', body, role: 'handler' })
+          .mutateAsync({ form: place, path: order ? 'intake/orders' : 'intake/collaborations', body, role: 'handler' })
           .catch(() => undefined),
     });
   };
@@ -109,10 +123,18 @@ function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
       okText: t('清除'),
       cancelText: t('取消'),
       onOk: () => {
-        clearDraft(me.sub, FORM);
-        location.reload();
+        clearDraft(me.sub, place);
+        void navigate({ search: '' });
       },
     });
+  };
+
+  const reload = () => {
+    const there = readDraft<ApplicationDraft>(me.sub, place);
+    if (!there) return;
+    form.resetFields();
+    form.setFieldsValue(there as Parameters<typeof form.setFieldsValue>[0]);
+    setDraft(there);
   };
 
   const titles = ['案件基本情况', '当事人', '协同执行事由', '扣除期间与净龄', '协助事项与材料', '核对并提交'] as const;
@@ -121,6 +143,8 @@ function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
       title={order ? t('登记交办、依职权案件') : t('报请协同执行')}
       aside={<Button onClick={discard}>{t('清除草稿')}</Button>}
     >
+      <DraftList form={FORM} shown={id} />
+      <DraftElsewhere form={place} onReload={reload} />
       {stored && (
         <Alert type="info" showIcon closable title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />
       )}
@@ -165,7 +189,7 @@ function OpeningPage({ form: FORM }: { form: OpeningCommandType }) {
               {order ? t('登记') : t('报请')}
             </Button>
           )}
-          <span className="soft">{t('填写内容自动保存在本机，提交后清除。')}</span>
+          <span className="soft">{t('填写内容自动保存在本机，提交、退出登录或者登录到期后清除。')}</span>
         </Space>
       </Card>
     </Page>

@@ -28,6 +28,9 @@ const open = (draft: ApplicationDraft) => completenessOf(draft).flatMap(({ key, 
 test.each<[string, Partial<ApplicationDraft>, string[]]>([
   ['all of it', {}, []],
   ['a number of another type', { caseNumber: '（2018）吉0104执异3号' }, ['caseNumber']],
+  ['an older number of another type', { caseNumber: '（2014）朝执异字第5号' }, ['caseNumber']],
+  ['an older number', { caseNumber: '（2014）朝执字第256号' }, []],
+  ['a number as people write it', { caseNumber: '案号：(2016)吉0104执字第0312号之一。' }, []],
   ['no respondent', { parties: [{ side: 'applicant', name: '甲', kind: 'person' }] }, ['respondent']],
   ['a ground without facts', { grounds: [{ code: '3-8' }] }, ['proof']],
   ['no ground', { grounds: [] }, ['grounds', 'proof']],
@@ -77,4 +80,14 @@ test('an order names its court and letter instead of an addressee', () => {
   expect(body).toMatchObject({ receivedOn: '2018-01-01', letter });
   const empty = { number: '', issuedBy: '', channel: '' };
   expect(toSend({ ...fields, origin: 'EX_OFFICIO', letter: empty })).not.toHaveProperty('letter');
+});
+
+test('a respondent who seems to stand there twice is pointed out, and stays', () => {
+  const parties: ApplicationDraft['parties'] = [
+    { side: 'applicant', name: '李明', kind: 'person' },
+    { side: 'respondent', name: '李明', kind: 'person' },
+    { side: 'respondent', name: '李　明', kind: 'person' },
+  ];
+  const item = completenessOf({ ...whole, parties }).find(({ key }) => key === 'respondent');
+  expect(item).toMatchObject({ done: true, remark: expect.stringContaining('李　明') as string });
 });

@@ -1,9 +1,10 @@
+import { SERVICE_NAMES, SERVICES, type ServiceName } from '@xiezhi/contracts/installation';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { request, saveFile, withQuery } from '../../../shared/api/client';
 import { pageOf } from './pages';
 
-export const TRAILS = ['identity', 'intake', 'decision', 'command-center', 'notification', 'ledger'] as const;
-export type Trail = (typeof TRAILS)[number];
+export const TRAILS = SERVICE_NAMES.filter((name) => SERVICES[name].trail !== null);
+export type Trail = ServiceName;
 
 /** One entry of a trail, whatever its service tells in it. */
 export interface AuditEntry {
@@ -31,7 +32,9 @@ interface Read {
 export interface Verification {
   entries: number;
   lastHash: string;
-  fault: { seq: number; fault: string } | null;
+  /** The first of them; `faultCount` counts all. */
+  faults: { seq: number; fault: 'MISSING' | 'BROKEN_LINK' | 'CONTENT_CHANGED' }[];
+  faultCount: number;
 }
 
 const EXPORT_PAGE = 500;

@@ -1,5 +1,6 @@
 import { Alert, Button, Card, Pagination, Segmented, Space, Table } from 'antd';
 import { useState } from 'react';
+import { SERVICES } from '@xiezhi/contracts/installation';
 import { toInstant } from '@xiezhi/rules';
 import { Loading, Nothing, Page, Problem } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
@@ -8,20 +9,14 @@ import { useSession } from '../../../shared/session';
 import { TRAILS, useAuditPage, useExport, useVerification, type AuditEntry, type Trail } from '../api/audit';
 import { PAGE_SIZE } from '../api/pages';
 
-const TRAIL_TITLES: Readonly<Record<Trail, Phrase>> = {
-  identity: '账号与登录',
-  intake: '立案与查阅',
-  decision: '审查与文书',
-  'command-center': '指挥与实施',
-  notification: '待办分派',
-  ledger: '信号审批',
-};
-
 const KINDS: Readonly<Record<string, Phrase>> = {
   ACCOUNT_CREATED: '建立账号',
   ROLES_CHANGED: '变更岗位',
   ACCOUNT_DISABLED: '停用账号',
   ACCOUNT_ENABLED: '启用账号',
+  TRANSFER_PROPOSED: '提出调动',
+  TRANSFER_CANCELLED: '取消调动',
+  ACCOUNT_TRANSFERRED: '账号调动',
   ACCOUNT_UNLOCKED: '解除锁定',
   ACCOUNT_LOCKED: '账号锁定',
   PASSWORD_CHANGED: '修改密码',
@@ -37,6 +32,14 @@ const KINDS: Readonly<Record<string, Phrase>> = {
   PARTIES_REVEALED: '显示当事人',
   PARTIES_NOT_REVEALED: '显示当事人被拒',
   CASE_LIST_EXPORTED: '导出案件清单',
+  CHANGE_PROPOSED: '提出变更',
+  CHANGE_APPROVED: '批准变更',
+  CHANGE_REJECTED: '否决变更',
+  CHANGE_WITHDRAWN: '撤回变更',
+  QUOTA_SET: '确定年度数量',
+  QUOTA_APPROVED: '批准年度数量',
+  INDICATOR_REPORTED: '填报指标',
+  STAFF_SET: '填报人员数',
 };
 
 const realTime = (at: string) => toInstant(Date.parse(at)).slice(0, 19).replace('T', ' ');
@@ -124,15 +127,37 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
   );
 }
 
+const FAULTS = {
+  MISSING: '缺少记录或者次序不对',
+  BROKEN_LINK: '与前一条记录不相连',
+  CONTENT_CHANGED: '内容与摘要不符，已被改动',
+} as const;
+
 function Verified({ verification: { data, error } }: { verification: ReturnType<typeof useVerification> }) {
   const { t } = useSession();
   if (error) return <Problem error={error} />;
   if (!data) return null;
-  const { fault, entries, lastHash } = data;
-  const told = fault
-    ? `${t('摘要链自此条起不符')} ${fault.seq}（${fault.fault}）`
-    : `${t('摘要链完整，条数')} ${entries} · ${t('最后一条摘要')} ${lastHash}`;
-  return <Alert role="status" type={fault ? 'error' : 'success'} showIcon title={told} />;
+  const { faults, faultCount, entries, lastHash } = data;
+  if (faultCount === 0) {
+    const told = `${t('摘要链完整，条数')} ${entries} · ${t('最后一条摘要')} ${lastHash}`;
+    return <Alert role="status" type="success" showIcon title={told} />;
+  }
+  return (
+    <Alert
+      role="status"
+      type="error"
+      showIcon
+      title={`${t('摘要链不符之处')} ${faultCount} · ${t('核对的条数')} ${entries}`}
+      description={
+        <ul style={{ margin: 0, maxHeight: 240, overflow: 'auto' }}>
+          {faults.map(({ seq, fault }) => (
+            <li key={`${seq} ${fault}`}>{`${t('序号')} ${seq}：${t(FAULTS[fault])}`}</li>
+          ))}
+          {faultCount > faults.length && <li>…</li>}
+        </ul>
+      }
+    />
+  );
 }
 
 function Export({ trail }: { trail: Trail }) {
@@ -187,7 +212,7 @@ function Reading({ trail }: { trail: Trail }) {
 
 /** The audit trails of all services: append-only, each entry chained to the one before it (GB/T 22239-2019 8.1.4.3). */
 export function AuditPage() {
-  const { t } = useSession();
+  const { t, me } = useSession();
   const [trail, setTrail] = useState<Trail>('identity');
   return (
     <Page title={t('审计')}>
@@ -197,7 +222,7 @@ export function AuditPage() {
             aria-label={t('审计记录')}
             value={trail}
             onChange={setTrail}
-            options={TRAILS.map((name) => ({ value: name, label: t(TRAIL_TITLES[name]) }))}
+            options={TRAILS.map((name) => ({ value: name, label: SERVICES[name].trail[me.language === 'en' ? 1 : 0] }))}
           />
           <Reading key={trail} trail={trail} />
         </div>

@@ -16,10 +16,12 @@ export function explainedDays(
   const due = counted.at(-1) ?? from;
   for (let date = addDays(from, 1); date <= due; date = addDays(date, 1)) {
     const ordinal = ordinals.get(date) ?? null;
+    const { reason, mark } = explainDay(book, court, date);
     days.push({
       date,
       ordinal,
-      reason: explainDay(book, court, date).reason,
+      reason,
+      mark,
       kind: ordinal === null ? 'rest' : 'counted',
     });
   }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { DeadlineStatus, NoticeRemark } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
@@ -11,6 +12,7 @@ interface Person {
 }
 
 export interface Overview {
+  missing: { region: string; year: number; since: string }[];
   regions: {
     region: string;
     name: string;
@@ -27,10 +29,13 @@ export interface YearView {
   off: string[];
   makeup: string[];
   closed: string[];
+  names?: Readonly<Record<string, string>> | undefined;
   notice: string;
   versions: {
     version: number;
     notice: string;
+    /** Closures of the version before that it has ended. */
+    ended: string[];
     proposedBy: Person | null;
     approvedBy: Person | null;
     approvedAt: string | null;
@@ -42,15 +47,19 @@ export interface Proposal {
   status: string;
   statusTitle: string;
   change: {
-    year?: { region: string; year: number; notice: string; off: string[]; makeup: string[] };
+    year?: Pick<YearView, 'region' | 'year' | 'notice' | 'off' | 'makeup' | 'names'>;
     closure?: { region: string; days: string[]; reason: string };
   };
   remarks: { place: string; message: string }[];
+  /** Closures in force that it ends. */
+  ends: string[];
   proposedBy: Person;
   proposedAt: string;
   approvedBy: Person | null;
   ended: { by: Person; at: string; reason: string } | null;
-  progress: { done: number; total: number } | null;
+  progress: { done: number; total: number; waiting: number } | null;
+  /** Proposed by the reader's own account. */
+  own: boolean;
 }
 
 export interface Preview {
@@ -62,6 +71,8 @@ export interface Preview {
     kind: string;
     from: string;
     to: string;
+    statusBefore: DeadlineStatus;
+    statusAfter: DeadlineStatus;
   }[];
   hidden: { cases: number; deadlines: number };
   next: string | null;
@@ -100,24 +111,53 @@ export function usePreview(proposal: string) {
   return query;
 }
 
+/** A chosen file; `mark` stands for its content. */
+export interface ChosenFile {
+  name: string;
+  bytes: Blob;
+  mark: string;
+}
+
+/** What a file says, or what is wrong with it, as the service read it. */
+export interface CheckedFile {
+  year: Pick<YearView, 'year' | 'off' | 'makeup' | 'names'> | null;
+  remarks: NoticeRemark[];
+  problems: NoticeRemark[];
+}
+
+/** The file read by the service, which changes nothing. */
+export const useCheckedFile = (file: ChosenFile | undefined, head: { region: string; year: number }) =>
+  useQuery({
+    queryKey: ['calendars', 'file', file?.mark, head.region, head.year],
+    queryFn: () =>
+      request<CheckedFile>(withQuery('command-center/calendars/import/check', head), {
+        method: 'POST',
+        ...(file ? { file: file.bytes } : {}),
+      }),
+    enabled: file !== undefined,
+    retry: false,
+  });
+
 interface Import {
   region: string;
   year: number;
   notice: string;
-  csv: string;
+  file: ChosenFile;
 }
 
 /** A year's notice as a file; the key stays with the file and its head, so that it is proposed once. */
 export function useImport(onDone: () => void) {
   const { me } = useSession();
-  const form = (given: Import) => `calendar.import:${JSON.stringify(given)}`;
+  const form = ({ file, ...head }: Import) => `calendar.import:${JSON.stringify({ ...head, file: file.mark })}`;
   return useMutation({
-    mutationFn: ({ csv, ...head }: Import) =>
-      request(withQuery('command-center/calendars/import', head), {
+    mutationFn: (given: Import) => {
+      const { file, ...head } = given;
+      return request(withQuery('command-center/calendars/import', head), {
         method: 'POST',
-        csv,
-        idempotencyKey: requestKey(me.sub, form({ csv, ...head })),
-      }),
+        file: file.bytes,
+        idempotencyKey: requestKey(me.sub, form(given)),
+      });
+    },
     onSuccess: (_, given) => {
       forgetKey(me.sub, form(given));
       onDone();

@@ -1,17 +1,19 @@
 import { Alert, App, Button, Card, Form, Input, InputNumber, Select, Space } from 'antd';
 import { useRef, useState } from 'react';
-import { KNOWN_REGIONS, regionName, type NoticeRemark, type ReadNotice } from '@xiezhi/rules';
+import { KNOWN_REGIONS, regionName, type NoticeRemark } from '@xiezhi/rules';
 import { ApiError } from '../../../shared/api/client';
 import { Problem } from '../../../shared/components/page';
-import { usePublishedCalendar } from '../../../shared/rule/published-calendar';
 import { useSession } from '../../../shared/session';
-import { useImport } from '../api/calendars';
-import { readFile } from '../api/read-file';
+import { useCheckedFile, useImport, type CheckedFile, type ChosenFile } from '../api/calendars';
 import { YearGrid } from './year-grid';
 
-interface Chosen {
-  name: string;
-  text: string;
+/** As much as the service takes of a file, and more: of a larger one it says so. */
+const MARKED_BYTES = 128 * 1024;
+
+async function chosenFile(file: File): Promise<ChosenFile> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const marked = Array.from(bytes.subarray(0, MARKED_BYTES), (byte) => byte.toString(16).padStart(2, '0'));
+  return { name: file.name, bytes: file, mark: `${bytes.length}:${marked.join('')}` };
 }
 
 export function Remarks({ items }: { items: readonly NoticeRemark[] }) {
@@ -26,19 +28,19 @@ export function Remarks({ items }: { items: readonly NoticeRemark[] }) {
 }
 
 /** What the file says, or what is wrong with it, line by line. */
-function Preview({ read }: { read: ReadNotice }) {
+function Preview({ read }: { read: CheckedFile }) {
   const { t } = useSession();
-  if ('problems' in read)
+  const { year, remarks, problems } = read;
+  if (year === null)
     return (
       <Alert
         role="alert"
         type="error"
         showIcon
         title={t('文件不符合要求，请改正后重新选择。')}
-        description={<Remarks items={read.problems} />}
+        description={<Remarks items={problems} />}
       />
     );
-  const { year, remarks } = read;
   return (
     <div className="stack">
       <p role="status">
@@ -47,7 +49,7 @@ function Preview({ read }: { read: ReadNotice }) {
       {remarks.length > 0 && (
         <Alert type="warning" showIcon title={t('请核对')} description={<Remarks items={remarks} />} />
       )}
-      <YearGrid view={{ ...year, closed: year.closed ?? [] }} />
+      <YearGrid view={{ ...year, closed: [] }} />
     </div>
   );
 }
@@ -56,27 +58,28 @@ function Preview({ read }: { read: ReadNotice }) {
 export function ImportFile() {
   const { t, today } = useSession();
   const { message } = App.useApp();
-  const book = usePublishedCalendar();
   const input = useRef<HTMLInputElement>(null);
   const [head, setHead] = useState({ region: 'national', year: Number(today.slice(0, 4)) + 1, notice: '' });
-  const [file, choose] = useState<Chosen>();
+  const [file, choose] = useState<ChosenFile>();
   const propose = useImport(() => {
     choose(undefined);
     setHead({ ...head, notice: '' });
     void message.success(t('已提出，等待高级人民法院指挥中心负责人批准。'));
   });
-  const read = file && book && readFile(file.text, head, book);
-  const ready = read !== undefined && 'year' in read && head.notice.trim() !== '';
+  const checked = useCheckedFile(file, head);
+  const ready = checked.data?.year && !checked.isFetching && head.notice.trim() !== '';
   return (
-    <Card size="small" title={t('从文件导入放假安排（CSV）')}>
+    <Card size="small" title={t('从文件导入放假安排（CSV、XLSX）')}>
       <p className="soft">
-        {t('首行为date,kind,name，此后每行一天：kind为off（放假）或者makeup（调休上班），name可以不填。')}
+        {t(
+          '首行为日期、类型、名称（date,kind,name），此后每行一天：类型为放假（off）或者上班（makeup），名称可以不填。',
+        )}
       </p>
       {propose.error && <Problem error={propose.error} />}
       {propose.error instanceof ApiError && propose.error.errors.length > 0 && (
         <Remarks items={propose.error.errors.map(({ path, message: text }) => ({ place: path, message: text }))} />
       )}
-      <Form layout="vertical" onFinish={() => ready && file && propose.mutate({ ...head, csv: file.text })}>
+      <Form layout="vertical" onFinish={() => ready && file && propose.mutate({ ...head, file })}>
         <div className="columns three">
           <Form.Item label={t('地区')} htmlFor="import-region">
             <Select
@@ -89,8 +92,8 @@ export function ImportFile() {
           <Form.Item label={t('年份')} htmlFor="import-year">
             <InputNumber
               id="import-year"
-              min={2018}
-              max={2999}
+              min={1991}
+              max={Number(today.slice(0, 4)) + 2}
               precision={0}
               value={head.year}
               onChange={(year) => year !== null && setHead({ ...head, year })}
@@ -110,19 +113,20 @@ export function ImportFile() {
           <input
             ref={input}
             type="file"
-            accept=".csv,text/csv"
+            accept=".csv,.txt,.xlsx,text/csv"
             aria-label={t('放假安排文件')}
             style={{ display: 'none' }}
             onChange={({ target }) => {
               const [chosen] = target.files ?? [];
-              if (chosen) void chosen.text().then((text) => choose({ name: chosen.name, text }));
+              if (chosen) void chosenFile(chosen).then(choose);
               target.value = '';
             }}
           />
           <Button onClick={() => input.current?.click()}>{t('选择文件…')}</Button>
           <span>{file?.name ?? t('没有选择文件')}</span>
         </Space>
-        {read && <Preview read={read} />}
+        {checked.error && <Problem error={checked.error} onRetry={checked.refetch} />}
+        {checked.data && <Preview read={checked.data} />}
         <Button
           type="primary"
           htmlType="submit"

@@ -1,9 +1,24 @@
-import { Table } from 'antd';
+import { Table, Tag } from 'antd';
 import { Link } from 'react-router';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { usePreview } from '../api/calendars';
+import { usePreview, type Preview } from '../api/calendars';
+import { effectOf } from '../api/effect';
+
+/** How a deadline stands now and would stand then, and what that means to whoever is bound by it. */
+function Standing({ of: { statusBefore, statusAfter } }: { of: Preview['items'][number] }) {
+  const { t } = useSession();
+  const title = useTitle();
+  const effect = effectOf(statusBefore, statusAfter);
+  if (effect === undefined) return <>{title('deadlineStatus', statusAfter)}</>;
+  return (
+    <>
+      {title('deadlineStatus', statusBefore)} → {title('deadlineStatus', statusAfter)}{' '}
+      <Tag color={effect.better ? 'green' : 'red'}>{t(effect.phrase)}</Tag>
+    </>
+  );
+}
 
 /** Which open deadlines approval would move. */
 export function Moves({ proposal }: { proposal: string }) {
@@ -35,6 +50,7 @@ export function Moves({ proposal }: { proposal: string }) {
                 { title: t('责任法院'), key: 'court', render: (_, item) => <Court code={item.court} /> },
                 { title: t('原届满'), dataIndex: 'from' },
                 { title: t('新届满'), key: 'to', render: (_, item) => <strong>{item.to}</strong> },
+                { title: t('状态'), key: 'standing', render: (_, item) => <Standing of={item} /> },
               ]}
             />
             {hidden > 0 && (

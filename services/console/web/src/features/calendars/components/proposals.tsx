@@ -1,6 +1,6 @@
 import { App, Button, Card, Input, Modal, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { regionName } from '@xiezhi/rules';
+import { HIGH_COURT, regionName } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Terms } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
@@ -19,11 +19,12 @@ function subjectOf({ change }: Proposal): string {
 /** The days that are proposed, which whoever approves checks against the notice. */
 function Days({ year }: { year: NonNullable<Proposal['change']['year']> }) {
   const { t } = useSession();
+  const called = (day: string) => (year.names?.[day] === undefined ? day : `${day}（${year.names[day]}）`);
   const listed = (days: readonly string[]) => (days.length === 0 ? '—' : days.join('、'));
   return (
     <Terms
       entries={[
-        [`${t('放假日')} ${year.off.length}`, listed(year.off)],
+        [`${t('放假日')} ${year.off.length}`, listed(year.off.map(called))],
         [`${t('调休上班日')} ${year.makeup.length}`, listed(year.makeup)],
       ]}
     />
@@ -38,6 +39,7 @@ function Decide({ proposal, onClose }: { proposal: Proposal; onClose: () => void
   const approve = () => {
     modal.confirm({
       title: t('批准后立即公布并重新计算在办期限，不能撤销。确认？'),
+      ...(proposal.ends.length > 0 ? { content: `${t('同时取消临时停止办公')}：${proposal.ends.join('、')}` } : {}),
       okText: t('确认'),
       cancelText: t('取消'),
       onOk: () =>
@@ -85,8 +87,8 @@ export function Proposals() {
   const proposals = useProposals();
   const [chosen, choose] = useState<Proposal>();
   const [leaving, leave] = useState<Proposal>();
-  const decides = holds(me, 'commandDirector') && me.court === '吉';
-  const own = ({ proposedBy }: Proposal) => holds(me, 'systemAdmin') && proposedBy.name === me.name;
+  const decides = holds(me, 'commandDirector') && me.court === HIGH_COURT;
+  const own = (proposal: Proposal) => holds(me, 'systemAdmin') && proposal.own;
   return (
     <Card size="small" title={t('变更')}>
       <Loading query={proposals}>
@@ -113,6 +115,11 @@ export function Proposals() {
                     {ended && <span lang="zh-CN">{`${ended.by.name}：${ended.reason}`}</span>}
                     {progress && progress.done < progress.total && (
                       <Progress percent={Math.round((100 * progress.done) / progress.total)} size="small" />
+                    )}
+                    {progress && progress.waiting > 0 && (
+                      <span className="soft">
+                        {t('尚未应答、系统继续通知的案件')} {progress.waiting}
+                      </span>
                     )}
                   </>
                 ),

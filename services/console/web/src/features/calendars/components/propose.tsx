@@ -62,7 +62,7 @@ export function Propose() {
             <Select options={KNOWN_REGIONS.map((region) => ({ value: region, label: regionName(region) }))} />
           </Form.Item>
           <Form.Item name="year" label={t('年份')}>
-            <InputNumber min={1949} max={2999} precision={0} style={{ width: '100%' }} />
+            <InputNumber min={1991} max={Number(today.slice(0, 4)) + 2} precision={0} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="off" label={t('放假日')} extra={t('每行一天，格式2027-01-01，包括假期中的周末。')}>
             <Lines />

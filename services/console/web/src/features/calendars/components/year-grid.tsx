@@ -12,7 +12,7 @@ function daysOf(year: number, month: number): string[] {
   return days;
 }
 
-type Days = Pick<YearView, 'year' | 'closed'> & { off: readonly string[]; makeup: readonly string[] };
+type Days = Pick<YearView, 'year' | 'closed' | 'names'> & { off: readonly string[]; makeup: readonly string[] };
 
 function kindOf(date: string, { off, makeup, closed }: Days): Kind {
   if (closed.includes(date)) return 'closed';
@@ -49,10 +49,13 @@ function Month({ view, month }: { view: Days; month: number }) {
             {Array.from({ length: 7 }, (_, column) => {
               const date = week[column];
               const kind = date === undefined ? undefined : kindOf(date, view);
+              const name = date !== undefined && kind === 'off' ? view.names?.[date] : undefined;
               return (
                 <td key={column} className={kind ? CLASS[kind] : ''}>
                   {date !== undefined && Number(date.slice(8))}
-                  <small>{kind ? word[kind] : ''}</small>
+                  <small title={name} lang={name === undefined ? undefined : 'zh-CN'}>
+                    {name ?? (kind ? word[kind] : '')}
+                  </small>
                 </td>
               );
             })}

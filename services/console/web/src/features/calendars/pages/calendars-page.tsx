@@ -17,29 +17,36 @@ function Year({ region, year }: { region: string; year: number }) {
   if (query.error) return <Problem error={query.error} onRetry={query.refetch} />;
   return (
     <Loading query={query}>
-      {(view) => (
-        <div className="stack">
-          <Space wrap>
-            <Tag color="blue">
-              {t('版本')} {view.version}
-            </Tag>
-            <span lang="zh-CN">{view.notice}</span>
-            {view.versions.length > 1 && (
-              <Select
-                aria-label={t('版本')}
-                size="small"
-                value={view.version}
-                onChange={(value: number) => setParams({ region, year: String(year), version: String(value) })}
-                options={view.versions.map((each) => ({
-                  value: each.version,
-                  label: `${t('版本')} ${each.version}${each.approvedBy ? ` · ${each.approvedBy.name}` : ''}`,
-                }))}
-              />
+      {(view) => {
+        const { ended = [] } = view.versions.find((each) => each.version === view.version) ?? {};
+        return (
+          <div className="stack">
+            <Space wrap>
+              <Tag color="blue">
+                {t('版本')} {view.version}
+              </Tag>
+              <span lang="zh-CN">{view.notice}</span>
+              {view.off.length === 0 && view.makeup.length === 0 && <Tag>{t('本年不另放假')}</Tag>}
+              {view.versions.length > 1 && (
+                <Select
+                  aria-label={t('版本')}
+                  size="small"
+                  value={view.version}
+                  onChange={(value: number) => setParams({ region, year: String(year), version: String(value) })}
+                  options={view.versions.map((each) => ({
+                    value: each.version,
+                    label: `${t('版本')} ${each.version}${each.approvedBy ? ` · ${each.approvedBy.name}` : ''}`,
+                  }))}
+                />
+              )}
+            </Space>
+            {ended.length > 0 && (
+              <Alert type="warning" showIcon title={`${t('本版本取消了临时停止办公')}：${ended.join('、')}`} />
             )}
-          </Space>
-          <YearGrid view={view} />
-        </div>
-      )}
+            <YearGrid view={view} />
+          </div>
+        );
+      }}
     </Loading>
   );
 }
@@ -53,16 +60,24 @@ export function CalendarsPage() {
   return (
     <Page title={t('日历')}>
       <Loading query={overview}>
-        {({ regions }) => {
+        {({ regions, missing }) => {
           const years = regions.find((each) => each.region === region)?.years ?? [];
           const covered = regions.find((each) => each.region === 'national')?.coverageUntil;
           return (
             <div className="stack">
+              {missing.length > 0 && (
+                <Alert
+                  type="warning"
+                  showIcon
+                  title={`${t('尚未录入的放假安排')}：${missing.map((each) => `${regionName(each.region)} ${each.year}`).join('、')}`}
+                  description={t('到了录入的时候；录入并公布之前，涉及这些年度的期限均为暂定，不因此逾期。')}
+                />
+              )}
               {covered && (
                 <Alert
                   type="info"
                   showIcon
-                  title={`${t('全国放假安排已公布至')} ${covered}${t('；此后按周一至周五暂计。')}`}
+                  title={`${t('全国放假安排已公布至')} ${covered}${t('；此后除法定节日外按周一至周五暂计。')}`}
                 />
               )}
               <Card size="small">

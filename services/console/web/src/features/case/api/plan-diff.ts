@@ -1,7 +1,5 @@
+import { PLAN_SECTIONS, type PlanSection } from '@xiezhi/rules';
 import type { PlanVersion } from '../../../shared/api/types';
-
-export const PLAN_SECTIONS = ['tasks', 'responsibilities', 'command', 'coordination', 'support', 'risks'] as const;
-export type PlanSection = (typeof PLAN_SECTIONS)[number];
 
 export interface Piece {
   kind: 'same' | 'added' | 'removed';

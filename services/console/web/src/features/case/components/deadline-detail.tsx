@@ -10,11 +10,8 @@ import type { Told } from '../api/story';
 
 export function usePeriod() {
   const { t } = useSession();
-  return ({ workdays, kind, expiresAt, startedOn, due }: DeadlineView) => {
-    if (workdays !== null) return `${workdays} ${t('个工作日')}`;
-    if (kind === 'OBJECTION') return `5 ${t('个自然日')}`;
-    return expiresAt.slice(11, 16) === '00:00' ? `${startedOn} – ${due}` : t('30分钟');
-  };
+  const units = { workday: t('个工作日'), calendarDay: t('个自然日'), minute: t('分钟') };
+  return ({ length: { amount, unit } }: DeadlineView) => `${amount} ${units[unit]}`;
 }
 
 export function useOutcome() {

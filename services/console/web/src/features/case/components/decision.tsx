@@ -43,13 +43,14 @@ function ServiceTable({ view }: { view: CaseView }) {
 /** Opinion of the relay court (Art. 8), which comes before any review. */
 function Forwarded({ told }: { told: readonly Told[] }) {
   const { t } = useSession();
+  const title = useTitle();
   return told.map(
     ({ seq, at, opinion, by, text }) =>
       opinion && (
         <p key={seq}>
           <span className="soft">{t('层报意见')}：</span>
-          <strong>{opinion === 'AGREE' ? t('同意') : t('不同意')}</strong> · {by && <Court code={by} />}{' '}
-          {at?.slice(0, 10)} · <span lang="zh-CN">{text}</span>
+          <strong>{title('opinion', opinion)}</strong> · {by && <Court code={by} />} {at?.slice(0, 10)} ·{' '}
+          <span lang="zh-CN">{text}</span>
         </p>
       ),
   );

@@ -164,6 +164,7 @@ export function Facts({ view, told }: { view: CaseView; told: readonly Told[] })
       <Terms
         entries={[
           [t('案号'), fields.caseNumber],
+          [t('移送法院'), fields.transferredFrom && <Court code={fields.transferredFrom} on={fields.filingDate} />],
           [t('案由'), fields.cause],
           [t('来源'), title('origin', view.origin)],
           [t('交办文书'), view.letter && <Letter letter={view.letter} />],

@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Tag } from 'antd';
 import { useState } from 'react';
+import { codesIn, PARTY_SIDES } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import type { CaseView } from '../../../shared/api/types';
 import { Problem } from '../../../shared/components/page';
+import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { Part } from './part';
 
@@ -66,10 +68,7 @@ function RevealDialog({ view, onReveal, onClose }: Omit<Props, 'onHide'> & { onC
 export function Parties({ view, onReveal, onHide }: Props) {
   const { t } = useSession();
   const [asking, ask] = useState(false);
-  const sides = [
-    ['applicant', t('申请执行人')],
-    ['respondent', t('被执行人')],
-  ] as const;
+  const title = useTitle();
   return (
     <Part title={t('当事人')} id="parties">
       {!view.masked && (
@@ -86,14 +85,14 @@ export function Parties({ view, onReveal, onHide }: Props) {
         />
       )}
       <dl className="parties">
-        {sides.map(([side, label]) => (
+        {codesIn(PARTY_SIDES).map((side) => (
           <div key={side}>
-            <dt>{label}</dt>
+            <dt>{title('side', side)}</dt>
             {view.case.parties
               .filter((party) => party.side === side)
               .map(({ name, kind }, index) => (
                 <dd key={index}>
-                  <span lang="zh-CN">{name}</span> <Tag>{kind === 'person' ? t('自然人') : t('单位')}</Tag>
+                  <span lang="zh-CN">{name}</span> <Tag>{title('partyKind', kind)}</Tag>
                 </dd>
               ))}
           </div>

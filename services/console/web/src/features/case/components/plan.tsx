@@ -1,21 +1,11 @@
 import { Collapse, Steps, Table, Tag } from 'antd';
-import type { PlanApproval } from '@xiezhi/rules';
+import { PLAN_SECTIONS, type PlanApproval } from '@xiezhi/rules';
 import type { CaseView, PlanVersion } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
-import type { Phrase } from '../../../shared/language';
 import { useSession } from '../../../shared/session';
-import { PLAN_SECTIONS, planChanges, type Piece, type PlanSection } from '../api/plan-diff';
+import { planChanges, type Piece } from '../api/plan-diff';
 import { Part } from './part';
-
-const SECTIONS: Record<PlanSection, Phrase> = {
-  tasks: '任务分工',
-  responsibilities: '各方职责',
-  command: '组织指挥',
-  coordination: '协调联络',
-  support: '保障措施',
-  risks: '风险评估与预案',
-};
 
 /** Who has to say yes to a plan: the director, and for a major one the meeting and, if it says so, the president. */
 export function ladderOf(view: Pick<CaseView, 'sensitivity' | 'plan'>): PlanApproval[] {
@@ -39,6 +29,7 @@ function Pieces({ pieces }: { pieces: readonly Piece[] }) {
 /** What a version changed of the one before it. */
 function Changes({ before, after }: { before: PlanVersion; after: PlanVersion }) {
   const { t } = useSession();
+  const title = useTitle();
   const { sections, officers } = planChanges(before, after);
   if (sections.length + officers.added.length + officers.removed.length === 0) {
     return <p className="soft">{t('内容与上一版相同。')}</p>;
@@ -50,7 +41,7 @@ function Changes({ before, after }: { before: PlanVersion; after: PlanVersion })
       </h4>
       {sections.map(({ section, pieces }) => (
         <div key={section}>
-          <strong>{t(SECTIONS[section])}</strong>
+          <strong>{title('planSection', section)}</strong>
           <Pieces pieces={pieces} />
         </div>
       ))}
@@ -71,8 +62,7 @@ function Approvals({ steps = [] }: PlanVersion) {
   const title = useTitle();
   return steps.map(({ by, outcome, on, name, minutes, attendees, next }, index) => (
     <div key={index} className="revision">
-      {outcome === 'PASS' ? '✓' : '✗'} {title('approval', by)} {outcome === 'PASS' ? t('通过') : t('不通过')} · {on}{' '}
-      {name}
+      {outcome === 'PASS' ? '✓' : '✗'} {title('approval', by)} {title('verdict', outcome)} · {on} {name}
       {next && ` · ${t('转')}${title('approval', next)}`}
       {attendees && attendees.length > 0 && (
         <div lang="zh-CN">
@@ -91,11 +81,12 @@ function Approvals({ steps = [] }: PlanVersion) {
 /** The sections of a version and the officers it names. */
 export function PlanText({ plan }: { plan: PlanVersion }) {
   const { t } = useSession();
+  const title = useTitle();
   return (
     <>
       {PLAN_SECTIONS.filter((section) => plan[section]).map((section) => (
         <div key={section}>
-          <strong>{t(SECTIONS[section])}</strong>
+          <strong>{title('planSection', section)}</strong>
           <p className="prose" lang="zh-CN">
             {plan[section]}
           </p>

@@ -31,6 +31,7 @@ function Offline({ captured, at }: { captured: FieldRecord['captured']; at?: str
 
 function Answers({ record: { kind, to, acknowledgedOn, receipt, resolution } }: { record: FieldRecord }) {
   const { t } = useSession();
+  const title = useTitle();
   return (
     <>
       {to !== null && kind !== 'OBJECTION' && (
@@ -40,7 +41,7 @@ function Answers({ record: { kind, to, acknowledgedOn, receipt, resolution } }: 
       {kind === 'OBJECTION' && !resolution && <Tag color="orange">{t('复议待处理')}</Tag>}
       {resolution && (
         <div>
-          <Tag>{resolution.outcome === 'UPHELD' ? t('复议成立') : t('驳回复议')}</Tag>
+          <Tag>{title('objection', resolution.outcome)}</Tag>
           <span lang="zh-CN">{resolution.reasons}</span>
         </div>
       )}

@@ -27,7 +27,7 @@ export function EntryText({ change }: { change: Told | undefined }) {
     deadline && title('deadline', deadline),
     change.type === 'duty.urged' && court && `${t('催办')} ${courtName(court, today)}`,
     due && `${due.from} → ${due.to}`,
-    opinion && (opinion === 'AGREE' ? t('同意') : t('不同意')),
+    opinion && title('opinion', opinion),
     added.length > 0 && `＋ ${names(added)}`,
     removed.length > 0 && `－ ${names(removed)}`,
     settings && `${t('第')}${settings.from}${t('版')} → ${t('第')}${settings.to}${t('版')}`,

@@ -2,15 +2,24 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Space, TreeSelect } from 'antd';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { InputRef } from 'antd';
-import { courtsOn, GROUNDS, LAMP_WORDS, type Court } from '@xiezhi/rules';
+import {
+  CASE_STATUSES,
+  codesIn,
+  courtsOn,
+  GROUNDS,
+  HIGH_COURT,
+  intermediateOf,
+  LAMP_WORDS,
+  ROUTES,
+  type Court,
+} from '@xiezhi/rules';
 import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { CASE_STATUSES, courtName } from '../../../shared/wording';
+import { courtName } from '../../../shared/wording';
 import type { Filter, FilterName } from '../api/filter';
 import { DateInput } from '../../../shared/forms/date-input';
 
 const LATER: readonly FilterName[] = ['route', 'ground', 'receivedFrom', 'receivedTo', 'dueFrom', 'dueTo'];
-const ROUTES = ['ART7', 'ART8', 'ART9', 'ART4'];
 const SHORTEST = 2;
 const PAUSE_MS = 350;
 
@@ -125,7 +134,7 @@ export function Filters(props: Props) {
       aria-label={label}
       placeholder={label}
       treeData={tree}
-      treeDefaultExpandedKeys={['吉', me.court.slice(0, 3), me.court]}
+      treeDefaultExpandedKeys={[HIGH_COURT, intermediateOf(me.court, today) ?? me.court, me.court]}
       value={filter[name] ?? null}
       onChange={(code: string | null) => onChange({ [name]: code ?? '' })}
     />
@@ -143,7 +152,7 @@ export function Filters(props: Props) {
         {court('deciding', t('决定法院（含下级）'))}
         <Several
           {...{ filter, onChange, width: 230, name: 'state', label: t('案件状态（可多选）') }}
-          options={words(CASE_STATUSES, (code) => title('status', code))}
+          options={words(codesIn(CASE_STATUSES), (code) => title('status', code))}
         />
       </Space>
       <Space wrap size={8}>
@@ -159,7 +168,7 @@ export function Filters(props: Props) {
             />
             <Several
               {...{ filter, onChange, width: 190, name: 'route', label: t('途径（可多选）') }}
-              options={words(ROUTES, (code) => title('route', code))}
+              options={words(codesIn(ROUTES), (code) => title('route', code))}
             />
             <Space size={4}>
               <span className="soft">{t('收到日期')}</span>

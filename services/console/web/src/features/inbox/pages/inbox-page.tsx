@@ -6,6 +6,7 @@ import type { InboxMessage } from '../../../shared/api/types';
 import { LampSign, type LampColour } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
+import { filePath } from '../../../shared/file-path';
 import { queryClient, useInbox } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -37,8 +38,8 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
           <span className="soft">
             {shortTime(message.at)} · {title('role', message.role)}
           </span>
-          <Link to={`/cases/${message.caseId}`} onClick={() => message.read || onRead(message.id)}>
-            {t('查看案件')}
+          <Link to={filePath(message.caseId)} onClick={() => message.read || onRead(message.id)}>
+            {message.caseId === '' ? t('查看日历') : t('查看案件')}
           </Link>
           {!message.read && (
             <Button size="small" onClick={() => onRead(message.id)}>

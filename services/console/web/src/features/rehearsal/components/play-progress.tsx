@@ -87,7 +87,7 @@ export function PlayProgress(props: Props) {
       <StepsTable steps={play.steps} step={play.step} />
       {play.final.length > 0 && <h3 className="part">{t('最后的事实')}</h3>}
       {play.final.map((told) => (
-        <Outcome key={told.text} step={{ do: null }} told={told} />
+        <Outcome key={told.text} told={told} />
       ))}
     </section>
   );

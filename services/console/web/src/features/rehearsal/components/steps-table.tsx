@@ -5,19 +5,18 @@ import { CommandTitle, Court, useTitle } from '../../../shared/components/words'
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import type { PlayStep, Told } from '../api';
-import { resultOf } from '../result';
 
 const STATUS = { waiting: '等待', running: '办理中', done: '已完成' } as const;
 const COLOURS = { waiting: 'default', running: 'processing', done: 'success' } as const;
 
 const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
 
-export function Outcome({ step, told }: { step: Pick<PlayStep, 'do'>; told: Told }) {
+export function Outcome({ told }: { told: Told }) {
   const { t } = useSession();
   return (
     <div className={told.ok ? 'as-expected' : 'otherwise'}>
       <strong>{told.ok ? `✓ ${t('与预期相符')}` : `✗ ${t('与预期不符')}`}</strong>{' '}
-      <span lang="zh-CN">{resultOf(step, told)}</span>
+      <span lang="zh-CN">{told.result}</span>
       {told.mismatches.length > 0 && (
         <dl className="mismatches">
           {told.mismatches.map(({ path, expected, actual }) => (
@@ -108,7 +107,7 @@ export function StepsTable({ steps, step }: { steps: readonly PlayStep[]; step: 
             render: (_, each) => (
               <>
                 {each.outcomes.map((told) => (
-                  <Outcome key={told.text} step={each} told={told} />
+                  <Outcome key={told.text} told={told} />
                 ))}
                 <Expected step={each} />
               </>

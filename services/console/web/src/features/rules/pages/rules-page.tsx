@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Anchor, Card, Table, Tabs, Tag } from 'antd';
-import type { houseRulesView, ruleView } from '@xiezhi/rules';
+import { RULE_SET, RULE_SET_TITLE, type houseRulesView, type ruleView } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import { Loading, Page } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
@@ -16,11 +16,12 @@ function Periods({ deadlines }: { deadlines: Article['deadlines'] }) {
   if (deadlines.length === 0) return null;
   return (
     <ul className="checks">
-      {deadlines.map(({ title, authority, period, law, note }, index) => (
+      {deadlines.map(({ title, authority, period, law, note, notYet }, index) => (
         <li key={index}>
           <Tag color={law ? 'blue' : 'default'}>{law ? t('法定') : t('设置，不是法律规定')}</Tag>
           <span lang="zh-CN" title={note ?? undefined}>
-            {title}：{period} <span className="soft">{law ? '' : authority}</span>
+            {title}：{period}{' '}
+            <span className="soft">{[law ? '' : authority, notYet ?? ''].filter(Boolean).join(' · ')}</span>
           </span>
         </li>
       ))}
@@ -28,9 +29,19 @@ function Periods({ deadlines }: { deadlines: Article['deadlines'] }) {
   );
 }
 
+function Sentences({ of }: { of: readonly string[] }) {
+  return (
+    <ul lang="zh-CN">
+      {of.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
 function ArticleCard({ article }: { article: Article }) {
   const { t } = useSession();
-  const { number, name, title, text, system, deadlines, readings } = article;
+  const { number, name, title, text, system, notYet, deadlines, readings } = article;
   return (
     <Card
       size="small"
@@ -46,12 +57,18 @@ function ArticleCard({ article }: { article: Article }) {
           <p key={index}>{paragraph}</p>
         ))}
       </blockquote>
-      <h3 className="part">{t('系统的处理')}</h3>
-      <ul lang="zh-CN">
-        {system.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      {system.length > 0 && (
+        <>
+          <h3 className="part">{t('系统的处理')}</h3>
+          <Sentences of={system} />
+        </>
+      )}
+      {notYet.length > 0 && (
+        <>
+          <h3 className="part">{t('系统尚未提供')}</h3>
+          <Sentences of={notYet} />
+        </>
+      )}
       <Periods deadlines={deadlines} />
       {readings.map((reading) => (
         <p key={reading.id} lang="zh-CN">
@@ -104,7 +121,15 @@ function Settings() {
             dataSource={rows}
             columns={[
               { title: t('编号'), key: 'id', render: (_, { houseRule }) => houseRule ?? '—' },
-              { title: t('事项'), dataIndex: 'title' },
+              {
+                title: t('事项'),
+                key: 'title',
+                render: (_, { title, notYet }) => (
+                  <span lang="zh-CN">
+                    {title} {notYet && <Tag>{notYet}</Tag>}
+                  </span>
+                ),
+              },
               { title: t('条款'), key: 'articles', render: (_, { articles }) => articles.join('、') },
               { title: t('现值'), dataIndex: 'words' },
             ]}
@@ -121,7 +146,7 @@ export function RulesPage() {
   return (
     <Page title={t('规则')}>
       <p className="soft" lang="zh-CN">
-        吉高法〔2018〕45号《关于加强上级人民法院协同执行下级人民法院执行实施案件的实施细则》
+        {`${RULE_SET}《${RULE_SET_TITLE}》`}
       </p>
       <Tabs
         items={[

@@ -34,6 +34,8 @@ export interface SettingsProposal {
   status: string;
   statusTitle: string;
   change: { settings: SettingsChange; reason: string; effectiveFrom?: string };
+  /** Proposed by the reader's own account. */
+  own: boolean;
   proposedBy: Person;
   proposedAt: string;
   approvedBy: Person | null;

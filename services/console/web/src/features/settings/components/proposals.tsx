@@ -1,6 +1,6 @@
 import { App, Button, Card, Input, Modal, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
-import type { SettingId, SettingValue } from '@xiezhi/rules';
+import { HIGH_COURT, type SettingId, type SettingValue } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -29,7 +29,7 @@ function Decide({ proposal, current, onClose }: { proposal: SettingsProposal; cu
   const { modal } = App.useApp();
   const [reason, setReason] = useState('');
   const change = useChange(onClose);
-  const decides = holds(me, 'commandDirector') && me.court === '吉';
+  const decides = holds(me, 'commandDirector') && me.court === HIGH_COURT;
   const id = proposal.proposal;
   const approve = () => {
     modal.confirm({
@@ -78,9 +78,9 @@ export function Proposals({ current }: { current: Current }) {
   const proposals = useProposals();
   const [chosen, choose] = useState<SettingsProposal>();
   const values: Values = Object.fromEntries(current.settings.map(({ id, value }) => [id, value]));
-  const decides = holds(me, 'commandDirector') && me.court === '吉';
+  const decides = holds(me, 'commandDirector') && me.court === HIGH_COURT;
   const acts = (item: SettingsProposal) =>
-    item.status === 'PROPOSED' && (decides || (holds(me, 'systemAdmin') && item.proposedBy.name === me.name));
+    item.status === 'PROPOSED' && (decides || (holds(me, 'systemAdmin') && item.own));
   return (
     <Card size="small" title={t('变更')}>
       <Loading query={proposals}>

@@ -61,7 +61,7 @@ export function Propose({ current }: { current: Current }) {
       >
         <div className="columns three">
           {SETTINGS.map((setting) => {
-            const { id, title, range, houseRule } = setting;
+            const { id, title, range, houseRule, notYet } = setting;
             const objection = problems.get(id);
             return (
               <Form.Item
@@ -73,6 +73,7 @@ export function Propose({ current }: { current: Current }) {
                 extra={
                   <>
                     {t('现值')} <span lang="zh-CN">{valueInWords(setting, before[id] ?? '')}</span>
+                    {notYet && <div lang="zh-CN">{notYet}</div>}
                   </>
                 }
               >

@@ -25,7 +25,15 @@ function Catalogue({ current }: { current: Current }) {
       dataSource={current.settings}
       columns={[
         { title: t('编号'), key: 'rule', width: 80, render: (_, { houseRule }) => houseRule ?? '—' },
-        { title: t('事项'), key: 'title', render: (_, { title }) => <span lang="zh-CN">{title}</span> },
+        {
+          title: t('事项'),
+          key: 'title',
+          render: (_, { title, notYet }) => (
+            <span lang="zh-CN">
+              {title} {notYet && <Tag>{notYet}</Tag>}
+            </span>
+          ),
+        },
         {
           title: t('条款'),
           key: 'articles',

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Lamp } from '@xiezhi/rules';
 import { request, SESSION_ENDED } from '../../../shared/api/client';
+import { followLive } from '../../../shared/live';
 import { queryClient } from '../../../shared/queries';
 
 export type Lights = Record<Lamp | 'NONE', number>;
@@ -66,27 +67,22 @@ export function useFollowing(): { connected: boolean; ended: boolean } {
   const [connected, connect] = useState(true);
   const [ended, end] = useState(false);
   useEffect(() => {
-    const source = new EventSource('/api/events');
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       timer = undefined;
       void queryClient.invalidateQueries({ queryKey: KEY });
     };
-    const over = () => {
-      source.close();
-      end(true);
-    };
-    source.addEventListener('ready', () => {
-      connect(true);
-      look();
+    const over = () => end(true);
+    const leave = followLive(({ kind }) => {
+      if (kind === 'ended') return over();
+      connect(kind !== 'lost');
+      if (kind === 'ready') look();
+      if (kind === 'case') timer ??= setTimeout(look, TOGETHER_MS);
     });
-    source.addEventListener('error', () => connect(false));
-    source.addEventListener('case', () => (timer ??= setTimeout(look, TOGETHER_MS)));
-    source.addEventListener('ended', over);
     window.addEventListener(SESSION_ENDED, over);
     return () => {
       clearTimeout(timer);
-      source.close();
+      leave();
       window.removeEventListener(SESSION_ENDED, over);
     };
   }, []);

@@ -1,4 +1,4 @@
-import { courtRecords, courtsOn, isWithin } from '@xiezhi/rules';
+import { courtRecords, courtsOn, isWithin, localCourtName, PROVINCE } from '@xiezhi/rules';
 import type { Court } from '@xiezhi/rules';
 
 export interface Tile {
@@ -14,35 +14,15 @@ export interface Block {
   tiles: Tile[];
 }
 
-/** Places that are not known by their first two characters. */
-const KNOWN_AS: readonly (readonly [start: string, short: string])[] = [
-  ['前郭尔罗斯', '前郭'],
-  ['伊通满族', '伊通'],
-  ['长白朝鲜族', '长白'],
-  ['长春新区', '长春新区'],
-  ['公主岭', '公主岭'],
-  ['梅河口', '梅河口'],
-  ['二道江', '二道江'],
-  ['汽车经济技术开发区', '汽开区'],
-  ['经济技术开发区', '经开区'],
-  ['净月', '净月'],
-  ['高新技术产业开发区', '高新区'],
-  ['白石山', '白石山'],
-  ['延边朝鲜族自治州', '延边'],
-  ['长春铁路', '长春铁路'],
-  ['长春林区', '长春林区'],
-  ['延边林区', '延边林区'],
-];
-
 /** A court's place in two to four characters. */
 export function shortName({ name, tier, parent }: Pick<Court, 'name' | 'tier' | 'parent'>): string {
   if (tier === 'HIGH') return '省高院';
   const city = tier === 'BASIC' ? (cityOf(parent) ?? '') : '';
-  const place = name.replace(/^吉林省/, '');
+  const place = localCourtName(name);
   const own = place.startsWith(`${city}市`)
     ? place.slice(city.length + 1)
     : place.replace(new RegExp(`^${city}(?=经济|汽车|净月|高新)`), '');
-  const known = KNOWN_AS.find(([start]) => own.startsWith(start));
+  const known = PROVINCE.knownAs.find(([start]) => own.startsWith(start));
   if (known) return known[1];
   return own
     .replace(/(人民|铁路运输|林区基层|基层|中级)?(中级)?(人民)?法院$/, '')
@@ -50,9 +30,11 @@ export function shortName({ name, tier, parent }: Pick<Court, 'name' | 'tier' | 
     .slice(0, 4);
 }
 
+/** A city or prefecture, as its intermediate court is called after it. */
 function cityOf(code: string | null): string | undefined {
-  const record = courtRecords().findLast((candidate) => candidate.code === code);
-  return record ? /^吉林省(.+?)(市|朝鲜族自治州)/.exec(record.name)?.[1] : undefined;
+  const name = code === null ? undefined : courtRecords().findLast((record) => record.code === code)?.name;
+  const short = name === undefined ? '' : PROVINCE.shortPlaces.reduce((out, [long, by]) => out.replace(long, by), name);
+  return /^(.+?)[市州]/.exec(localCourtName(short))?.[1];
 }
 
 const tileOf = (court: Court): Tile => ({ court: court.code, short: shortName(court), name: court.name });

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { localCourtName } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
 import type { CourtCount, Lights } from '../api/overview';
 import { blocksOf, shadeOf, type Tile } from '../api/tiles';
@@ -97,7 +98,7 @@ export function CourtTable({ area, courts }: Props) {
             return (
               <tr key={court}>
                 <th scope="row" lang="zh-CN">
-                  <Link to={`/cases?court=${court}`}>{name.replace(/^吉林省/, '')}</Link>
+                  <Link to={`/cases?court=${court}`}>{localCourtName(name)}</Link>
                 </th>
                 {[open, lamps.DARK, lamps.RED, lamps.AMBER, lamps.GREEN, lamps.NONE].map((number, index) => (
                   <td key={index}>{number}</td>

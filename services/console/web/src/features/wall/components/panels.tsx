@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { weekday } from '@xiezhi/rules';
+import { CASE_STATUSES, codesIn, weekday } from '@xiezhi/rules';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { CASE_STATUSES, shortTime, weekdayTitle } from '../../../shared/wording';
+import { shortTime, weekdayTitle } from '../../../shared/wording';
 import type { Overview, WallCase, WallEvent } from '../api/overview';
 
 function Panel({ title, children }: { title: ReactNode; children: ReactNode }) {
@@ -122,7 +122,7 @@ export function States({ states }: Pick<Overview, 'states'>) {
   const { t } = useSession();
   const title = useTitle();
   const counts = new Map(states.map(({ state, count }) => [state, count]));
-  const shown = CASE_STATUSES.filter((state) => counts.has(state));
+  const shown = codesIn(CASE_STATUSES).filter((state) => counts.has(state));
   return (
     <Panel title={t('各状态案件')}>
       <dl className="states">

@@ -24,7 +24,7 @@ export interface WorkItem {
   title: string;
   form: 'DUTY' | 'RIGHT' | 'WATCH';
   courtName: string;
-  roleTitles: string[];
+  roles: string[];
   due: string | null;
   provisional: boolean;
   authority: string | null;

@@ -1,11 +1,14 @@
 import { Badge, Button, Card, Space, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { localCourtName } from '@xiezhi/rules';
 import { LampReadingSign } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
+import { useTitle } from '../../../shared/components/words';
+import { filePath } from '../../../shared/file-path';
 import { useInbox } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
-import { roleWord, shortTime } from '../../../shared/wording';
+import { shortTime } from '../../../shared/wording';
 import { useCounts, useHanding, useWorkItems, VIEWS, type View, type WorkItem } from '../api/work-items';
 import { HandOver } from '../components/hand-over';
 import { OutOfOffice } from '../components/out-of-office';
@@ -53,8 +56,9 @@ function Handling({ item }: { item: WorkItem }) {
 
 function Holder({ item }: { item: WorkItem }) {
   const { t, me } = useSession();
+  const title = useTitle();
   if (!item.holder) {
-    const words = item.roleTitles.map((title) => roleWord(me.language, title));
+    const words = item.roles.map((role) => title('role', role));
     return <span className="soft">{words.join(me.language === 'zh' ? '、' : ', ')}</span>;
   }
   return (
@@ -91,7 +95,7 @@ function Items({ view }: { view: View }) {
                 title: t('事项'),
                 key: 'title',
                 render: (_, item) => (
-                  <Link to={`/cases/${item.caseId}`} lang="zh-CN">
+                  <Link to={filePath(item.caseId)} lang="zh-CN">
                     {item.title}
                   </Link>
                 ),
@@ -111,7 +115,7 @@ function Items({ view }: { view: View }) {
               {
                 title: t('应办'),
                 key: 'court',
-                render: (_, item) => <span lang="zh-CN">{item.courtName.replace(/^吉林省(?!高级)/, '')}</span>,
+                render: (_, item) => <span lang="zh-CN">{localCourtName(item.courtName)}</span>,
               },
               { title: t('办理人'), key: 'holder', render: (_, item) => <Holder item={item} /> },
               { title: t('操作'), key: 'actions', render: (_, item) => <Handling item={item} /> },
@@ -138,7 +142,7 @@ function Unread() {
           items.map(({ id, caseId, text, at }) => (
             <p key={id} style={{ margin: '4px 0' }}>
               <span className="soft">{shortTime(at)}</span>{' '}
-              <Link to={`/cases/${caseId}`} lang="zh-CN">
+              <Link to={filePath(caseId)} lang="zh-CN">
                 {text}
               </Link>
             </p>

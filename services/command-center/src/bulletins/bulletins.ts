@@ -1,0 +1,94 @@
+import {
+  BULLETIN_COMMANDS,
+  bulletinOpensAt,
+  codeOn,
+  codesOf,
+  courtByCode,
+  parseInstant,
+  toInstant,
+} from '@xiezhi/rules';
+import type {
+  Actor,
+  BulletinAsked,
+  BulletinCommand,
+  BulletinCommandType,
+  HalfYear,
+  LocalDate,
+  Role,
+} from '@xiezhi/rules';
+import { commandBulletin, identifiedForBulletin, Problem } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseService, PersonUser, Projection } from '@xiezhi/service-kit';
+import { asked as ruled } from '../routes/access';
+import type { Known } from './known';
+import type { Openings } from './openings';
+
+interface BulletinDeps {
+  temporal: CaseService['temporal'];
+  clock: { now(): Promise<number> };
+  files: Projection<BulletinFile>;
+  known: Known;
+  openings: Pick<Openings, 'upToNow'>;
+}
+
+export interface Sent {
+  type: BulletinCommandType;
+  asked: BulletinAsked;
+  user: PersonUser;
+  actingRole: string | undefined;
+  key: string;
+}
+
+/** The bulletins of all courts: what people do with their own court's. */
+export class Bulletins {
+  constructor(private readonly deps: BulletinDeps) {}
+
+  get files(): Projection<BulletinFile> {
+    return this.deps.files;
+  }
+
+  /**
+   * Drafts, issues or corrects the own court's bulletin of a half-year.
+   * @returns the bulletin as it is afterwards
+   * @throws Problem the Rule's refusals; UNAVAILABLE while it is not known how every case stands
+   */
+  async give({ type, asked, user, actingRole, key }: Sent): Promise<BulletinFile> {
+    const { clock, known, temporal, files } = this.deps;
+    const at = toInstant(await clock.now());
+    const actor = actorOf(type, user, actingRole, at.slice(0, 10));
+    const { _id: id, court } = await this.fileOf(user, asked.period, at);
+    if (type !== 'bulletin.issue') await known.catchUp();
+    const frozen = type === 'bulletin.issue' ? {} : await known.figures({ court, period: asked.period });
+    const command = { type, at, actor, with: { ...asked, ...frozen } } as unknown as BulletinCommand;
+    const { seq } = await commandBulletin(temporal, id, identifiedForBulletin(id, command, asked, key));
+    await files.waitFor(id, seq);
+    return (await files.get(id))!;
+  }
+
+  /** @throws Problem VALIDATION for no half-year, NOT_ALLOWED_IN_STATE before its end, NOT_FOUND where the court had nothing in it */
+  private async fileOf(user: PersonUser, period: HalfYear, at: string): Promise<BulletinFile> {
+    const opensAt = ruled(() => bulletinOpensAt(period));
+    if (parseInstant(opensAt) > parseInstant(at)) throw new Problem('NOT_ALLOWED_IN_STATE', `${period}尚未结束。`);
+    const found = await this.find(user, period);
+    if (found) return found;
+    await this.deps.openings.upToNow();
+    const opened = await this.find(user, period);
+    if (!opened) throw new Problem('NOT_FOUND', `本院没有${period}的通报。`);
+    return opened;
+  }
+
+  private find(user: PersonUser, period: HalfYear): Promise<BulletinFile | null> {
+    return this.deps.files.collection.findOne({ court: { $in: [...codesOf(user.court)] }, period });
+  }
+}
+
+/** @throws Problem FORBIDDEN for another role, for a basic court, and for who was left under a court's earlier code */
+function actorOf(type: BulletinCommandType, user: PersonUser, actingRole: string | undefined, today: LocalDate): Actor {
+  const { role, title } = BULLETIN_COMMANDS[type];
+  const { court, name, sub } = user;
+  const tier = courtByCode(court, today)?.tier;
+  const held = user.roles.includes(role) && (actingRole === undefined || actingRole === role);
+  if (!held || codeOn(court, today) !== court || tier === undefined || tier === 'BASIC') {
+    throw new Problem('FORBIDDEN', `当前账号无权办理：${title[0]}。`);
+  }
+  return { court, role: role satisfies Role, name, sub };
+}

@@ -1,0 +1,52 @@
+import type { CourtCode, Instant } from '@xiezhi/rules';
+import type { Config, CaseService, Logger } from '@xiezhi/service-kit';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Leases } from '../leases';
+import { Batches } from './batches';
+import { DocketFiles } from './files';
+import { DocketImports } from './imports';
+import { DocketRows } from './rows';
+import type { Batch } from './types';
+import type { importAnswerSchema } from './views';
+
+/** The dockets (案件底册) of the province's courts: what they say of their enforcement cases, snapshot by snapshot. */
+export class Docket {
+  readonly rows: DocketRows;
+  readonly batches: Batches;
+  readonly imports: DocketImports;
+
+  constructor(
+    { connection, cases }: Pick<CaseService, 'connection' | 'cases'>,
+    leases: Leases,
+    { XIEZHI_DATA }: Pick<Config, 'XIEZHI_DATA'>,
+    onRows: (courts: readonly CourtCode[], at: Instant) => Promise<void>,
+    logger: Logger,
+  ) {
+    this.rows = new DocketRows(connection);
+    this.batches = new Batches(connection);
+    const files = new DocketFiles(join(XIEZHI_DATA ?? tmpdir(), 'docket'));
+    this.imports = new DocketImports({ rows: this.rows, batches: this.batches, files, leases, cases, onRows, logger });
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.rows.prepare(), this.batches.prepare()]);
+    void this.imports.takeUp();
+  }
+
+  close(): void {
+    this.imports.close();
+  }
+
+  /** Everything that became of a command's rows. */
+  async answer({ _id, totals }: Batch): Promise<z.infer<typeof importAnswerSchema>> {
+    const { accepted, unchanged } = totals;
+    const answer: z.infer<typeof importAnswerSchema> = { batch: _id, accepted, unchanged, rejected: [], differs: [] };
+    for await (const { rejected, differs } of this.batches.report(_id)) {
+      answer.rejected.push(...rejected);
+      answer.differs.push(...differs);
+    }
+    return answer;
+  }
+}

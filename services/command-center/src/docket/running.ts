@@ -1,0 +1,61 @@
+import { coveringOf, ENDED_STATUSES, enforcementCaseKey } from '@xiezhi/rules';
+import type { CaseFields, Covering } from '@xiezhi/rules';
+import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
+
+type Cases = Pick<CaseService['cases'], 'collection' | 'catchUp'>;
+
+const FIELDS = {
+  status: 1,
+  'state.status': 1,
+  'state.conclusion': 1,
+  'state.closed': 1,
+  'state.executingCourt': 1,
+  'state.caseFields.caseNumber': 1,
+  'state.caseFields.transferredFrom': 1,
+  'state.caseFields.filingDate': 1,
+  'state.caseFields.exclusions': 1,
+  'state.caseFields.claimAmount': 1,
+} as const;
+
+const keyOf = ({ state }: CaseDocument): string => enforcementCaseKey(state.caseFields, state.executingCourt);
+
+function listed<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const before = map.get(key);
+  if (before) before.push(value);
+  else map.set(key, [value]);
+}
+
+/** What the running collaborations say of their enforcement cases, by case. */
+export async function runningCollaborations({ collection }: Cases): Promise<Map<string, CaseFields[]>> {
+  const found = collection.find({ status: { $nin: [...ENDED_STATUSES] } }, { projection: FIELDS });
+  const running = new Map<string, CaseFields[]>();
+  for await (const each of found) {
+    const document = each as CaseDocument;
+    if (coveringOf(document.state).end === null) listed(running, keyOf(document), document.state.caseFields);
+  }
+  return running;
+}
+
+/** The running collaborations by their ids, by case. */
+export async function runningCaseIds({ collection }: Cases): Promise<Map<string, string[]>> {
+  const found = collection.find({ status: { $nin: [...ENDED_STATUSES] } }, { projection: FIELDS });
+  const running = new Map<string, string[]>();
+  for await (const each of found) {
+    const document = each as CaseDocument;
+    if (coveringOf(document.state).end === null) listed(running, keyOf(document), document._id);
+  }
+  return running;
+}
+
+/** The collaborations that may cover a case, by case: those that run, and those that were closed. */
+export async function coveringCollaborations({ collection }: Cases): Promise<Map<string, Covering[]>> {
+  const ended = [...ENDED_STATUSES].filter((status) => status !== 'CLOSED');
+  const found = collection.find({ status: { $nin: ended } }, { projection: FIELDS });
+  const covering = new Map<string, Covering[]>();
+  for await (const each of found) {
+    const document = each as CaseDocument;
+    const how = coveringOf(document.state);
+    if (how.end?.kind !== 'ENDED') listed(covering, keyOf(document), how);
+  }
+  return covering;
+}

@@ -1,0 +1,31 @@
+import { codeOn, codesOf, courtsOn, isWithin, readsDockets } from '@xiezhi/rules';
+import type { CourtCode, LocalDate } from '@xiezhi/rules';
+import { Problem, readerOf } from '@xiezhi/service-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
+
+/** The courts that a person supervises today, by code. @throws Problem FORBIDDEN for another role */
+export function readableCourts(user: PersonUser, today: LocalDate, what = '查看底册'): CourtCode[] {
+  if (!readsDockets(readerOf(user))) throw new Problem('FORBIDDEN', `当前账号无权${what}。`);
+  const own = codeOn(user.court, today);
+  return courtsOn(today)
+    .map(({ code }) => code)
+    .filter((code) => isWithin(code, own, today))
+    .sort();
+}
+
+/** The same with every code those courts have borne. */
+export const withEarlierCodes = (courts: readonly CourtCode[]): CourtCode[] => [...new Set(courts.flatMap(codesOf))];
+
+/** The courts a question is about: those asked for, as far as they may be read. @throws Problem FORBIDDEN for another one */
+export function askedCourts(
+  user: PersonUser,
+  court: CourtCode | undefined,
+  today: LocalDate,
+  what?: string,
+): CourtCode[] {
+  const readable = readableCourts(user, today, what);
+  if (court === undefined) return readable;
+  const wanted = codeOn(court, today);
+  if (!readable.includes(wanted)) throw new Problem('FORBIDDEN', `${court}不是本院或者辖区内的法院。`);
+  return readable.filter((code) => isWithin(code, wanted, today));
+}

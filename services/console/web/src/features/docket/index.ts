@@ -1,0 +1,1 @@
+export { DocketPage } from './pages/docket-page';

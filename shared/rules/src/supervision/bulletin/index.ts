@@ -1,0 +1,11 @@
+export { changedFigures } from './changed';
+export * from './columns';
+export * from './commands';
+export { decideBulletin, decideBulletinSystem, openBulletin } from './decide';
+export type { BulletinOutcome } from './decide';
+export * from './events';
+export { evolveBulletin } from './evolve';
+export { factsOfBulletin } from './facts';
+export { BULLETIN } from './kind';
+export { bulletinIdOf, bulletinOpensAt, needsBulletin } from './needed';
+export * from './state';

@@ -1,0 +1,2 @@
+export { folded, foldingOf, withNameDots } from './folding';
+export type { Folding } from './folding';

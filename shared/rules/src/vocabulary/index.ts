@@ -1,0 +1,3 @@
+export * from './words';
+export * from './codes';
+export * from './case-sets';

@@ -1,0 +1,98 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { canonicalJson, sm3 } from '@xiezhi/chain';
+import { bulletinEventOf, COMMAND_UPDATE, updateIdOf, workflowIdOf } from '@xiezhi/contracts';
+import type { BulletinAnswer, BulletinWorkflowInput, IdentifiedBulletinCommand } from '@xiezhi/contracts';
+import { BULLETIN, bulletinIdOf, openBulletin, regionsOf } from '@xiezhi/rules';
+import type { BulletinCommand, BulletinOpening, BulletinState, CourtCode, HalfYear } from '@xiezhi/rules';
+import { commandIdOf } from '../case/commands';
+import { startProjection } from '../projection';
+import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
+import type { TemporalLink } from '../temporal';
+import { fromFailure, lost, refusalProblem } from './failures';
+import { startFile, UPDATE_TIMEOUT_MS } from './opening';
+import type { OpeningContext } from './opening';
+
+/**
+ * Opens the bulletin of a half-year. It may be repeated, by whomever: a court has one, and the first opening counts.
+ * @throws Problem the Rule's refusal, before anything is begun; UNAVAILABLE while the engine is away
+ */
+export async function openBulletinFile(
+  temporal: TemporalLink,
+  command: BulletinOpening,
+  { settings, calendar, rehearsal, clockOffset }: OpeningContext,
+): Promise<string> {
+  const { court, period } = command.with;
+  const caseId = bulletinIdOf(command.with);
+  const context = { settings, calendar: calendar.filter(({ region }) => regionsOf(court).includes(region)) };
+  const outcome = openBulletin(command, context);
+  if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
+  const opening = { id: caseId, digest: sm3(canonicalJson(command.with)), command };
+  const input: BulletinWorkflowInput = { caseId, opening, ...context, rehearsal, clockOffset };
+  await startFile(temporal, input, `${court} ${period}`);
+  return caseId;
+}
+
+/** A command with its identity: one key of one person names one, whatever the figures are that were counted for it. */
+export function identifiedForBulletin(
+  bulletinId: string,
+  command: BulletinCommand,
+  asked: object,
+  key: string,
+): IdentifiedBulletinCommand {
+  const { type, actor } = command;
+  const { court, role, sub } = actor;
+  const digest = sm3(canonicalJson({ bulletinId, type, with: asked, court, role }));
+  return { id: commandIdOf(sub, key), digest, command };
+}
+
+/**
+ * Gives a bulletin a command and waits until what it caused is recorded.
+ * @throws Problem with the contract's code when refused; UNAVAILABLE while the engine is away
+ */
+export async function commandBulletin(
+  temporal: TemporalLink,
+  bulletinId: string,
+  request: IdentifiedBulletinCommand,
+): Promise<BulletinAnswer> {
+  try {
+    return await temporal.call(
+      (client) =>
+        client.workflow
+          .getHandle(workflowIdOf(bulletinId))
+          .executeUpdate<BulletinAnswer, [IdentifiedBulletinCommand]>(COMMAND_UPDATE, {
+            updateId: updateIdOf(request),
+            args: [request],
+          }),
+      { timeoutMs: UPDATE_TIMEOUT_MS },
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw lost();
+    throw fromFailure(error);
+  }
+}
+
+/** A bulletin as a read model keeps it; `_id` is its file's id. */
+export interface BulletinFile extends ProjectionDocument {
+  state: BulletinState;
+  court: CourtCode;
+  period: HalfYear;
+  updatedAt: string;
+}
+
+/** The read model of bulletins: the same pure `evolve` that their runs decide by. */
+export async function startBulletinProjection(
+  options: Omit<ProjectionOptions<BulletinFile>, 'apply' | 'name' | 'of'>,
+): Promise<Projection<BulletinFile>> {
+  const bulletins = startProjection<BulletinFile>({
+    ...options,
+    name: 'bulletin_files',
+    of: 'bulletin',
+    apply(entry, previous) {
+      const state = BULLETIN.evolve(previous?.state ?? null, bulletinEventOf(entry));
+      const { court, period } = state.subject;
+      return { set: { state, court, period, updatedAt: entry.at } };
+    },
+  });
+  await bulletins.collection.createIndex({ court: 1, period: 1 });
+  return bulletins;
+}

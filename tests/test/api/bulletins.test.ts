@@ -1,0 +1,203 @@
+import JSZip from 'jszip';
+import { carryOn, caseAt, castOf, Installation, send, until } from '../../src/support';
+import type { Answer, Cast, OpenCase, Person, Sending } from '../../src/support';
+
+const PERIOD = '2024-H1';
+const OWN = 'bulletin-jl06-2024-h1';
+
+let house: Installation;
+let cast: Cast;
+let people: Record<
+  | 'assessor'
+  | 'director'
+  | 'both'
+  | 'high'
+  | 'highAssessor'
+  | 'highDirector'
+  | 'below'
+  | 'basic'
+  | 'neighbour'
+  | 'inspector',
+  Person
+>;
+let system: Person;
+let restricted: OpenCase;
+
+beforeAll(async () => {
+  house = await Installation.start({ rehearsal: true });
+  const [hired, own, others] = await Promise.all([
+    house.hire({ system: { court: '吉', roles: ['systemAdmin'] } }),
+    house.hire(castOf('吉0602', '吉06')),
+    house.hire({
+      assessor: { court: '吉06', roles: ['assessor'] },
+      director: { court: '吉06', roles: ['bureauDirector'] },
+      both: { court: '吉06', roles: ['assessor', 'bureauDirector'] },
+      high: { court: '吉', roles: ['inspector'] },
+      highAssessor: { court: '吉', roles: ['assessor'] },
+      highDirector: { court: '吉', roles: ['bureauDirector'] },
+      below: { court: '吉0605', roles: ['handler'] },
+      basic: { court: '吉0605', roles: ['assessor', 'bureauDirector'] },
+      neighbour: { court: '吉01', roles: ['inspector'] },
+      inspector: { court: '吉06', roles: ['inspector'] },
+    }),
+  ]);
+  [system, cast, people] = [hired.system, own, others];
+  await moveTo('2024-06-03T09:00:00+08:00');
+  await caseAt(cast, 'APPROVED');
+  // Need-to-know, and late: ten working days from 3 June.
+  restricted = await caseAt(cast, 'UNDER_REVIEW', {
+    grounds: [{ code: '3-2', facts: '被执行人是党政机关，需要上级法院协调。' }],
+  });
+  await moveTo('2024-06-24T09:00:00+08:00');
+  await carryOn(cast, restricted, 'UNDER_REVIEW', 'APPROVED').catch(() => undefined);
+  await moveTo('2024-07-02T09:00:00+08:00');
+});
+afterAll(() => house?.stop());
+
+const center = (path: string) => `${house.urls.commandCenter}${path}`;
+const moveTo = (to: string) => send('POST', center('/clock/move'), { token: system.token, body: { to } });
+const give = (by: Person, command: string, more: object = {}, sending: Sending = {}) =>
+  send('POST', center(`/commands/bulletin.${command}`), {
+    ...{ token: by.token, body: { period: PERIOD, ...more } },
+    ...sending,
+  });
+const get = (by: Person, path: string) => house.get(by, center(path));
+const code = ({ body }: Answer) => body?.['code'];
+const listed = async (by: Person, query = '') =>
+  ((await get(by, `/bulletins${query}`)).body['items'] as { bulletin: string }[]).map(({ bulletin }) => bulletin);
+
+interface View {
+  status: string;
+  version: number;
+  late: boolean;
+  hidden: number;
+  figures: { total: { received: number; overdue: string[]; onTime: object } };
+  versions: { version: number; correction: { reason: string; changed: object[] } | null; issued: { to: string[] } }[];
+}
+const read = async (by: Person, id = OWN): Promise<View> => (await get(by, `/bulletins/${id}`)).body as unknown as View;
+
+test('the end of a half-year has opened the bulletins of the courts that had anything in it', async () => {
+  expect(await listed(people.high, `?period=${PERIOD}`)).toEqual(['bulletin-jl-2024-h1', OWN]);
+  expect(await listed(people.high, `?court=吉06&period=${PERIOD}`)).toEqual([OWN]);
+  expect(await read(people.high, 'bulletin-jl-2024-h1')).toMatchObject({
+    status: 'OPEN',
+    due: '2024-07-19',
+    openedAt: expect.any(String),
+  });
+  // Again by a restart, and by a process that was killed before it knew that all were open.
+  const periods = house.database('command-center').collection<{ _id: string }>('bulletin_periods');
+  await periods.deleteOne({ _id: PERIOD });
+  await house.stack.kill('command-center');
+  await house.stack.start('command-center');
+  await until('all are known to be open', async () => {
+    return (await periods.countDocuments({ _id: PERIOD })) === 1;
+  });
+  expect(await listed(people.high, `?period=${PERIOD}`)).toEqual(['bulletin-jl-2024-h1', OWN]);
+});
+
+test.each<[string, () => Promise<Answer>, string]>([
+  ['a half-year that is none', () => give(people.highAssessor, 'draft', { period: '2024' }), 'VALIDATION'],
+  [
+    'a half-year that has not ended',
+    () => give(people.highAssessor, 'draft', { period: '2098-H2' }),
+    'NOT_ALLOWED_IN_STATE',
+  ],
+  [
+    'a half-year in which the court had nothing',
+    () => give(people.highAssessor, 'draft', { period: '2023-H2' }),
+    'NOT_FOUND',
+  ],
+  ['a field that it does not have', () => give(people.highAssessor, 'issue', { reason: '无' }), 'VALIDATION'],
+  ['a basic court', () => give(people.basic, 'draft'), 'FORBIDDEN'],
+  ['another role', () => give(people.highDirector, 'draft'), 'FORBIDDEN'],
+  ['before a draft', () => give(people.highDirector, 'issue'), 'NOT_ALLOWED_IN_STATE'],
+  ['correction before a draft', () => give(people.highAssessor, 'correct', { reason: '漏计' }), 'NOT_ALLOWED_IN_STATE'],
+])('refused: %s', async (_, act, expected) => expect(code(await act())).toBe(expected));
+
+/** A draft freezes the figures, and its drafter does not issue it. */
+async function draft() {
+  const key = { key: `draft-${Date.now()}` };
+  const answer = await give(people.both, 'draft', { problems: '个别案件临近期限才审查。' }, key);
+  expect(answer.body).toMatchObject({ bulletin: OWN, status: 'DRAFTED', version: 1 });
+  expect((await give(people.both, 'draft', { problems: '个别案件临近期限才审查。' }, key)).body).toEqual(answer.body);
+  expect(code(await give(people.both, 'draft', { problems: '其他' }, key))).toBe('VERSION_CONFLICT');
+  expect(code(await give(people.both, 'issue'))).toBe('SAME_PERSON');
+  const { figures } = await read(people.director);
+  expect(figures.total).toMatchObject({ received: 2, onTime: { numerator: 1, denominator: 2, display: '50.0%' } });
+}
+
+/** It is for those who supervise, who may see this court's need-to-know cases as well. */
+async function readDraft() {
+  const [whole, own] = await Promise.all([read(people.high), read(people.inspector)]);
+  expect(whole.figures.total.overdue).toHaveLength(1);
+  expect(own.figures.total.overdue).toEqual(whole.figures.total.overdue);
+  const low = await Promise.all([get(people.below, `/bulletins/${OWN}`), get(people.neighbour, `/bulletins/${OWN}`)]);
+  expect(low.map(({ status }) => status)).toEqual([404, 404]);
+}
+
+/** Issued, it is for every court of the area; a correction is the next version. */
+async function issueAndCorrect() {
+  expect((await give(people.director, 'issue')).body).toMatchObject({ status: 'ISSUED', version: 1 });
+  const issued = await read(people.below);
+  expect(issued).toMatchObject({ status: 'ISSUED', late: false, hidden: 1, figures: { total: { overdue: [] } } });
+  expect(issued.versions[0]!.issued.to).toContain('吉0605');
+  expect(code(await give(people.assessor, 'draft'))).toBe('NOT_ALLOWED_IN_STATE');
+
+  expect((await give(people.assessor, 'correct', { reason: '核对后更正。' })).body).toMatchObject({
+    status: 'DRAFTED',
+    version: 2,
+  });
+  // Of a correction nobody below hears before it is issued.
+  expect(await read(people.below)).toMatchObject({ status: 'ISSUED', version: 1 });
+  expect(code(await give(people.assessor, 'issue'))).toBe('FORBIDDEN');
+  await give(people.director, 'issue');
+  expect(await read(people.below)).toMatchObject({ version: 2, status: 'ISSUED' });
+}
+
+/** Its tables are a workbook, without the cases that its reader may not be told of. */
+async function download() {
+  const sheetsFor = async (by: Person) => {
+    const url = center(`/bulletins/${OWN}/figures.xlsx`);
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${by.token}` } });
+    const folder = await JSZip.loadAsync(await answer.arrayBuffer());
+    return Promise.all([1, 2].map((sheet) => folder.file(`xl/worksheets/sheet${sheet}.xml`)!.async('text')));
+  };
+  const [figures, lists] = await sheetsFor(people.below);
+  expect(figures).toContain('合计');
+  expect(lists).not.toContain('号</t>');
+  const { figures: whole } = await read(people.high);
+  expect((await sheetsFor(people.high))[1]).toContain(whole.total.overdue[0]);
+  expect((await get(people.high, '/bulletins/bulletin-jl-2024-h1/figures.xlsx')).status).toBe(409);
+}
+
+/** What nobody issues is late the day after. */
+async function missTheDay() {
+  await moveTo('2024-07-20T09:00:00+08:00');
+  expect(await read(people.high, 'bulletin-jl-2024-h1')).toMatchObject({ status: 'OPEN', late: true });
+  expect(await read(people.high)).toMatchObject({ status: 'ISSUED', late: false });
+}
+
+/** After an outage over the end of the next half-year its bulletins are opened all the same. */
+async function goOnAfterAnOutage() {
+  const halfAYearMs = 184 * 86_400_000;
+  await house.stack.kill('command-center');
+  const clocks = house.database('command-center').collection<{ _id: string; offsetMs: number }>('clock');
+  await clocks.updateOne({ _id: 'court-clock' }, { $inc: { offsetMs: halfAYearMs } });
+  await house.stack.start('command-center');
+  const later = await until('bulletins opened late', async () => {
+    const found = await listed(people.high, '?period=2024-H2');
+    return found.length === 2 && found;
+  });
+  expect(later).toEqual(['bulletin-jl-2024-h2', 'bulletin-jl06-2024-h2']);
+  const [opened] = await house.ledger(later[0]!);
+  expect(opened).toMatchObject({ type: 'bulletin.opened', at: '2025-01-01T00:00:00.000+08:00' });
+}
+
+test('a bulletin lives from its draft over issue and correction, beside one that is late, to the next half-year', async () => {
+  await draft();
+  await readDraft();
+  await issueAndCorrect();
+  await download();
+  await missTheDay();
+  await goOnAfterAnOutage();
+});

@@ -1,0 +1,69 @@
+import { bulletinEventOf, eventOf, hitEventOf, kindOf } from '@xiezhi/contracts';
+import type { FileKindName, UnrecordedEntry } from '@xiezhi/contracts';
+import { BULLETIN, carriedBulletin, COLLABORATION, HIT } from '@xiezhi/rules';
+import type { BulletinState, CaseState, FileState, HitState } from '@xiezhi/rules';
+import { carriedState } from './case/carried';
+
+/** What a file is known by where the ledger is compared with the engine, whatever its kind. */
+export interface KnownKind<S extends FileState = FileState> {
+  evolve(state: S | null, entry: UnrecordedEntry): S;
+  isOver(state: S): boolean;
+  documentNumberOf(state: S): string | null;
+  /** As a run goes on with it. */
+  carried(state: S): S;
+  /** Where its first entry names the court under which its events are published. */
+  courtField: string;
+  /** What people read beside the workflow's id. */
+  summary(state: S): string;
+  /** What decides over it beside its clocks, without the texts that a workflow does not carry. */
+  decisive(state: S): object;
+}
+
+const COLLABORATIONS: KnownKind<CaseState> = {
+  evolve: (state, entry) => COLLABORATION.evolve(state, eventOf(entry)),
+  isOver: COLLABORATION.isOver,
+  documentNumberOf: COLLABORATION.documentNumberOf,
+  carried: carriedState,
+  courtField: 'executingCourt',
+  summary: ({ executingCourt, caseFields }) => `${executingCourt} ${caseFields.caseNumber}`,
+  decisive: ({ documentNumber, receivedOn, registeredOn, acceptedOn, sensitivity, participants, plan, ...state }) => ({
+    documentNumber,
+    receivedOn,
+    registeredOn,
+    acceptedOn,
+    sensitivity,
+    participants,
+    plan: plan && { version: plan.version, status: plan.status, approvals: plan.approvals },
+    records: state.records.length,
+    leads: state.leads.map(({ status }) => status),
+  }),
+};
+
+const HITS: KnownKind<HitState> = {
+  evolve: (state, entry) => HIT.evolve(state, hitEventOf(entry)),
+  isOver: HIT.isOver,
+  documentNumberOf: HIT.documentNumberOf,
+  carried: (state) => state,
+  courtField: 'court',
+  summary: ({ found }) => `${found.court} ${found.caseNumber}`,
+  decisive: ({ found, disposed }) => ({ found, disposed }),
+};
+
+const BULLETINS: KnownKind<BulletinState> = {
+  evolve: (state, entry) => BULLETIN.evolve(state, bulletinEventOf(entry)),
+  isOver: BULLETIN.isOver,
+  documentNumberOf: BULLETIN.documentNumberOf,
+  carried: carriedBulletin,
+  courtField: 'court',
+  summary: ({ subject }) => `${subject.court} ${subject.period}`,
+  decisive: ({ subject, firstIssuedOn, versions }) => ({ subject, firstIssuedOn, newest: versions.at(-1) }),
+};
+
+/** A state is only ever given to the kind that has made it. */
+const KINDS: Readonly<Record<FileKindName, KnownKind>> = {
+  collaboration: COLLABORATIONS as unknown as KnownKind,
+  hit: HITS as unknown as KnownKind,
+  bulletin: BULLETINS as unknown as KnownKind,
+};
+
+export const kindOfFile = (fileId: string): KnownKind => KINDS[kindOf(fileId)];
