@@ -8,6 +8,7 @@ const REPLAYED = [
   'workflows/src/case/**',
   'workflows/src/hit/**',
   'workflows/src/bulletin/**',
+  'workflows/src/schedule/**',
 ];
 
 /**

@@ -1,7 +1,7 @@
-import { bulletinEventOf, eventOf, hitEventOf, kindOf } from '@xiezhi/contracts';
+import { bulletinEventOf, eventOf, hitEventOf, kindOf, scheduleEventOf } from '@xiezhi/contracts';
 import type { FileKindName, UnrecordedEntry } from '@xiezhi/contracts';
-import { BULLETIN, carriedBulletin, COLLABORATION, HIT } from '@xiezhi/rules';
-import type { BulletinState, CaseState, FileState, HitState } from '@xiezhi/rules';
+import { BULLETIN, carriedBulletin, carriedSchedule, COLLABORATION, HIT, SCHEDULE } from '@xiezhi/rules';
+import type { BulletinState, CaseState, FileState, HitState, ScheduleState } from '@xiezhi/rules';
 import { carriedState } from './case/carried';
 
 /** What a file is known by where the ledger is compared with the engine, whatever its kind. */
@@ -59,11 +59,22 @@ const BULLETINS: KnownKind<BulletinState> = {
   decisive: ({ subject, firstIssuedOn, versions }) => ({ subject, firstIssuedOn, newest: versions.at(-1) }),
 };
 
+const SCHEDULES: KnownKind<ScheduleState> = {
+  evolve: (state, entry) => SCHEDULE.evolve(state, scheduleEventOf(entry)),
+  isOver: SCHEDULE.isOver,
+  documentNumberOf: SCHEDULE.documentNumberOf,
+  carried: carriedSchedule,
+  courtField: 'court',
+  summary: ({ court }) => court,
+  decisive: ({ court, days }) => ({ court, last: days.at(-1) }),
+};
+
 /** A state is only ever given to the kind that has made it. */
 const KINDS: Readonly<Record<FileKindName, KnownKind>> = {
   collaboration: COLLABORATIONS as unknown as KnownKind,
   hit: HITS as unknown as KnownKind,
   bulletin: BULLETINS as unknown as KnownKind,
+  schedule: SCHEDULES as unknown as KnownKind,
 };
 
 export const kindOfFile = (fileId: string): KnownKind => KINDS[kindOf(fileId)];

@@ -8,6 +8,7 @@ import {
   runService,
   startBulletinProjection,
   startHitProjection,
+  startScheduleProjection,
 } from '@xiezhi/service-kit';
 import { Assessment } from './assessment/assessment';
 import { assessmentRoutes } from './assessment/routes';
@@ -43,6 +44,8 @@ await runService({
     // What ends hits reads the cases, and a new case may end one.
     let known!: (dispositions: Dispositions) => void;
     const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
+    let scheduled!: (byItself: ScansByItself) => void;
+    const scansByItself = new Promise<ScansByItself>((resolve) => (scheduled = resolve));
     const service = await followCases(base, {
       extraEffects: async (entry, effect) => {
         if (effect.rebuilding) return;
@@ -66,7 +69,16 @@ await runService({
         rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
     });
     context.onClose('read model of bulletins', () => bulletinFiles.close());
-    const open = new OpenFiles(service.cases, hitFiles, bulletinFiles);
+    const schedules = startScheduleProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      extraEffects: (entry, { document, rebuilding }) =>
+        rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
+      onStored: () => void scansByItself.then((byItself) => byItself.wake()),
+    });
+    context.onClose('read model of schedules', () => schedules.close());
+    const open = new OpenFiles(service.cases, hitFiles, bulletinFiles, schedules);
     const leases = new Leases(service.connection, `${hostname()}:${config.PORT}`, logger);
     const clock = new RehearsalClock(
       service,
@@ -88,7 +100,10 @@ await runService({
       service,
       leases,
       config,
-      async (courts, at) => (await dispositions).onRows(courts, at),
+      async (courts, at) => {
+        await (await scansByItself).onRows(courts, at);
+        await (await dispositions).onRows(courts, at);
+      },
       logger,
     );
     context.onClose('docket', () => docket.close());
@@ -99,9 +114,10 @@ await runService({
     const scans = new Scans({ ...service, docket, hits, leases, logger });
     context.onClose('scans', () => scans.close());
     await scans.start();
-    const byItself = new ScansByItself({ ...service, clock, versions, docket, scans, logger });
+    const byItself = new ScansByItself({ ...service, clock, versions, schedules, docket, scans, logger });
+    scheduled(byItself);
     context.onClose('scans by itself', () => byItself.close());
-    clock.onArrival(() => byItself.arrived());
+    clock.onArrival((files) => byItself.arrived(files));
     void byItself.run();
     const assessment = new Assessment(service, docket);
     await assessment.start();

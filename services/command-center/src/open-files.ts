@@ -1,6 +1,6 @@
 import { FINAL_STATUSES, mayKeep, regionsOf, untoldYears, yearsUntold } from '@xiezhi/rules';
 import type { CalendarYear, CourtCode, HitStatus } from '@xiezhi/rules';
-import type { BulletinFile, CaseDocument, HitFile, Projection } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseDocument, HitFile, Projection, ScheduleFile } from '@xiezhi/service-kit';
 
 /** A file that has not ended, as far as calendars concern it. */
 export interface OpenFile {
@@ -14,7 +14,10 @@ export interface OpenFile {
   untold(): CalendarYear[];
 }
 
-type Read<D extends CaseDocument | HitFile | BulletinFile> = Pick<Projection<D>, 'collection' | 'catchUp'>;
+type Read<D extends CaseDocument | HitFile | BulletinFile | ScheduleFile> = Pick<
+  Projection<D>,
+  'collection' | 'catchUp'
+>;
 
 const CASE_FIELDS = Object.fromEntries(
   [
@@ -24,7 +27,8 @@ const CASE_FIELDS = Object.fromEntries(
 );
 const HIT_FIELDS = { 'state.calendar': 1, 'state.wholeCalendar': 1, 'state.openedAt': 1, 'state.found.court': 1 };
 
-const BULLETIN_FIELDS = {
+/** Of a file that stays with one court and is never over. */
+const OF_COURT_FIELDS = {
   court: 1,
   'state.calendar': 1,
   'state.wholeCalendar': 1,
@@ -41,6 +45,8 @@ export class OpenFiles {
     private readonly hits: Read<HitFile>,
     /** Which are never over. */
     private readonly bulletins: Read<BulletinFile>,
+    /** Nor are these. */
+    private readonly schedules: Read<ScheduleFile>,
   ) {}
 
   /** Takes what is in the ledger by now. */
@@ -48,12 +54,14 @@ export class OpenFiles {
     await this.cases.catchUp();
     await this.hits.catchUp();
     await this.bulletins.catchUp();
+    await this.schedules.catchUp();
   }
 
   async *ids(): AsyncGenerator<string> {
     for await (const { _id } of this.cases.collection.find(RUNNING, { projection: { _id: 1 } })) yield _id;
     for await (const { _id } of this.hits.collection.find(OPEN, { projection: { _id: 1 } })) yield _id;
     for await (const { _id } of this.bulletins.collection.find({}, { projection: { _id: 1 } })) yield _id;
+    for await (const { _id } of this.schedules.collection.find({}, { projection: { _id: 1 } })) yield _id;
   }
 
   async *all(): AsyncGenerator<OpenFile> {
@@ -66,15 +74,19 @@ export class OpenFiles {
       const hit = found as HitFile;
       yield ofOneCourt(hit, hit.state.found.court);
     }
-    for await (const found of this.bulletins.collection.find({}, { projection: { seq: 1, ...BULLETIN_FIELDS } })) {
+    for await (const found of this.bulletins.collection.find({}, { projection: { seq: 1, ...OF_COURT_FIELDS } })) {
       const bulletin = found as BulletinFile;
       yield ofOneCourt(bulletin, bulletin.court);
+    }
+    for await (const found of this.schedules.collection.find({}, { projection: { seq: 1, ...OF_COURT_FIELDS } })) {
+      const schedule = found as ScheduleFile;
+      yield ofOneCourt(schedule, schedule.court);
     }
   }
 }
 
 /** A file that stays with one court. */
-function ofOneCourt({ _id: caseId, seq, state }: HitFile | BulletinFile, court: CourtCode): OpenFile {
+function ofOneCourt({ _id: caseId, seq, state }: HitFile | BulletinFile | ScheduleFile, court: CourtCode): OpenFile {
   const keeps = (region: string) => regionsOf(court).includes(region);
   const untold = () => yearsUntold(state, state.openedAt.slice(0, 10), keeps);
   return { caseId, seq, calendar: state.calendar, keeps, untold };

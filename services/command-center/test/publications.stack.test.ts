@@ -1,6 +1,6 @@
 import { startStack, type Stack } from '@xiezhi/infra';
 import { connectDatabase, createLogger, createMetrics } from '@xiezhi/service-kit';
-import type { CaseDocument, HitFile, BulletinFile } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseDocument, HitFile, ScheduleFile } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +38,7 @@ function publicationsWith(catchUp: () => Promise<void>): Publications {
       { collection: connection.db!.collection<CaseDocument>('cases'), catchUp },
       { collection: connection.db!.collection<HitFile>('hit_files'), catchUp: () => Promise.resolve() },
       { collection: connection.db!.collection<BulletinFile>('bulletin_files'), catchUp: () => Promise.resolve() },
+      { collection: connection.db!.collection<ScheduleFile>('schedule_files'), catchUp: () => Promise.resolve() },
     ),
     metrics: createMetrics('test'),
     logger,

@@ -27,7 +27,7 @@ async function toldAt(documents: Record<string, CaseState>, hits: Record<string,
   };
   const logger = createLogger('command-center', 'silent');
   const shipped = new ShippedYears(
-    new OpenFiles(modelOf(documents) as never, modelOf(hits) as never, modelOf({}) as never),
+    new OpenFiles(modelOf(documents) as never, modelOf(hits) as never, modelOf({}) as never, modelOf({}) as never),
     reviser,
     () => Promise.resolve('2026-12-01T09:00:00.000+08:00'),
     createMetrics('command-center'),

@@ -7,5 +7,6 @@ export * from './api';
 export * from './bulletin-events';
 export * from './bulletins';
 export * from './hit-events';
+export * from './schedule-events';
 export * from './doctor';
 export * from './demo-people';

@@ -15,6 +15,8 @@ import type {
   OpeningCommandType,
   PreviousCase,
   Refusal,
+  ScheduleOpening,
+  ScheduleState,
   Settings,
 } from '@xiezhi/rules';
 import type { LedgerEntry, UnrecordedEntry } from './ledger';
@@ -95,6 +97,8 @@ export type HitAnswer = FileAnswer<HitState['status']>;
 export type BulletinWorkflowInput = FileWorkflowInput<BulletinState, BulletinOpening>;
 export type IdentifiedBulletinCommand = Identified<BulletinCommand>;
 export type BulletinAnswer = FileAnswer<BulletinState['status']>;
+
+export type ScheduleWorkflowInput = FileWorkflowInput<ScheduleState, ScheduleOpening>;
 
 /** How a hit ends by itself; `at` is the instant of what has ended it. */
 export type HitEnding = HitEnd & { at: string };

@@ -44,7 +44,8 @@ export interface FileKind<
   decideSystem(state: S, command: Y): FileOutcome<S, E>;
   /** Total over every event the kind can produce; from null over all events of a file it gives its state. */
   evolve(state: S | null, event: E): S;
-  nextRung(state: S): NextRung | undefined;
+  /** When its clock acts next, in epoch ms; undefined while it waits for nothing. */
+  nextRung(state: S): Pick<NextRung, 'at'> | undefined;
   /** Whether nothing more can be asked of it: its run may end. */
   isOver(state: S): boolean;
   /** The court under which its events are published. */

@@ -9,3 +9,4 @@ export * from './figures';
 export * from './hit';
 export * from './period';
 export * from './scan';
+export * from './schedule';
