@@ -13,6 +13,7 @@ import { show, spread, table } from './statistics';
 const OFFICER = { court: '吉', role: 'commandOfficer' as Role };
 /** One intermediate court's area, which a list and a scan of its own read. */
 const COURT = '吉01';
+const EXECUTING = '吉0104';
 const LOOK_MS = 500;
 
 interface Batch {
@@ -33,6 +34,9 @@ export interface DocketRun {
   memory: { before: number; highest: number };
   scanSeconds: number;
   listMs: number;
+  /** Advice whom to draft of the whole province: the first, which reads the dockets, and the one after. */
+  firstAdviceMs: number;
+  adviceMs: number;
 }
 
 const memoryOf = ({ stack }: Installation) => residentMegabytes(stack)['command-center'] ?? NaN;
@@ -76,6 +80,11 @@ async function ofOne(installation: Installation, rows: number): Promise<DocketRu
   const scanned = performance.now();
   await client.get(`${center}/docket?court=${encodeURIComponent(COURT)}&limit=50`);
   const listed = performance.now();
+  const advice = `${center}/allocation?${new URLSearchParams({ executing: EXECUTING, deciding: OFFICER.court }).toString()}`;
+  await client.get(advice);
+  const advised = performance.now();
+  await client.get(advice);
+  const advisedAgain = performance.now();
   return {
     rows,
     megabytes: (await stat(file)).size / 1e6,
@@ -85,6 +94,8 @@ async function ofOne(installation: Installation, rows: number): Promise<DocketRu
     memory: { before, highest },
     scanSeconds: (scanned - imported) / 1000,
     listMs: listed - scanned,
+    firstAdviceMs: advised - listed,
+    adviceMs: advisedAgain - advised,
   };
 }
 
@@ -111,5 +122,7 @@ export function describeDocket(results: readonly DocketRun[]): string {
     ['command-center 内存，最高', of(({ memory }) => memory.highest, 'MB')],
     ['省高院扫描全部（含命中的登记）', of(({ scanSeconds }) => scanSeconds, 's')],
     ['底册列表一页', of(({ listMs }) => listMs, 'ms')],
+    ['全省调用法院的建议，第一次', of(({ firstAdviceMs }) => firstAdviceMs, 'ms')],
+    ['全省调用法院的建议，此后', of(({ adviceMs }) => adviceMs, 'ms')],
   ]);
 }

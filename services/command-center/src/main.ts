@@ -10,6 +10,8 @@ import {
   startHitProjection,
   startScheduleProjection,
 } from '@xiezhi/service-kit';
+import { Allocation } from './allocation/allocation';
+import { allocationRoutes } from './allocation/routes';
 import { Assessment } from './assessment/assessment';
 import { assessmentRoutes } from './assessment/routes';
 import { Bulletins } from './bulletins/bulletins';
@@ -121,6 +123,8 @@ await runService({
     void byItself.run();
     const assessment = new Assessment(service, docket);
     await assessment.start();
+    const allocation = new Allocation({ ...service, docket, assessment, versions });
+    await allocation.prepare();
     const counted = new Known({ ...service, hitFiles, bulletinFiles, quotas: assessment.quotas, docket });
     const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles, logger });
     context.onClose('bulletins', () => openings.close());
@@ -134,10 +138,11 @@ await runService({
       title: '獬豸 指挥中心（第五、十一至十六条）',
       version: '0.1.0',
       routes: [
-        ...commandCenterRoutes(owned, clock, changes, new PreviewCursor(config.SERVICE_CLIENT_SECRET)),
+        ...commandCenterRoutes(owned, clock, changes, new PreviewCursor(config.SERVICE_CLIENT_SECRET), allocation),
         ...docketRoutes({ docket, clock, audit: service.audit }),
         ...scanRoutes({ scans, hits, dispositions: disposing, clock, audit: service.audit }),
         ...assessmentRoutes({ ...owned, assessment }),
+        ...allocationRoutes({ ...owned, allocation }),
         ...bulletinRoutes({ ...owned, bulletins }),
       ],
       authenticator: service.authenticator,

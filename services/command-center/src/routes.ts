@@ -1,6 +1,7 @@
 import { toInstant } from '@xiezhi/rules';
 import type { CaseCommand } from '@xiezhi/rules';
 import {
+  advising,
   afterQuery,
   caseIdParams,
   caseViewRoute,
@@ -17,6 +18,7 @@ import type { CaseService, Complete, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Changes } from './changes/changes';
 import type { RehearsalClock } from './clock';
+import type { Allocation } from './allocation/allocation';
 import { calendarRoutes } from './routes/calendar-routes';
 import { changeRoutes } from './routes/change-routes';
 import { clockRoutes } from './routes/clock-routes';
@@ -83,9 +85,13 @@ export function commandCenterRoutes(
   clock: RehearsalClock,
   changes: Changes,
   previewCursor: PreviewCursor,
+  allocation: Allocation,
 ): Route[] {
   return [
-    ...commandRoutes(ownedCommands('command-center'), service, { 'settings.adopt': adopting(changes) }),
+    ...commandRoutes(ownedCommands('command-center'), service, {
+      'settings.adopt': adopting(changes),
+      'participants.change': advising(service, (asked) => allocation.kept(asked)),
+    }),
     ...clockRoutes(clock),
     ...changeRoutes('calendar', changes, clock, service),
     ...changeRoutes('settings', changes, clock, service),

@@ -54,7 +54,11 @@ await runService({
       service: 'decision',
       title: '獬豸 审查与决定（第七至十条）',
       version: '0.1.0',
-      routes: [...decisionRoutes(service, papers.missing), ...serialRoutes(serials), ...papers.routes(service)],
+      routes: [
+        ...decisionRoutes(service, papers.missing, config.COMMAND_CENTER_URL),
+        ...serialRoutes(serials),
+        ...papers.routes(service),
+      ],
       authenticator: service.authenticator,
       accountPoints: config.XIEZHI_RATE_LIMIT,
       readiness: { ...service.readiness, engine: () => worker.check(), numbers: () => numbers.check() },

@@ -1,7 +1,8 @@
-import { approvalRequestSchema } from '@xiezhi/contracts';
+import { adviceSchema, approvalRequestSchema } from '@xiezhi/contracts';
 import {
   actingRoleHeaders,
   actorFor,
+  advising,
   afterQuery,
   audited,
   caseIdParams,
@@ -16,7 +17,7 @@ import {
   auditRoutes,
   signalApproval,
 } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { AdviceQuestion, CaseService, Route } from '@xiezhi/service-kit';
 import type { CaseCommand } from '@xiezhi/rules';
 import { z } from 'zod';
 import { requirePrintableParties } from './papers/printable-parties';
@@ -82,8 +83,8 @@ function approvalRoute(service: CaseService, signing: Signing): Route {
       return audited(service.audit, about, async () => {
         const actor = actorFor(user, body.command, role);
         const request = identified(actor, body.command, body.with, now, idempotencyKey, caseId);
-        await signing(request.command, caseId);
-        await signalApproval(service, caseId, request);
+        const command = await signing(request.command, caseId);
+        await signalApproval(service, caseId, { ...request, command });
         return { status: 202 as const, body: { caseId, status: 'SENT' as const } };
       });
     },
@@ -92,19 +93,34 @@ function approvalRoute(service: CaseService, signing: Signing): Route {
 
 type Signing = (command: CaseCommand, caseId: string) => Promise<CaseCommand>;
 
-/** Before a decision is signed: what is issued with it must be printable. A case that is not there is refused further on. */
-function signingWith(service: CaseService, missing: Missing): Signing {
+/** The advice that is kept with a decision, from the service that has dockets and staff. It is given this long. */
+const ADVICE_TIMEOUT_MS = 2_000;
+
+function adviceOf({ http }: CaseService, commandCenter: string) {
+  return async (asked: AdviceQuestion) => {
+    const query = new URLSearchParams({ ...asked }).toString();
+    const url = `${commandCenter}/allocation/kept?${query}`;
+    return (await http.getJson(url, adviceSchema, { timeoutMs: ADVICE_TIMEOUT_MS })).advised;
+  };
+}
+
+/**
+ * Before a decision is signed: what is issued with it must be printable, and whom the system advises to draft is put beside
+ * whom it drafts. A case that is not there is refused further on.
+ */
+function signingWith(service: CaseService, missing: Missing, commandCenter: string): Signing {
+  const advised = advising(service, adviceOf(service, commandCenter));
   return async (command, caseId) => {
     const document = command.type === 'review.decide' ? await service.cases.get(caseId) : null;
     if (document && document.state.decidingCourt === command.actor.court) {
       await requirePrintableParties(document.state, missing);
     }
-    return command;
+    return advised(command, caseId);
   };
 }
 
-export function decisionRoutes(service: CaseService, missing: Missing): Route[] {
-  const signing = signingWith(service, missing);
+export function decisionRoutes(service: CaseService, missing: Missing, commandCenter: string): Route[] {
+  const signing = signingWith(service, missing, commandCenter);
   return [
     ...commandRoutes(ownedCommands('decision'), service, { 'review.decide': signing }),
     approvalRoute(service, signing),

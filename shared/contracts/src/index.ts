@@ -1,5 +1,6 @@
 export * from './ledger';
 export * from './commands';
+export * from './allocation';
 export * from './assessment';
 export * from './workflow';
 export * from './file-kinds';

@@ -45,6 +45,10 @@ export interface Settings {
   meetingAttendees: number;
   /** Whether what is overdue is told again every working day. Cases opened before this setting have none. */
   overdueRepetition?: boolean;
+  /** How much distance, load and earlier drafts count in the advice whom to draft (Art. 5 (2), (3) give no measure). */
+  allocationKmWeight?: number;
+  allocationLoadWeight?: number;
+  allocationLentWeight?: number;
 }
 
 const workdaysOf = (rules: readonly HouseRule[]) => Object.fromEntries(rules.map(({ id, workdays }) => [id, workdays]));
@@ -60,6 +64,9 @@ export function defaultSettings(periods: Periods): Required<Settings> {
     farParticipantKm: 150,
     meetingAttendees: 3,
     overdueRepetition: true,
+    allocationKmWeight: 1,
+    allocationLoadWeight: 1,
+    allocationLentWeight: 1,
   };
 }
 

@@ -26,6 +26,7 @@ export * from './temporal';
 export * from './unavailable';
 export * from './zod-chinese';
 export * from './case/actor';
+export { advising, type AdviceQuestion } from './case/advising';
 export * from './case/admin';
 export * from './case/commands';
 export * from './case/masking';

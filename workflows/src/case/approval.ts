@@ -1,5 +1,5 @@
 import type { IdentifiedCommand } from '@xiezhi/contracts/workflow';
-import { APPROVALS, COMMAND, LONGEST_TEXT, parseInstant, whyUnprintable } from '@xiezhi/rules';
+import { APPROVALS, COMMAND, isAdvice, LONGEST_TEXT, parseInstant, whyUnprintable } from '@xiezhi/rules';
 import type { Field } from '@xiezhi/rules';
 import { isLine } from '../file/claims';
 
@@ -18,7 +18,10 @@ const fields =
     Object.keys(value).every((name) => Object.hasOwn(checks, name)) &&
     Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
-/** What is to be said of a field here: its values are checked for what a case could not live with, and by the Rule. */
+/**
+ * What is to be said of a field here: its values are checked for what a case could not live with, and by the Rule. What a
+ * service adds to an approval is advice, and nothing else.
+ */
 function checkOf(field: Field): Check {
   const { kind, optional, entry } = field;
   const codes: readonly unknown[] = field.codes ?? [];
@@ -26,6 +29,7 @@ function checkOf(field: Field): Check {
     if (kind === 'flag') return typeof value === 'boolean';
     if (kind === 'text') return text(value);
     if (kind === 'code') return codes.includes(value);
+    if (kind === 'internal') return isAdvice(value);
     if (entry) return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(checkOf(entry));
     return line(value);
   };

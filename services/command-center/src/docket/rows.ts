@@ -18,6 +18,12 @@ export interface HeldRow {
   snapshots: number;
 }
 
+/** A case of a docket with its snapshots as they are kept, the oldest first. */
+interface HeldCase {
+  key: string;
+  documents: RowDocument[];
+}
+
 /** What a reading counts: rows of these batches, taken no later than that. */
 export interface Reading {
   batches: ReadonlySet<string>;
@@ -91,20 +97,46 @@ export class DocketRows {
     yield* [...all.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  private async *newestUnder(court: CourtCode, { batches, until }: Reading, after: string): AsyncGenerator<HeldRow> {
+  /** Every snapshot of each case of a court, the oldest first, under whichever of its codes the case stands. */
+  async *snapshots(court: CourtCode, reading: Reading): AsyncGenerator<DocketRow[]> {
+    const codes = codesOf(court);
+    const rowsOf = ({ documents }: HeldCase) => documents.map(({ row }) => JSON.parse(row) as DocketRow);
+    if (codes.length === 1) {
+      for await (const held of this.casesUnder(codes[0]!, reading)) yield rowsOf(held);
+      return;
+    }
+    const all = new Map<string, DocketRow[]>();
+    for (const code of codes) {
+      for await (const held of this.casesUnder(code, reading)) {
+        all.set(held.key, [...(all.get(held.key) ?? []), ...rowsOf(held)]);
+      }
+    }
+    for (const rows of all.values()) yield rows.sort((a, b) => (a.snapshot_at < b.snapshot_at ? -1 : 1));
+  }
+
+  private async *newestUnder(court: CourtCode, reading: Reading, after: string): AsyncGenerator<HeldRow> {
+    for await (const { key, documents } of this.casesUnder(court, reading, after)) {
+      const { row } = documents.at(-1)!;
+      yield { key, row: JSON.parse(row) as DocketRow, snapshots: documents.length };
+    }
+  }
+
+  private async *casesUnder(court: CourtCode, { batches, until }: Reading, after = ''): AsyncGenerator<HeldCase> {
     const cursor = this.rows
       .find({ court, ...(after === '' ? {} : { _id: { $gt: `${court}|${after}|${AFTER}` } }) })
       .sort({ court: 1, _id: 1 })
       .batchSize(READ_AT_ONCE);
-    let last: { key: string; document: RowDocument; snapshots: number } | undefined;
-    const held = (): HeldRow[] =>
-      last ? [{ key: last.key, row: JSON.parse(last.document.row) as DocketRow, snapshots: last.snapshots }] : [];
+    let held: HeldCase | undefined;
     for await (const document of cursor) {
       const { key, snapshot } = partsOf(document._id);
       if (!batches.has(document.batch) || (until !== undefined && snapshot > until)) continue;
-      if (last && last.key !== key) yield* held();
-      last = { key, document, snapshots: last?.key === key ? last.snapshots + 1 : 1 };
+      if (held?.key === key) {
+        held.documents.push(document);
+        continue;
+      }
+      if (held) yield held;
+      held = { key, documents: [document] };
     }
-    yield* held();
+    if (held) yield held;
   }
 }

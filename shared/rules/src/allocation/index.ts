@@ -1,1 +1,4 @@
+export * from './advice';
+export * from './advised';
+export * from './pending';
 export * from './rank';

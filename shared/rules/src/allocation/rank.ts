@@ -2,6 +2,8 @@ import type { WarningCode } from '../vocabulary';
 import type { CourtCode } from '../courts';
 import { courtByCode, courtIdentity, distanceKm, isWithin } from '../courts';
 import { RuleError } from '../errors';
+import { DEFAULT_SETTINGS, settingsOf } from '../house-rules';
+import type { Settings } from '../house-rules';
 import type { LocalDate } from '../local-date';
 
 /** What is known of a court that could be drafted. */
@@ -22,7 +24,12 @@ export interface AllocationWeights {
   lent: number;
 }
 
-export const DEFAULT_WEIGHTS: AllocationWeights = { km: 1, load: 1, lent: 1 };
+export function weightsOf(settings: Settings): AllocationWeights {
+  const { allocationKmWeight: km, allocationLoadWeight: load, allocationLentWeight: lent } = settingsOf({ settings });
+  return { km, load, lent };
+}
+
+export const DEFAULT_WEIGHTS = weightsOf(DEFAULT_SETTINGS);
 
 /** A court's place in the advice. `load` (open cases an officer) and `score` to three decimals; `km` whole. */
 export interface RankedCourt {
@@ -33,7 +40,7 @@ export interface RankedCourt {
   warnings: AllocationWarning[];
 }
 
-export type AllocationWarning = Extract<WarningCode, 'FAR_PARTICIPANT'> | 'OFTEN_DRAFTED';
+export type AllocationWarning = Extract<WarningCode, 'FAR_PARTICIPANT' | 'OFTEN_DRAFTED'>;
 
 export interface AllocationQuestion {
   executing: CourtCode;
@@ -81,6 +88,19 @@ function check({ executing, deciding, on, courts }: AllocationQuestion): void {
   }
 }
 
+/** What somebody should know before drafting a court, whether its load is known or not. */
+export function draftWarnings(
+  executing: CourtCode,
+  { code, lent30 }: Pick<CourtLoad, 'code' | 'lent30'>,
+  farKm: number,
+): AllocationWarning[] {
+  const warnings: AllocationWarning[] = [];
+  // By the same figure as the warning of a decision, which does not round.
+  if (distanceKm(executing, code) > farKm) warnings.push('FAR_PARTICIPANT');
+  if (lent30 > OFTEN) warnings.push('OFTEN_DRAFTED');
+  return warnings;
+}
+
 /** Sums of the same terms in another order may differ in the last bit: what is equal to a billionth is equal. */
 function byScore(a: { score: number; court: CourtCode }, b: { score: number; court: CourtCode }): number {
   const difference = a.score - b.score;
@@ -100,14 +120,10 @@ export function rankCourts(question: AllocationQuestion): { ranking: RankedCourt
   const known = others.flatMap((court) => (court.officers ? [{ ...court, load: court.pending / court.officers }] : []));
   const usual = median(known.map(({ load }) => load));
   const scored = known.map(({ code: court, load, lent30 }) => {
-    const distance = distanceKm(executing, court);
-    const km = Math.round(distance);
+    const km = Math.round(distanceKm(executing, court));
     const byLoad = usual === 0 ? 0 : (weights.load * load) / usual;
     const score = (weights.km * km) / KM_UNIT + byLoad + (weights.lent * lent30) / LENT_UNIT;
-    const warnings: AllocationWarning[] = [];
-    // By the same figure as the warning of a decision, which does not round.
-    if (distance > farKm) warnings.push('FAR_PARTICIPANT');
-    if (lent30 > OFTEN) warnings.push('OFTEN_DRAFTED');
+    const warnings = draftWarnings(executing, { code: court, lent30 }, farKm);
     return { court, km, load, score, warnings };
   });
   return {

@@ -1,3 +1,4 @@
+import type { AdvisedCourt } from '../allocation/advised';
 import type { GroundCode } from '../articles';
 import type { CalendarYear } from '../calendar';
 import type { CourtCode } from '../courts';
@@ -121,6 +122,8 @@ export interface EventPayloads extends DeadlinePayloads {
     documents: DecisionDocument[];
     warnings: WarningCode[];
     overdueReason?: string;
+    /** Whom the system advised to draft, best first; absent where courts are not drafted or no advice was to be had. */
+    advised?: AdvisedCourt[];
   };
   'decision.refused': { reasons: string; decidedOn: LocalDate; overdueReason?: string };
   'decision.acknowledged': { on: LocalDate };
@@ -151,6 +154,7 @@ export interface EventPayloads extends DeadlinePayloads {
     added: CourtCode[];
     removed: CourtCode[];
     reasons: string;
+    advised?: AdvisedCourt[];
   };
   'credentials.issued': { credentials: (Officer & { validFrom: LocalDate })[] };
   'execution.recorded': {

@@ -150,7 +150,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         sensitivity,
         warnings,
         mustComplete: true,
-        decision: { outcome: 'APPROVE', acknowledgedBy: [], ...decision },
+        decision: { outcome: 'APPROVE', acknowledgedBy: [], drafted: participants, ...decision },
       };
     }
     case 'decision.refused':

@@ -1,3 +1,4 @@
+import type { AdvisedCourt } from '../allocation/advised';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
@@ -89,6 +90,10 @@ export interface Decision {
   documents: DecisionDocument[];
   acknowledgedBy: CourtCode[];
   overdueReason?: string;
+  /** Courts drafted by the decision itself, whatever changed later; absent in states made before it was kept. */
+  drafted?: CourtCode[];
+  /** Whom the system advised to draft then, best first. */
+  advised?: AdvisedCourt[];
 }
 
 /** Everything the Rule needs to know about one collaboration; plain JSON, rebuilt from its events by `evolve`. */

@@ -4,7 +4,8 @@ import type { CourtCode, CourtRecord, Courts } from './courts';
 
 const EARTH_RADIUS_KM = 6371;
 
-function seatOf(code: CourtCode, courts: Courts): CourtRecord {
+/** The approximate seat of a court, in degrees. Throws COURT_UNKNOWN for a code never in use. */
+export function seatOf(code: CourtCode, courts: Courts = TERRITORY.courts): Pick<CourtRecord, 'lat' | 'lon'> {
   const record = courts.lastRecordOf(code);
   if (!record) throw new RuleError('COURT_UNKNOWN', `法院代码“${String(code)}”无效。`);
   return record;

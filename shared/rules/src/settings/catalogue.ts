@@ -6,14 +6,16 @@ import type { Periods, PeriodSettingId, PeriodUnit } from '../periods';
 /** Shown beside every setting, so that no house rule is taken for law. */
 export const SETTING_NOTE = '设置，不是法律规定';
 
+type AllocationWeight = 'allocationKmWeight' | 'allocationLoadWeight' | 'allocationLentWeight';
+
 export type SettingId =
-  PeriodSettingId | 'correctionMode' | 'farParticipantKm' | 'meetingAttendees' | 'overdueRepetition';
+  PeriodSettingId | AllocationWeight | 'correctionMode' | 'farParticipantKm' | 'meetingAttendees' | 'overdueRepetition';
 
 export type SettingValue = number | string | boolean;
 
 /** What a value may be. Numbers are integers, bounds included. */
 export type SettingRange =
-  | { kind: 'integer'; min: number; max: number; unit: '工作日' | '自然日' | '分钟' | '公里' | '人' }
+  | { kind: 'integer'; min: number; max: number; unit: '工作日' | '自然日' | '分钟' | '公里' | '人' | '倍' }
   | { kind: 'choice'; options: Readonly<Record<string, string>> }
   | { kind: 'flag' };
 
@@ -54,6 +56,15 @@ const lengthsOf = (periods: Periods): SettingDefinition[] =>
     };
   });
 
+const weight = (id: AllocationWeight, title: string): SettingDefinition => ({
+  id,
+  houseRule: null,
+  articles: [5],
+  title,
+  range: { kind: 'integer', min: 0, max: 10, unit: '倍' },
+  read: (settings) => settingsOf({ settings })[id],
+});
+
 const OTHERS: readonly SettingDefinition[] = [
   {
     id: 'correctionMode',
@@ -74,6 +85,9 @@ const OTHERS: readonly SettingDefinition[] = [
     range: { kind: 'integer', min: 1, max: 2000, unit: '公里' },
     read: (settings) => settings.farParticipantKm,
   },
+  weight('allocationKmWeight', '调用建议中距离的权重'),
+  weight('allocationLoadWeight', '调用建议中人均未结案件的权重'),
+  weight('allocationLentWeight', '调用建议中近三十日被抽调次数的权重'),
   {
     id: 'meetingAttendees',
     houseRule: null,

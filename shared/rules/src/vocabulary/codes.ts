@@ -243,6 +243,7 @@ export const WARNINGS = words({
   GROUND_NOT_MET: ['有事由经核对不符合，见“协同执行事由”。', 'Ground not met'],
   OUT_OF_PROVINCE: ['财产在外省，不属本省协同执行范围，可以办理事项委托。', 'Out of province'],
   FAR_PARTICIPANT: ['有参与法院与执行法院相距较远。', 'Far participant'],
+  OFTEN_DRAFTED: ['有参与法院近三十日内多次被抽调。', 'Often drafted'],
 });
 export type WarningCode = CodeOf<typeof WARNINGS>;
 

@@ -127,6 +127,12 @@ function deadlinesOf(state: CaseState, facts: ReturnType<typeof factsOf>) {
   });
 }
 
+/** Whom the decision drafted, and whom the system had advised (Art. 5); null where either is not on record. */
+function draftingOf({ decision }: CaseState) {
+  const { drafted, advised } = decision ?? {};
+  return drafted && advised ? { drafted, advised } : null;
+}
+
 function recordsOf(state: CaseState, facts: ReturnType<typeof factsOf>) {
   return facts.records.map((record, index) => {
     const { about, resolution } = state.records[index]!;
@@ -159,6 +165,7 @@ function wholeView(document: CaseDocument, reader: Reader) {
     selfExecution: { plan: state.selfExecutionPlan, reports: state.selfExecutionReports ?? [] },
     correction: state.correction,
     proposal: state.proposal && { outcome: state.proposal.outcome, reasons: state.proposal.reasons },
+    drafting: draftingOf(state),
     closeRequest: state.closeRequest,
     settings: { version, correctionMode, urgentAcknowledgementMinutes, meetingAttendees },
     /** Calendar years told to this case, in the order of their telling: its deadlines are explained by them. */
@@ -174,7 +181,7 @@ function wholeView(document: CaseDocument, reader: Reader) {
  * are masked, in every text as well; `mayReveal` says whether this reader may ask for them with a reason.
  */
 export function caseView(document: CaseDocument, reader: Reader) {
-  const { deadlines, timeline, calendar, settings, warnings, ...written } = wholeView(document, reader);
+  const { deadlines, timeline, calendar, settings, warnings, drafting, ...written } = wholeView(document, reader);
   const masked = maskTexts(document.state, written);
   return {
     ...masked,
@@ -183,6 +190,7 @@ export function caseView(document: CaseDocument, reader: Reader) {
     calendar,
     settings,
     warnings,
+    drafting,
     case: { ...masked.case, parties: maskParties(document.state.caseFields.parties) },
     masked: true as boolean,
     mayReveal: mayRevealParties(document.state, reader),

@@ -1,10 +1,24 @@
+import type { AdvisedCourt } from '../../allocation/advised';
 import { ADMIN_ROLES, codesIn, isIn, PLAN_SECTION_WORDS, PLAN_VERDICTS, ROLES } from '../../vocabulary';
 import type { PlanSection } from '../../vocabulary';
 import { changeParticipants } from '../stages/participants';
 import { approvePlan, presidentReview, recordMeeting, submitPlan } from '../stages/plan';
 import { lowerSensitivity, raiseSensitivity } from '../stages/sensitivity';
 import { command, deciding, grant } from './define';
-import { code, court, flag, group, leftToTheRule, line, list, mayBeEmpty, name, optional, text } from './field';
+import {
+  code,
+  court,
+  flag,
+  group,
+  internal,
+  leftToTheRule,
+  line,
+  list,
+  mayBeEmpty,
+  name,
+  optional,
+  text,
+} from './field';
 import { sensitivity } from './review';
 
 // Absent or empty sections are the Rule's to refuse (PLAN_SECTION_MISSING), so the shape lets them through.
@@ -101,6 +115,8 @@ export const PLAN_COMMANDS = [
       add: optional({ ...courts, label: ['增加的法院', 'Courts that join'] as const }),
       remove: optional({ ...courts, label: ['减少的法院', 'Courts that leave'] as const }),
       reasons: reason,
+      /** Whom to draft (Art. 5), added by the service. */
+      advised: internal<AdvisedCourt[]>(),
     },
     decide: changeParticipants,
   }),

@@ -1,3 +1,4 @@
+import type { AdvisedCourt } from '../../allocation/advised';
 import { REVIEW_OUTCOMES, SENSITIVITIES } from '../../vocabulary';
 import { overrideGround, secondRead } from '../stages/grounds';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../stages/review';
 import { groundCode } from './application';
 import { acting, command, deciding, executing, relay } from './define';
-import { code, court, leftToTheRule, list, mayBeEmpty, oneOf, optional, text } from './field';
+import { code, court, internal, leftToTheRule, list, mayBeEmpty, oneOf, optional, text } from './field';
 
 const outcome = code(['结论', 'Outcome'], REVIEW_OUTCOMES);
 const reasons = text(['理由', 'Reasons']);
@@ -68,6 +69,8 @@ export const REVIEW_COMMANDS = [
       ),
       sensitivity,
       overdueReason: leftToTheRule(mayBeEmpty(text(['逾期理由', 'Reason for lateness']))),
+      /** Whom to draft (Art. 5), added by the service that takes the decision. */
+      advised: internal<AdvisedCourt[]>(),
     },
     approval: true,
     decide: decideReview,

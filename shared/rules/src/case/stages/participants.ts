@@ -35,12 +35,18 @@ export function changeParticipants(t: Transition, command: CaseCommand<'particip
     ['APPROVED', 'DECISION_SERVED', 'PLAN_DRAFT', 'PLAN_BUREAU_APPROVED', 'PLAN_APPROVED', 'IN_EXECUTION'],
     '变更参与协同的法院',
   );
-  const { add = [], remove = [], reasons } = command.with;
+  const { add = [], remove = [], reasons, advised } = command.with;
   const { participants: present, plan } = t.state;
   checkChange(present, add, remove, t.courts);
   requireParticipants(t.state, add, t.today, t.courts);
   const participants = [...present.filter((court) => !remove.includes(court)), ...add];
-  t.emit('participants.changed', { participants, added: add, removed: remove, reasons });
+  t.emit('participants.changed', {
+    participants,
+    added: add,
+    removed: remove,
+    reasons,
+    ...(add.length > 0 && advised ? { advised } : {}),
+  });
   releaseCourts(t, remove);
   if (plan && plan.status !== 'OUTDATED' && plan.status !== 'REJECTED') {
     t.emit('plan.outdated', { version: plan.version, reason: '参与协同的法院有变更，方案应当重新制定并批准' });

@@ -1,3 +1,4 @@
+import { oftenDrafted } from '../../allocation/advised';
 import { legalBasisOn } from '../../articles';
 import { decisionNumber, readCaseNumber } from '../../case-number';
 import { distanceKm } from '../../courts';
@@ -103,7 +104,7 @@ function documentsOf(
 export function decideReview(t: Transition, command: CaseCommand<'review.decide'>): void {
   t.allowIn(REVIEWABLE, '作出审查决定');
   const { state } = t;
-  const { outcome, reasons, overdueReason } = command.with;
+  const { outcome, reasons, overdueReason, advised } = command.with;
   refusable(state, outcome);
   if (!state.proposal) refuse('NOT_ALLOWED_IN_STATE', '经办人尚未提出审查意见。');
   if (state.proposal.by.sub === command.actor.sub) refuse('SAME_PERSON', '提出审查意见的人不能自己审批。');
@@ -119,6 +120,7 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
   const far = participants.some(
     (code) => distanceKm(code, state.executingCourt, t.courts) > t.settings.farParticipantKm,
   );
+  const warned = [...(far ? (['FAR_PARTICIPANT'] as const) : []), ...oftenDrafted(participants, advised, t.courts)];
   const documents = documentsOf(state, participants, t.today, t.jurisdiction);
   t.emit('decision.approved', {
     reasons,
@@ -129,8 +131,9 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
     legalBasis: legalBasisOn(t.today),
     operative: operativeSentence(participants, t.today, t.courts),
     documents,
-    warnings: orderedWarnings([...state.warnings, ...(far ? (['FAR_PARTICIPANT'] as const) : [])]),
+    warnings: orderedWarnings([...state.warnings, ...warned]),
     ...overdue,
+    ...(participants.length > 0 && advised ? { advised } : {}),
   });
   t.meet('REVIEW');
   t.open(t.periods.service, { court: state.decidingCourt, startedOn: t.today });

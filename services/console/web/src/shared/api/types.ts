@@ -1,4 +1,5 @@
 import type {
+  AdvisedCourt,
   CalendarYear,
   CaseFields,
   CaseState,
@@ -62,6 +63,8 @@ export type CaseView = Facts & {
   selfExecution: { plan: string | null; reports: { number: number; text: string; at: string; name?: string }[] };
   correction: { missing: string[]; on: string; inTime: boolean; completed: boolean } | null;
   proposal: { outcome: ReviewOutcome; reasons: string } | null;
+  /** Whom the decision drafted and whom the system had advised, where both are on record. */
+  drafting: { drafted: string[]; advised: AdvisedCourt[] } | null;
   closeRequest: CaseState['closeRequest'];
   /** By which the case's periods open from now on. */
   settings: Pick<

@@ -1,4 +1,5 @@
 import { ADMINISTRATION } from './administration';
+import { ALLOCATION } from './allocation';
 import { APPLY } from './apply';
 import { ASSESSMENT } from './assessment';
 import { CALENDARS } from './calendars';
@@ -37,6 +38,7 @@ export const PARTS = {
   ASSESSMENT,
   ADMINISTRATION,
   DOCKET,
+  ALLOCATION,
 };
 
 /**
@@ -61,6 +63,7 @@ const ENGLISH = {
   ...CALENDARS,
   ...ASSESSMENT,
   ...DOCKET,
+  ...ALLOCATION,
 };
 
 export type Phrase = keyof typeof ENGLISH;

@@ -5,6 +5,7 @@ export const UNITS = {
   自然日: 'calendar days',
   公里: 'km',
   人: 'people',
+  倍: 'times',
   提交于: 'Submitted',
   批准于: 'Approved',
 } as const;

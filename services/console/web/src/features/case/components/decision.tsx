@@ -5,6 +5,7 @@ import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { serviceOf, type Service, type Told } from '../api/story';
+import { KeptAdvice } from './allocation';
 import { Part } from './part';
 
 function ServiceTable({ view }: { view: CaseView }) {
@@ -104,6 +105,7 @@ export function DecisionCard({ view, told }: { view: CaseView; told: readonly To
       ) : (
         !proposal && <Nothing text={t('尚未作出决定。')} />
       )}
+      <KeptAdvice view={view} />
       <ServiceTable view={view} />
       <Conclusion view={view} />
       {notices.map(({ kind, from, to, sentOn, receivedOn }, index) => (

@@ -11,6 +11,7 @@ import { useActions, useCase } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 import { shownView, toldChanges } from '../api/story';
 import { Actions } from '../components/actions';
+import { AllocationAdvice, hasAdvice } from '../components/allocation';
 import { Contents } from '../components/contents';
 import { Deadlines, nextDue } from '../components/deadlines';
 import { DecidedUpon } from '../components/decided-upon';
@@ -130,7 +131,12 @@ function Content({ view: masked }: { view: CaseView }) {
           record={chosen.record}
           onClose={() => choose()}
           before={(tools) => <DecidedUpon view={view} tools={tools} />}
-          {...(hasAid(chosen.action.command) ? { aid: (tools) => <DraftAid view={view} tools={tools} /> } : {})}
+          aid={(tools) => (
+            <>
+              {hasAdvice(tools.command) && <AllocationAdvice view={view} tools={tools} />}
+              {hasAid(tools.command) && <DraftAid view={view} tools={tools} />}
+            </>
+          )}
         />
       )}
     </>
