@@ -25,8 +25,11 @@ import { Versions } from './changes/versions';
 import { RehearsalClock } from './clock';
 import { Docket } from './docket/docket';
 import { docketRoutes } from './docket/routes';
+import { Guidances } from './guidance/guidance';
+import { guidanceRoutes } from './guidance/routes';
 import { Leases } from './leases';
 import { OpenFiles } from './open-files';
+import { patternRoutes } from './patterns/routes';
 import { commandCenterRoutes } from './routes';
 import { PreviewCursor } from './routes/preview-cursor';
 import { Dispositions } from './scans/dispositions';
@@ -125,6 +128,8 @@ await runService({
     await assessment.start();
     const allocation = new Allocation({ ...service, docket, assessment, versions });
     await allocation.prepare();
+    const guidance = new Guidances(service.connection, service.audit);
+    await guidance.prepare();
     const counted = new Known({ ...service, hitFiles, bulletinFiles, quotas: assessment.quotas, docket });
     const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles, logger });
     context.onClose('bulletins', () => openings.close());
@@ -135,7 +140,7 @@ await runService({
     const bulletins = new Bulletins({ ...owned, files: bulletinFiles, known: counted, openings });
     return createHttpApp({
       service: 'command-center',
-      title: '獬豸 指挥中心（第五、十一至十六条）',
+      title: '獬豸 指挥中心（第五、十一至十六、十八条）',
       version: '0.1.0',
       routes: [
         ...commandCenterRoutes(owned, clock, changes, new PreviewCursor(config.SERVICE_CLIENT_SECRET), allocation),
@@ -143,6 +148,8 @@ await runService({
         ...scanRoutes({ scans, hits, dispositions: disposing, clock, audit: service.audit }),
         ...assessmentRoutes({ ...owned, assessment }),
         ...allocationRoutes({ ...owned, allocation }),
+        ...patternRoutes(owned),
+        ...guidanceRoutes({ ...owned, guidance }),
         ...bulletinRoutes({ ...owned, bulletins }),
       ],
       authenticator: service.authenticator,

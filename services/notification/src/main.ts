@@ -7,6 +7,7 @@ import {
   startHitProjection,
 } from '@xiezhi/service-kit';
 import { startDoctorNotices } from './doctor-notices';
+import { tellOfGuidance } from './guidance-notices';
 import { hitNoticesOf } from './hit-messages';
 import { Inbox, isStale } from './inbox';
 import { noticesOf } from './messages';
@@ -68,6 +69,13 @@ await runService({
       logger,
     });
     onClose('calendar reminders', () => calendars.close());
+    const guidance = tellOfGuidance({
+      ...service,
+      inbox,
+      commandCenter: config.COMMAND_CENTER_URL,
+      logger,
+    });
+    onClose('notices of guidance', () => guidance.close());
     return createHttpApp({
       service: 'notification',
       title: '獬豸 待办、提醒与消息',

@@ -7,6 +7,7 @@ export * from './file-kinds';
 export * from './api';
 export * from './bulletin-events';
 export * from './bulletins';
+export * from './guidance';
 export * from './hit-events';
 export * from './schedule-events';
 export * from './doctor';

@@ -99,8 +99,8 @@ test.each([0, 20, -1, 1.5, NaN])('there is no article %p', (number) => {
 test('what is not there is said to be not there, and promised nowhere', () => {
   const { articles } = ruleView(DEFAULT_SETTINGS);
   const missing = articles.filter(({ notYet }) => notYet.length > 0).map(({ number }) => number);
-  expect(missing).toEqual([14, 16, 18]);
-  expect(articles.flatMap(({ system }) => system).join('')).not.toMatch(/统计|工作量/);
+  expect(missing).toEqual([14, 16]);
+  expect(articles.flatMap(({ system }) => system).join('')).not.toMatch(/工作量/);
 });
 
 test('no setting is shown by which nothing is counted yet', () => {

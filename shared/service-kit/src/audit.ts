@@ -21,7 +21,9 @@ export interface AuditRecord {
     | 'QUOTA_SET'
     | 'QUOTA_APPROVED'
     | 'INDICATOR_REPORTED'
-    | 'STAFF_SET';
+    | 'STAFF_SET'
+    | 'GUIDANCE_PUBLISHED'
+    | 'GUIDANCE_ACKNOWLEDGED';
   /** Real time, ISO 8601. */
   at: string;
   actor: { court?: string; role?: string; name?: string; sub?: string };

@@ -1,11 +1,16 @@
 import { Player, PlayError, type Facts, type Scenario, type Stage, type Told } from '@xiezhi/client/play';
-import { ASSESSMENT_TITLES, COMMAND_TITLES } from '@xiezhi/rules';
+import { ASSESSMENT_TITLES, COMMAND_TITLES, GUIDANCE_TITLES } from '@xiezhi/rules';
 
 const CHANGES: Readonly<Record<string, string>> = {
   'calendar.propose': '提出放假安排',
   'calendar.approve': '批准并公布放假安排',
 };
-const TITLES: Readonly<Record<string, string>> = { ...COMMAND_TITLES, ...ASSESSMENT_TITLES, ...CHANGES };
+const TITLES: Readonly<Record<string, string>> = {
+  ...COMMAND_TITLES,
+  ...ASSESSMENT_TITLES,
+  ...GUIDANCE_TITLES,
+  ...CHANGES,
+};
 
 function titleOf(command: string | undefined): string | null {
   if (command === undefined) return null;

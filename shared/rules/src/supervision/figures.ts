@@ -96,7 +96,8 @@ export function mustCompleteState(
   return closed.outcome === 'REVOKED' ? 'revoked' : 'closed';
 }
 
-function inTenths(values: readonly number[]): string | null {
+/** The median of whole numbers, in tenths: `9.0`, `9.5`; null of none. */
+export function medianInTenths(values: readonly number[]): string | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -164,7 +165,7 @@ function figuresOf(
     pendingAfter: collaborations.filter((collaboration) => isPending(collaboration, days.last)).length,
     onTime: { numerator: inTime, denominator: reviews.length, display: rate(inTime, reviews.length, 100).display },
     overdue: [...new Set(late)].sort(byText),
-    reviewWorkdaysMedian: inTenths(
+    reviewWorkdaysMedian: medianInTenths(
       decisions.flatMap(({ reviews: all }) => all.flatMap(({ workdays }) => workdays ?? [])),
     ),
     origins: tally(received.map(({ origin }) => origin)),

@@ -84,6 +84,24 @@ export const REVIEW_OUTCOMES = words({
 });
 export type ReviewOutcome = CodeOf<typeof REVIEW_OUTCOMES>;
 
+/** How what was received ended, or that it has not (Art. 18). */
+export const PATTERN_OUTCOMES = words({
+  ...REVIEW_OUTCOMES,
+  WITHDRAWN: CASE_STATUSES.WITHDRAWN,
+  LAPSED: CASE_STATUSES.LAPSED,
+  CONCLUDED: ['交办终结', 'Order concluded'],
+  PENDING: ['尚无结果', 'No outcome yet'],
+});
+export type PatternOutcome = CodeOf<typeof PATTERN_OUTCOMES>;
+
+/** What the respondents of a case are. */
+export const RESPONDENT_KINDS = words({
+  ...PARTY_KINDS,
+  both: ['自然人和单位', 'persons and organisations'],
+  none: ['未填写', 'not given'],
+});
+export type RespondentKind = CodeOf<typeof RESPONDENT_KINDS>;
+
 /** The relay court's opinion on what it forwards (Art. 8). */
 export const OPINIONS = words({ AGREE: ['同意', 'Agree'], DISAGREE: ['不同意', 'Disagree'] });
 export type Opinion = CodeOf<typeof OPINIONS>;

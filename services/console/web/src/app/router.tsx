@@ -30,6 +30,8 @@ export const router = createBrowserRouter([
         path: 'assessment',
         lazy: async () => ({ Component: (await import('../features/assessment')).AssessmentPage }),
       },
+      { path: 'patterns', lazy: async () => ({ Component: (await import('../features/patterns')).PatternsPage }) },
+      { path: 'guidance', lazy: async () => ({ Component: (await import('../features/guidance')).GuidancePage }) },
       { path: 'order', lazy: async () => ({ Component: (await import('../features/apply')).OrderPage }) },
       { path: 'rules', lazy: async () => ({ Component: (await import('../features/rules')).RulesPage }) },
       { path: 'calendars', lazy: async () => ({ Component: (await import('../features/calendars')).CalendarsPage }) },

@@ -9,6 +9,7 @@ import { DOCKET } from './docket';
 import { FORMS } from './forms';
 import { OTHERS } from './others';
 import { PAGES } from './pages';
+import { PATTERNS } from './patterns';
 import { REHEARSAL } from './rehearsal';
 import { REVIEW } from './review';
 import { SETTINGS_WORDS } from './settings';
@@ -39,6 +40,7 @@ export const PARTS = {
   ADMINISTRATION,
   DOCKET,
   ALLOCATION,
+  PATTERNS,
 };
 
 /**
@@ -64,6 +66,7 @@ const ENGLISH = {
   ...ASSESSMENT,
   ...DOCKET,
   ...ALLOCATION,
+  ...PATTERNS,
 };
 
 export type Phrase = keyof typeof ENGLISH;

@@ -40,6 +40,8 @@ const KINDS: Readonly<Record<string, Phrase>> = {
   QUOTA_APPROVED: '批准年度数量',
   INDICATOR_REPORTED: '填报指标',
   STAFF_SET: '填报人员数',
+  GUIDANCE_PUBLISHED: '发布指导意见',
+  GUIDANCE_ACKNOWLEDGED: '签收指导意见',
 };
 
 const realTime = (at: string) => toInstant(Date.parse(at)).slice(0, 19).replace('T', ' ');

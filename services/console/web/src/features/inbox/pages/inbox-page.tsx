@@ -6,7 +6,7 @@ import type { InboxMessage } from '../../../shared/api/types';
 import { LampSign, type LampColour } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
-import { filePath } from '../../../shared/file-path';
+import { filePath, isGuidance } from '../../../shared/file-path';
 import { queryClient, useInbox } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -24,6 +24,10 @@ const markRead = (id: string) => request(`notification/inbox/${encodeURIComponen
 function Message({ message, onRead }: { message: InboxMessage; onRead: (id: string) => void }) {
   const { t } = useSession();
   const title = useTitle();
+  const linkText = (fileId: string) => {
+    if (isGuidance(fileId)) return t('查看指导意见');
+    return fileId === '' ? t('查看日历') : t('查看案件');
+  };
   return (
     <Card size="small" role="listitem" style={message.read ? { opacity: 0.85 } : { borderLeft: '4px solid #1c4f91' }}>
       <Space size="large" wrap style={{ width: '100%', justifyContent: 'space-between' }}>
@@ -39,7 +43,7 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
             {shortTime(message.at)} · {title('role', message.role)}
           </span>
           <Link to={filePath(message.caseId)} onClick={() => message.read || onRead(message.id)}>
-            {message.caseId === '' ? t('查看日历') : t('查看案件')}
+            {linkText(message.caseId)}
           </Link>
           {!message.read && (
             <Button size="small" onClick={() => onRead(message.id)}>

@@ -1,0 +1,188 @@
+import {
+  codesIn,
+  isLocalDate,
+  PATTERN_DIMENSIONS,
+  PATTERN_OUTCOMES,
+  readPatternDimensions,
+  standsIn,
+  Tabulation,
+  toInstant,
+} from '@xiezhi/rules';
+import type { PatternDimension, PatternTable } from '@xiezhi/rules';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { z } from 'zod';
+import { askedCourts } from '../docket/scope';
+import { asked } from '../routes/access';
+import { population } from './population';
+import type { Found, PopulationAsked } from './population';
+import { patternWorkbook } from './workbook';
+
+const WHAT = '查看分析';
+/** What reads every case of an area. */
+const COST = 20;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const tags = ['patterns'];
+
+const DIMENSIONS = Object.keys(PATTERN_DIMENSIONS) as [PatternDimension, ...PatternDimension[]];
+
+const day = (name: string) => z.string().refine(isLocalDate, `${name}应为有效日期`);
+const query = z.object({
+  from: day('from').describe('收到日期，自此日'),
+  to: day('to').describe('至此日，含当日'),
+  court: z.string().max(20).optional().describe('法院代字：该院及辖区内法院决定或者执行的；默认本院'),
+  by: z
+    .string()
+    .max(100)
+    .describe(`两个不同的维度，以逗号分隔：${DIMENSIONS.join(' ')}`),
+});
+
+const figures = {
+  count: z.number(),
+  daysToDecision: z.string().nullable().describe('收到至决定的日数，中位数'),
+  daysToClose: z.string().nullable().describe('决定至办结的日数，中位数'),
+  recovered: z.number().describe('执行到位金额，元'),
+};
+const tableSchema = z
+  .object({
+    by: z.tuple([z.enum(DIMENSIONS), z.enum(DIMENSIONS)]),
+    total: z.object(figures).describe('全部案件，每件一次'),
+    rows: z.array(z.object({ value: z.string(), ...figures })),
+    columns: z.array(z.object({ value: z.string(), ...figures })),
+    cells: z.array(z.object({ row: z.string(), column: z.string(), ...figures })).describe('只列有案件的'),
+  })
+  .meta({ id: 'PatternTable' });
+
+const casesSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        caseId: z.string(),
+        number: z.string().describe('文号，没有的为案号'),
+        caseNumber: z.string(),
+        executingCourt: z.string(),
+        decidingCourt: z.string(),
+        receivedOn: z.string(),
+        outcome: z.enum(codesIn(PATTERN_OUTCOMES)),
+      }),
+    ),
+    total: z.number().describe('该格全部案件'),
+    hidden: z.number().describe('其中无权查看、不列的'),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'PatternCases' });
+
+const LONGEST_VALUE = 60;
+const pageQuery = query.extend({
+  row: z.string().max(LONGEST_VALUE),
+  column: z.string().max(LONGEST_VALUE),
+  after: z.string().max(120).optional().describe('上一页的next'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+type Query = z.output<typeof query>;
+
+/** Sorts as people look for cases: by receipt, then by id. */
+const placeOf = ({ one, caseId }: Found): string => `${one.receivedOn} ${caseId}`;
+
+const itemOf = ({ one, caseId, number, caseNumber }: Found) => ({
+  ...{ caseId, number, caseNumber },
+  executingCourt: one.executingCourt,
+  decidingCourt: one.decidingCourt,
+  receivedOn: one.receivedOn,
+  outcome: one.outcome,
+});
+
+export interface PatternRouteDeps {
+  cases: Pick<CaseService['cases'], 'collection'>;
+  clock: { now(): Promise<number> };
+}
+
+/** Patterns among collaborations (Art. 18). What a reader may not see is counted and never listed. */
+export function patternRoutes({ cases, clock }: PatternRouteDeps): Route[] {
+  const questionOf = async ({ from, to, court, by }: Query, user: PersonUser) => {
+    const now = toInstant(await clock.now());
+    const today = now.slice(0, 10);
+    const courts = askedCourts(user, court, today, WHAT);
+    const dimensions = asked(() => readPatternDimensions(by));
+    if (from > to) throw new Problem('VALIDATION', '起始日期不能晚于截止日期。');
+    const population: PopulationAsked = { from, to, courts, user, today };
+    return { population, by: dimensions, now };
+  };
+  const tableOf = async ({ population: of, by }: Awaited<ReturnType<typeof questionOf>>): Promise<PatternTable> => {
+    const tabulation = new Tabulation(by);
+    for await (const { one } of population(cases, of)) tabulation.add(one);
+    return tabulation.table();
+  };
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/patterns',
+      operationId: 'readPatterns',
+      summary: '协同执行的特点和规律（第十八条）：任意两个维度的交叉统计',
+      tags,
+      security: 'user',
+      cost: COST,
+      query,
+      responses: { 200: tableSchema },
+      handler: async ({ query: given, user }) => {
+        const { by, ...table } = await tableOf(await questionOf(given, user));
+        return { status: 200, body: { ...table, by: [...by] as [PatternDimension, PatternDimension] } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/patterns/cases',
+      operationId: 'listPatternCases',
+      summary: '交叉统计一格的案件；无权查看的计入件数，不列',
+      tags,
+      security: 'user',
+      cost: COST,
+      query: pageQuery,
+      responses: { 200: casesSchema },
+      handler: async ({ query: given, user }) => {
+        const { row, column, after, limit } = given;
+        const question = await questionOf(given, user);
+        const seen: Found[] = [];
+        let hidden = 0;
+        for await (const found of population(cases, question.population)) {
+          if (!standsIn(found.one, { by: question.by, row, column })) continue;
+          if (found.visible) seen.push(found);
+          else hidden += 1;
+        }
+        const later = seen
+          .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+          .filter((found) => after === undefined || placeOf(found) > after);
+        const page = later.slice(0, limit);
+        const next = later.length > limit ? placeOf(page.at(-1)!) : null;
+        const body = { items: page.map(itemOf), total: seen.length + hidden, hidden, next };
+        return { status: 200, body };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/patterns/table.xlsx',
+      operationId: 'downloadPatterns',
+      summary: '交叉统计表（XLSX）',
+      tags,
+      security: 'user',
+      cost: COST,
+      query,
+      responses: { 200: { description: '工作簿', contentType: XLSX } },
+      handler: async ({ query: given, user }) => {
+        const question = await questionOf(given, user);
+        const body = await patternWorkbook(await tableOf(question), { on: given.to, at: question.now });
+        const name = encodeURIComponent(`分析-${given.from}-${given.to}.xlsx`);
+        return {
+          status: 200,
+          body,
+          headers: {
+            'Content-Type': XLSX,
+            'Cache-Control': 'no-store',
+            'Content-Disposition': `attachment; filename="patterns.xlsx"; filename*=UTF-8''${name}`,
+          },
+        };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { PatternDimension, PatternOutcome, PatternTable } from '@xiezhi/rules';
+import { request, withQuery } from '../../../shared/api/client';
+
+/** What a cross table is asked about. Days are local dates, both included. */
+export interface Asked {
+  from: string;
+  to: string;
+  court: string;
+  row: PatternDimension;
+  column: PatternDimension;
+}
+
+/** One cell of a table, by its values. */
+export interface Cell {
+  row: string;
+  column: string;
+}
+
+export interface PatternCaseItem {
+  caseId: string;
+  number: string;
+  caseNumber: string;
+  executingCourt: string;
+  decidingCourt: string;
+  receivedOn: string;
+  outcome: PatternOutcome;
+}
+
+interface CasePage {
+  items: PatternCaseItem[];
+  total: number;
+  hidden: number;
+  next: string | null;
+}
+
+const KEY = 'patterns';
+
+const queryOf = ({ from, to, court, row, column }: Asked) => ({ from, to, court, by: `${row},${column}` });
+
+export const workbookPath = (asked: Asked): string => withQuery('command-center/patterns/table.xlsx', queryOf(asked));
+
+export const usePatterns = (asked: Asked) =>
+  useQuery({
+    queryKey: [KEY, asked],
+    queryFn: () => request<PatternTable>(withQuery('command-center/patterns', queryOf(asked))),
+    placeholderData: keepPreviousData,
+  });
+
+export const usePatternCases = (asked: Asked, cell: Cell, after: string | undefined) =>
+  useQuery({
+    queryKey: [KEY, 'cases', asked, cell, after],
+    queryFn: () =>
+      request<CasePage>(withQuery('command-center/patterns/cases', { ...queryOf(asked), ...cell, after, limit: 50 })),
+    placeholderData: keepPreviousData,
+  });

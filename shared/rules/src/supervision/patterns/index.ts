@@ -1,0 +1,3 @@
+export * from './dimensions';
+export * from './pattern-case';
+export * from './tabulation';

@@ -1,0 +1,116 @@
+import type { LocalDate } from '../../local-date';
+import { daysBetween } from '../../local-date';
+import { medianInTenths } from '../figures';
+import { inPatternOrder, patternValues } from './dimensions';
+import type { PatternDimension } from './dimensions';
+import type { PatternCase } from './pattern-case';
+
+/** What is told of some cases. Days are calendar days, amounts yuan. */
+export interface PatternFigures {
+  count: number;
+  /** From receipt to the decision, of those decided either way: `12.5`; null where there is none. */
+  daysToDecision: string | null;
+  /** From the decision to the close-out, of those closed. */
+  daysToClose: string | null;
+  recovered: number;
+}
+
+export interface PatternTable {
+  by: readonly [row: PatternDimension, column: PatternDimension];
+  /** Of every case asked about, each once, also those that stand in no cell. */
+  total: PatternFigures;
+  rows: (PatternFigures & { value: string })[];
+  columns: (PatternFigures & { value: string })[];
+  /** Those with a case in them, row by row. */
+  cells: (PatternFigures & { row: string; column: string })[];
+}
+
+class Sums {
+  private count = 0;
+  private cents = 0;
+  private readonly toDecision: number[] = [];
+  private readonly toClose: number[] = [];
+
+  add({ receivedOn, decidedOn, closed }: PatternCase): void {
+    this.count += 1;
+    if (decidedOn !== null) this.toDecision.push(daysBetween(receivedOn, decidedOn));
+    if (!closed) return;
+    this.cents += Math.round(closed.recoveredAmount * 100);
+    if (decidedOn !== null) this.toClose.push(daysBetween(decidedOn, closed.on));
+  }
+
+  figures(): PatternFigures {
+    return {
+      count: this.count,
+      daysToDecision: medianInTenths(this.toDecision),
+      daysToClose: medianInTenths(this.toClose),
+      recovered: this.cents / 100,
+    };
+  }
+}
+
+function under<K>(map: Map<K, Sums>, key: K): Sums {
+  const known = map.get(key);
+  if (known) return known;
+  const sums = new Sums();
+  map.set(key, sums);
+  return sums;
+}
+
+/**
+ * A cross table of two dimensions, one case after another. A case with several values of a dimension (grounds, reasons of
+ * refusal) counts once for each of them, so that rows may hold more than the total; one without a value stands in no cell.
+ */
+export class Tabulation {
+  private readonly total = new Sums();
+  private readonly rows = new Map<string, Sums>();
+  private readonly columns = new Map<string, Sums>();
+  private readonly cells = new Map<string, Map<string, Sums>>();
+
+  constructor(private readonly by: readonly [row: PatternDimension, column: PatternDimension]) {}
+
+  add(one: PatternCase): void {
+    this.total.add(one);
+    const [rows, columns] = this.by.map((dimension) => patternValues(dimension, one));
+    if (!rows || !columns || rows.length === 0 || columns.length === 0) return;
+    for (const column of columns) under(this.columns, column).add(one);
+    for (const row of rows) {
+      under(this.rows, row).add(one);
+      let cells = this.cells.get(row);
+      if (!cells) this.cells.set(row, (cells = new Map()));
+      for (const column of columns) under(cells, column).add(one);
+    }
+  }
+
+  table(): PatternTable {
+    const [rowOrder, columnOrder] = [inPatternOrder(this.by[0]), inPatternOrder(this.by[1])];
+    const told = (sums: Map<string, Sums>, order: (a: string, b: string) => number) =>
+      [...sums.keys()].sort(order).map((value) => ({ value, ...sums.get(value)!.figures() }));
+    return {
+      by: this.by,
+      total: this.total.figures(),
+      rows: told(this.rows, rowOrder),
+      columns: told(this.columns, columnOrder),
+      cells: [...this.cells.keys()]
+        .sort(rowOrder)
+        .flatMap((row) =>
+          told(this.cells.get(row)!, columnOrder).map(({ value: column, ...figures }) => ({ row, column, ...figures })),
+        ),
+    };
+  }
+}
+
+export interface PatternCell {
+  by: readonly [row: PatternDimension, column: PatternDimension];
+  row: string;
+  column: string;
+}
+
+/** Whether a case is one of those in a cell. */
+export function standsIn(one: PatternCase, { by: [rows, columns], row, column }: PatternCell): boolean {
+  return patternValues(rows, one).includes(row) && patternValues(columns, one).includes(column);
+}
+
+/** Whether a case was received in these days, both included. */
+export const receivedWithin = ({ receivedOn }: PatternCase, from: LocalDate, to: LocalDate): boolean =>
+  from <= receivedOn && receivedOn <= to;
