@@ -13,10 +13,20 @@ export * from './settings';
 export * from './rulebook';
 export * from './vocabulary';
 export * from './case';
-export { calendarOf, hasFired, isDeadlineEvent, lengthOf, nextRung, rungsAhead, yearsUntold } from './file';
+export {
+  calendarOf,
+  deadlineFacts,
+  hasFired,
+  isDeadlineEvent,
+  lengthOf,
+  nextRung,
+  rungsAhead,
+  yearsUntold,
+} from './file';
 export type {
   Deadline,
   DeadlineEvent,
+  DeadlineFacts,
   DeadlineOpened,
   EscalationAddressee,
   EventActor,

@@ -1,4 +1,4 @@
-import { lengthOf } from '../file';
+import { deadlineFacts } from '../file';
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
 import type { AssessedGround } from './events';
@@ -28,26 +28,7 @@ export function factsOf(state: CaseState, { courts, periods }: Jurisdiction = JU
     grounds: state.grounds.map(groundFacts),
     notes: notesOf(state, courts),
     netAge: state.netAge,
-    deadlines: state.deadlines.map((deadline) => ({
-      kind: deadline.kind,
-      authority: deadline.authority,
-      court: deadline.court,
-      startedOn: deadline.startedOn,
-      workdays: deadline.workdays,
-      length: lengthOf(deadline, periods),
-      countedDays: deadline.countedDays,
-      due: deadline.due,
-      expiresAt: deadline.expiresAt,
-      provisional: deadline.provisional,
-      calendar: deadline.calendar,
-      status: deadline.status,
-      doneOn: deadline.doneOn,
-      ordinal: deadline.ordinal,
-      lateWorkdays: deadline.lateWorkdays,
-      revisions: deadline.revisions,
-      escalated: deadline.escalated ?? null,
-      ...(deadline.urged ? { urged: deadline.urged } : {}),
-    })),
+    deadlines: state.deadlines.map((deadline) => deadlineFacts(deadline, periods)),
     reminders: remindersOf(state),
     decision: decision && {
       outcome: decision.outcome,

@@ -21,3 +21,13 @@ export function courtsToTell(
   const superior = above(court, on, courts);
   return [...new Set([answering, ...(superior ? [superior] : [])])];
 }
+
+/** A court under each of its codes, and those above it, by code: whose people see what it has to do. */
+export function ownAndAbove(court: CourtCode, on: LocalDate, courts: Courts): CourtCode[] {
+  const seeing = new Set(courts.codesOf(court));
+  for (let superior = courts.superiorOf(courts.codeOn(court, on), on); superior;) {
+    seeing.add(superior.code);
+    superior = courts.superiorOf(superior.code, on);
+  }
+  return [...seeing].sort();
+}

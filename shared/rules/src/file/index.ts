@@ -3,6 +3,7 @@ export * from './deadlines';
 export * from './escalation';
 export * from './events';
 export * from './evolve';
+export * from './facts';
 export * from './kind';
 export * from './refusal';
 export * from './state';

@@ -8,7 +8,8 @@ import { rate } from '../rate';
 import type { CountedForAssessment } from './counted';
 import type { DocketRow } from './docket-row';
 import { exclusionSpans } from './docket-row';
-import { labelOf, mustCompleteState } from './figures';
+import { mustCompleteState } from './figure-counts';
+import { labelOf } from './figures';
 import type { DaySpan } from './period';
 import { halfYearDays, isWithinDays } from './period';
 

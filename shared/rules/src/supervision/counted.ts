@@ -1,6 +1,6 @@
 import type { GroundCode } from '../articles';
 import type { CaseEvent, CaseState } from '../case';
-import type { CloseOutcome, Origin } from '../vocabulary';
+import type { CloseOutcome, Disposition, Origin } from '../vocabulary';
 import { evolve } from '../case';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
@@ -41,6 +41,16 @@ export interface CountedCollaboration {
   /** Art. 15 (2): ordered from above, so that it counts from receipt and not from the decision. */
   ordered: boolean;
   leads: readonly CountedLead[];
+}
+
+/** A hit of a scan as far as figures are made of it. */
+export interface CountedHit {
+  /** The court whose hit it is. */
+  court: CourtCode;
+  executingCourt: CourtCode;
+  caseNumber: string;
+  openedOn: LocalDate;
+  disposed: { as: Disposition; on: LocalDate } | null;
 }
 
 /** What Art. 15 counts of a collaboration. */

@@ -30,6 +30,10 @@ export function halfYearDays(period: HalfYear): DaySpan {
   return { first: first < EFFECTIVE_FROM ? EFFECTIVE_FROM : first, last };
 }
 
+/** 2024-H1 → 2024年上半年. */
+export const halfYearInWords = (period: HalfYear): string =>
+  `${period.slice(0, 4)}年${period.endsWith('H1') ? '上' : '下'}半年`;
+
 /** The half-year in which a day lies. */
 export function halfYearOf(date: LocalDate): HalfYear {
   return `${date.slice(0, 4)}-${date.slice(5) <= '06-30' ? 'H1' : 'H2'}`;

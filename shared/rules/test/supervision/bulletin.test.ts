@@ -6,12 +6,14 @@ import {
   calendarFor,
   carriedBulletin,
   changedFigures,
+  changedLines,
   CLOSE_OUTCOMES,
   codesIn,
   decideBulletin,
   decideBulletinSystem,
   DEFAULT_SETTINGS,
   DISPOSITIONS,
+  dutiesOfBulletin,
   evolveBulletin,
   factsOfBulletin,
   FIGURE_COLUMNS,
@@ -326,4 +328,44 @@ describe('who needs a bulletin', () => {
   ])('%s', (_, collaborations, courts, expected) => {
     expect(needsBulletin(PERIOD, collaborations, courts)).toEqual(expected);
   });
+});
+
+test.each<[string, BulletinState, object[]]>([
+  [
+    'before a draft the assessor',
+    OPEN(),
+    [{ command: 'bulletin.draft', roles: ['assessor'], except: null, due: '2024-07-19', authority: 'HR-08' }],
+  ],
+  [
+    'then a director, who is not the drafter',
+    DRAFTED(),
+    [{ command: 'bulletin.issue', roles: ['bureauDirector'], except: '吉06-assessor', due: '2024-07-19' }],
+  ],
+  ['nobody once it is issued', ISSUED(), []],
+  [
+    'with a correction the director again, without a clock',
+    CORRECTED(),
+    [{ command: 'bulletin.issue', except: '吉06-assessor', due: null, late: false }],
+  ],
+  [
+    'what is late goes on waiting',
+    tick(OPEN(), '2024-07-20 00:00').state,
+    [{ command: 'bulletin.draft', due: '2024-07-19', late: true }],
+  ],
+])('a bulletin waits for: %s', (_, state, duties) => expect(dutiesOfBulletin(state)).toMatchObject(duties));
+
+test('what a correction changed is told figure by figure, a list by its numbers', () => {
+  const late = { due: '2024-06-03', inTime: false, workdays: null };
+  const before = figures([collaboration('2024-05-20')]);
+  const after = figures([{ ...collaboration('2024-05-20'), reviews: [late] }, collaboration('2024-05-21')]);
+  const total = changedFigures(before, after).filter(({ court }) => court === null);
+  expect(total.flatMap(changedLines).map(({ title, from, to }) => [title[0], from, to])).toEqual([
+    ['收到', 1, 2],
+    ['期末未结', 1, 2],
+    ['应审结', 0, 1],
+    ['按期率', '—', '0.0%'],
+    ['逾期未审结的案件', '', '（2022）吉0602执733号'],
+    ['来源：下级报请', 1, 2],
+    ['情形3-4', 1, 2],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { Clock, courtsToTell, FileTransition, notBefore, outcomeOf, refuse } from '../../file';
+import { Clock, FileTransition, notBefore, outcomeOf, refuse } from '../../file';
 import type { EventActor, FileOutcome } from '../../file';
 import type { Instant } from '../../local-date';
 import { parseInstant, toInstant } from '../../local-date';
@@ -8,6 +8,7 @@ import { halfYearDays } from '../period';
 import { changedFigures } from './changed';
 import type { BulletinCommand, BulletinContext, BulletinOpening, BulletinSystemCommand } from './commands';
 import { BULLETIN_COMMANDS } from './commands';
+import { escalationOfBulletin } from './duties';
 import type { BulletinEvent, BulletinPayloads } from './events';
 import { evolveBulletin } from './evolve';
 import { bulletinOpensAt } from './needed';
@@ -24,8 +25,7 @@ class BulletinTransition extends FileTransition<BulletinState, BulletinPayloads>
 
 /** The first issue ends the clock; a correction has none of its own. */
 const BULLETIN_CLOCK = new Clock<BulletinState, BulletinPayloads, BulletinTransition>({
-  escalation: ({ subject }, deadline, on, courts) =>
-    courtsToTell(subject.court, deadline, on, courts).map((court) => ({ court, role: 'bureauDirector' })),
+  escalation: escalationOfBulletin,
   isOwed: ({ firstIssuedOn }) => firstIssuedOn === null,
   isFinal: () => false,
 });

@@ -1,7 +1,7 @@
 import { CLOCK_ROLES, clockOf } from '../../duties/duties-of';
 import type { Duty } from '../../duties/duty';
 import type { Courts } from '../../courts';
-import { courtsToTell } from '../../file';
+import { courtsToTell, ownAndAbove } from '../../file';
 import type { Deadline, EscalationAddressee } from '../../file';
 import { TERRITORY } from '../../jurisdiction/in-force';
 import type { LocalDate } from '../../local-date';
@@ -30,15 +30,8 @@ export function escalationOfHit(
 }
 
 /** The courts whose people see a hit as work: the one that scans, under each of its codes, and those above it. */
-export function courtsOfHit(
+export const courtsOfHit = (
   { found }: Pick<HitState, 'found'>,
   on: LocalDate,
   courts: Courts = TERRITORY.courts,
-): string[] {
-  const seeing = new Set(courts.codesOf(found.court));
-  for (let above = courts.superiorOf(courts.codeOn(found.court, on), on); above;) {
-    seeing.add(above.code);
-    above = courts.superiorOf(above.code, on);
-  }
-  return [...seeing].sort();
-}
+): string[] => ownAndAbove(found.court, on, courts);
