@@ -14,6 +14,7 @@ import { Allocation } from './allocation/allocation';
 import { allocationRoutes } from './allocation/routes';
 import { Assessment } from './assessment/assessment';
 import { assessmentRoutes } from './assessment/routes';
+import { CasesBehind } from './bulletins/behind';
 import { Bulletins } from './bulletins/bulletins';
 import { Known } from './bulletins/known';
 import { Openings } from './bulletins/openings';
@@ -150,7 +151,7 @@ await runService({
         ...allocationRoutes({ ...owned, allocation }),
         ...patternRoutes(owned),
         ...guidanceRoutes({ ...owned, guidance }),
-        ...bulletinRoutes({ ...owned, bulletins }),
+        ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, service.cases) }),
       ],
       authenticator: service.authenticator,
       accountPoints: config.XIEZHI_RATE_LIMIT,

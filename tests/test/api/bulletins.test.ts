@@ -16,6 +16,7 @@ let people: Record<
   | 'highDirector'
   | 'below'
   | 'basic'
+  | 'basicDirector'
   | 'neighbour'
   | 'inspector',
   Person
@@ -37,6 +38,7 @@ beforeAll(async () => {
       highDirector: { court: '吉', roles: ['bureauDirector'] },
       below: { court: '吉0605', roles: ['handler'] },
       basic: { court: '吉0605', roles: ['assessor', 'bureauDirector'] },
+      basicDirector: { court: '吉0605', roles: ['bureauDirector'] },
       neighbour: { court: '吉01', roles: ['inspector'] },
       inspector: { court: '吉06', roles: ['inspector'] },
     }),
@@ -114,6 +116,29 @@ test.each<[string, () => Promise<Answer>, string]>([
   ['correction before a draft', () => give(people.highAssessor, 'correct', { reason: '漏计' }), 'NOT_ALLOWED_IN_STATE'],
 ])('refused: %s', async (_, act, expected) => expect(code(await act())).toBe(expected));
 
+interface Behind {
+  counted: number | string;
+  recounted: number | string;
+  cases: number;
+  hidden: number;
+  items: { file: string; number: string }[];
+  next: string | null;
+}
+const casesOf = (by: Person, query: string, id = OWN) => get(by, `/bulletins/${id}/cases?${query}`);
+const behind = async (by: Person, query: string) => (await casesOf(by, query)).body as unknown as Behind;
+
+const workOf = async (by: Person): Promise<string[]> => {
+  const { body } = await house.get(by, `${house.urls.notification}/work-items?view=todo&limit=200`);
+  const items = body['items'] as { caseId: string; command: string; due: string }[];
+  return items.filter(({ caseId }) => caseId === OWN).map(({ command, due }) => `${command} ${due}`);
+};
+
+test('what a bulletin waits for is work of its assessor, with its clock', async () => {
+  await until('a work item', async () => (await workOf(people.assessor)).length > 0);
+  expect(await workOf(people.assessor)).toEqual(['bulletin.draft 2024-07-19']);
+  expect(await workOf(people.director)).toEqual([]);
+});
+
 /** A draft freezes the figures, and its drafter does not issue it. */
 async function draft() {
   const key = { key: `draft-${Date.now()}` };
@@ -124,6 +149,52 @@ async function draft() {
   expect(code(await give(people.both, 'issue'))).toBe('SAME_PERSON');
   const { figures } = await read(people.director);
   expect(figures.total).toMatchObject({ received: 2, onTime: { numerator: 1, denominator: 2, display: '50.0%' } });
+}
+
+/** Its issue is work of a director, and not of whoever drafted it. */
+async function waitForIssue() {
+  await until('it waits for a director', async () => (await workOf(people.director)).length > 0);
+  expect(await workOf(people.director)).toEqual(['bulletin.issue 2024-07-19']);
+  expect(await workOf(people.both)).toEqual([]);
+}
+
+/** Behind a figure stand its cases as it was frozen, to each reader those that are his to see. */
+async function openFigures() {
+  const one = 'figure=received&limit=1';
+  const first = await behind(people.high, one);
+  expect(first).toMatchObject({ counted: 2, recounted: 2, cases: 2, hidden: 0, items: [expect.anything()] });
+  const second = await behind(people.high, `${one}&after=${encodeURIComponent(first.next!)}`);
+  expect(second.next).toBeNull();
+  const files = [...first.items, ...second.items].map(({ file }) => file);
+  expect(new Set(files).size).toBe(2);
+  expect(files).toContain(restricted.caseId);
+  expect(await behind(people.inspector, 'figure=overdue&court=吉0602')).toMatchObject({
+    ...{ counted: 1, cases: 1 },
+    items: [{ file: restricted.caseId }],
+  });
+  const refusals = await Promise.all([
+    casesOf(people.high, 'figure=received&court=吉0104'),
+    casesOf(people.high, 'figure=none'),
+    casesOf(people.high, 'figure=received', 'bulletin-jl-2024-h1'),
+    casesOf(people.below, 'figure=received'),
+  ]);
+  expect(refusals.map(code)).toEqual(['NOT_FOUND', 'VALIDATION', 'NOT_ALLOWED_IN_STATE', 'NOT_FOUND']);
+}
+
+/** An order of the half-year that is entered after its figures were frozen changes neither them nor their cases. */
+async function enterLate() {
+  await cast.reviewer.client.order({
+    origin: 'SUPERIOR_ORDER',
+    ...{ executingCourt: '吉0605', receivedOn: '2024-06-20', caseNumber: '（2016）吉0605执9号' },
+    letter: { number: '吉高法执〔2024〕6号', issuedBy: '吉林省高级人民法院', channel: '督办' },
+    ...{ filingDate: '2016-03-01', cause: '买卖合同纠纷', claimAmount: 1_000_000, hasProperty: true },
+    parties: [
+      { side: 'applicant', name: '长白山信用社', kind: 'organization' },
+      { side: 'respondent', name: '某某建材有限公司', kind: 'organization' },
+    ],
+    grounds: [{ code: '3-1', facts: '厂房可供执行。' }],
+    matters: '协助查控财产并组织腾退。',
+  });
 }
 
 /** It is for those who supervise, who may see this court's need-to-know cases as well. */
@@ -141,12 +212,26 @@ async function issueAndCorrect() {
   const issued = await read(people.below);
   expect(issued).toMatchObject({ status: 'ISSUED', late: false, hidden: 1, figures: { total: { overdue: [] } } });
   expect(issued.versions[0]!.issued.to).toContain('吉0605');
+  const inbox = `${house.urls.notification}/inbox?limit=200`;
+  await until('its addressees are told', async () => {
+    const { body } = await house.get(people.basicDirector, inbox);
+    return (body['items'] as { caseId: string }[]).some(({ caseId }) => caseId === OWN);
+  });
+  await enterLate();
+  expect(await behind(people.below, 'figure=received')).toMatchObject({
+    counted: 2,
+    recounted: 2,
+    hidden: 2,
+    items: [],
+  });
+  expect(await behind(people.high, 'figure=received')).toMatchObject({ counted: 2, recounted: 2, hidden: 0 });
   expect(code(await give(people.assessor, 'draft'))).toBe('NOT_ALLOWED_IN_STATE');
 
   expect((await give(people.assessor, 'correct', { reason: '核对后更正。' })).body).toMatchObject({
     status: 'DRAFTED',
     version: 2,
   });
+  expect(await behind(people.high, 'figure=received')).toMatchObject({ counted: 3, recounted: 3, cases: 3 });
   // Of a correction nobody below hears before it is issued.
   expect(await read(people.below)).toMatchObject({ status: 'ISSUED', version: 1 });
   expect(code(await give(people.assessor, 'issue'))).toBe('FORBIDDEN');
@@ -195,7 +280,9 @@ async function goOnAfterAnOutage() {
 
 test('a bulletin lives from its draft over issue and correction, beside one that is late, to the next half-year', async () => {
   await draft();
+  await waitForIssue();
   await readDraft();
+  await openFigures();
   await issueAndCorrect();
   await download();
   await missTheDay();

@@ -1,4 +1,5 @@
 import { eventOf } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
 import {
   bulletinFigures,
   codesOf,
@@ -7,7 +8,7 @@ import {
   dateOf,
   isCountedByState,
   labelOf,
-  newestVersion,
+  parseInstant,
 } from '@xiezhi/rules';
 import type {
   BulletinSubject,
@@ -18,8 +19,9 @@ import type {
   CourtCode,
   Frozen,
   HalfYear,
+  Instant,
 } from '@xiezhi/rules';
-import { Problem } from '@xiezhi/service-kit';
+import { inParallel, Problem } from '@xiezhi/service-kit';
 import type { BulletinFile, CaseDocument, CaseService, HitFile, Projection } from '@xiezhi/service-kit';
 import type { Quotas } from '../assessment/quotas';
 import type { Docket } from '../docket/docket';
@@ -51,9 +53,17 @@ export interface KnownDeps {
   docket: Pick<Docket, 'batches'>;
 }
 
-interface KnownCollaboration extends CountedCollaboration {
+export interface KnownCollaboration extends CountedCollaboration {
   restricted: boolean;
 }
+
+export interface KnownHit extends CountedHit {
+  /** Its file. */
+  hitId: string;
+}
+
+/** How many cases' entries are asked for at a time. */
+const WIDTH = 8;
 
 /** What the figures of a half-year are made of, as this service knows it. */
 export class Known {
@@ -76,23 +86,46 @@ export class Known {
   async collaborations(): Promise<KnownCollaboration[]> {
     const counted: KnownCollaboration[] = [];
     for await (const each of this.deps.cases.collection.find({}, { projection: CASE_FIELDS })) {
-      const { _id, state: found, timeline, restricted } = each as CaseDocument;
-      // Of a field that is null nothing comes where a part of it is asked for.
-      const state = { ...found, decision: (found as Partial<CaseState>).decision ?? null };
-      const byState = isCountedByState(timeline.map(({ type }) => type));
-      const collaboration = byState ? countedByState(_id, state, timeline[0]!.at) : await this.byEvents(_id);
-      if (collaboration) counted.push({ ...collaboration, restricted });
+      const document = each as CaseDocument;
+      const collaboration = countedNow(document) ?? (await this.byEvents(document._id));
+      if (collaboration) counted.push({ ...collaboration, restricted: document.restricted });
     }
     return counted;
   }
 
-  /** Those few of which a state does not keep every day. */
-  private async byEvents(caseId: string): Promise<CountedCollaboration | undefined> {
-    const entries = [];
+  /**
+   * Each as it stood at an instant of the court clock; of those to which something happened since, the ledger tells.
+   * @param court only those it decides; undefined for all of the province
+   */
+  async collaborationsAsOf(at: Instant, court: CourtCode | undefined): Promise<KnownCollaboration[]> {
+    const until = parseInstant(at);
+    const counted: KnownCollaboration[] = [];
+    const changed: Pick<CaseDocument, '_id' | 'restricted'>[] = [];
+    const filter = court === undefined ? {} : { 'state.decidingCourt': court };
+    for await (const each of this.deps.cases.collection.find(filter, { projection: CASE_FIELDS })) {
+      const document = each as CaseDocument;
+      const { _id, restricted, timeline } = document;
+      const collaboration = parseInstant(timeline.at(-1)!.at) > until ? undefined : countedNow(document);
+      if (collaboration) counted.push({ ...collaboration, restricted });
+      else if (parseInstant(timeline[0]!.at) <= until) changed.push({ _id, restricted });
+    }
+    const read = await inParallel(changed, WIDTH, async ({ _id, restricted }) => {
+      const collaboration = await this.byEvents(_id, until);
+      return collaboration ? [{ ...collaboration, restricted }] : [];
+    });
+    return [...counted, ...read.flat()].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  }
+
+  /** @param until only by what had happened at this instant */
+  private async byEvents(caseId: string, until = Infinity): Promise<CountedCollaboration | undefined> {
+    const entries: LedgerEntry[] = [];
     for (;;) {
       const page = await this.deps.ledger.entries(caseId, entries.length + 1);
-      if (page.length === 0) return countedCollaboration(caseId, entries.map(eventOf));
       entries.push(...page);
+      if (page.length === 0 || parseInstant(page.at(-1)!.at) > until) {
+        const known = entries.filter(({ at }) => parseInstant(at) <= until);
+        return countedCollaboration(caseId, known.map(eventOf));
+      }
     }
   }
 
@@ -118,34 +151,51 @@ export class Known {
     return { figures, restricted: [...new Set(restricted)] };
   }
 
-  private async hits(): Promise<CountedHit[]> {
-    const hits: CountedHit[] = [];
+  /** What became of a hit after a half-year is dated after it, so that these serve for every earlier instant as well. */
+  async hits(): Promise<KnownHit[]> {
+    const hits: KnownHit[] = [];
     for await (const each of this.deps.hitFiles.collection.find({}, { projection: HIT_FIELDS })) {
-      const { found, openedAt, disposed } = (each as HitFile).state;
+      const { _id: hitId, state } = each as HitFile;
+      const { found, openedAt, disposed } = state;
       const { court, executingCourt, caseNumber } = found;
       const end = disposed && { as: disposed.as, on: disposed.on };
-      hits.push({ court, executingCourt, caseNumber, openedOn: dateOf(openedAt), disposed: end });
+      hits.push({ hitId, court, executingCourt, caseNumber, openedOn: dateOf(openedAt), disposed: end });
     }
     return hits;
   }
 
-  /** Of each court's year the number in force. */
-  private async quotas(): Promise<CountedQuota[]> {
+  /** Of each court's year the number that was in force at an instant. */
+  async quotas(at?: Instant): Promise<CountedQuota[]> {
+    const until = at === undefined ? Infinity : parseInstant(at);
     return (await this.deps.quotas.all()).flatMap((versions) => {
-      const valid = versions.findLast(({ approval }) => approval !== undefined);
+      const valid = versions.findLast(({ approval }) => approval !== undefined && parseInstant(approval.at) <= until);
       if (!valid) return [];
       const { court, year, number } = valid.content;
       return [{ court, year, number }];
     });
   }
 
-  /** The newest bulletin of an earlier half-year of which figures were frozen. */
-  private async before({ court, period }: BulletinSubject): Promise<{ period: HalfYear; frozenAt: string } | null> {
+  /** The newest bulletin of an earlier half-year of which figures were frozen, as it was last frozen up to an instant. */
+  async before(
+    { court, period }: BulletinSubject,
+    at?: Instant,
+  ): Promise<{ period: HalfYear; frozenAt: Instant } | null> {
+    const until = at === undefined ? Infinity : parseInstant(at);
     const earlier = await this.deps.bulletinFiles.collection.find({ court: { $in: [...codesOf(court)] } }).toArray();
-    const last = earlier
-      .filter((file) => file.period < period && file.state.versions.length > 0)
-      .sort((a, b) => (a.period < b.period ? 1 : -1))[0];
-    const version = last && newestVersion(last.state);
-    return version ? { period: last.period, frozenAt: version.frozenAt } : null;
+    const [last] = earlier
+      .filter((file) => file.period < period)
+      .flatMap((file) => {
+        const version = file.state.versions.findLast(({ frozenAt }) => parseInstant(frozenAt) <= until);
+        return version ? [{ period: file.period, frozenAt: version.frozenAt }] : [];
+      })
+      .sort((a, b) => (a.period < b.period ? 1 : -1));
+    return last ?? null;
   }
+}
+
+/** By its state; undefined for those few of which a state does not keep every day. */
+function countedNow({ _id, state: found, timeline }: CaseDocument): CountedCollaboration | undefined {
+  // Of a field that is null nothing comes where a part of it is asked for.
+  const state = { ...found, decision: (found as Partial<CaseState>).decision ?? null };
+  return isCountedByState(timeline.map(({ type }) => type)) ? countedByState(_id, state, timeline[0]!.at) : undefined;
 }

@@ -1,9 +1,11 @@
 import { bulletinSchemas } from '@xiezhi/contracts';
-import { BULLETIN_COMMANDS, codeOn, codesOf, isWithin, readsBulletins, toInstant } from '@xiezhi/rules';
-import type { BulletinAsked, BulletinCommandType, LocalDate } from '@xiezhi/rules';
+import { BULLETIN_COMMANDS, codeOn, codesOf, isWithin, OPENED_FIGURES, readsBulletins, toInstant } from '@xiezhi/rules';
+import type { BulletinAsked, BulletinCommandType, LocalDate, OpenedFigure } from '@xiezhi/rules';
 import { actingRoleHeaders, audited, defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { AuditTrail, BulletinFile, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
+import { behindSchema } from './behind';
+import type { CasesBehind } from './behind';
 import type { Bulletins } from './bulletins';
 import { bulletinWorkbook } from './workbook';
 import { bulletinItem, bulletinItemSchema, bulletinSchema, bulletinView, hiddenFrom, issuedOnly } from './views';
@@ -16,6 +18,7 @@ const tags = ['bulletins'];
 
 export interface BulletinRouteDeps {
   bulletins: Bulletins;
+  behind: CasesBehind;
   cases: Pick<CaseService['cases'], 'collection'>;
   clock: { now(): Promise<number> };
   audit: AuditTrail;
@@ -63,9 +66,16 @@ function readable(file: BulletinFile, user: PersonUser, today: LocalDate): Bulle
     : undefined;
 }
 
+const inOrder =
+  (newest: boolean) =>
+  (a: { period: string; court: string }, b: typeof a): number => {
+    if (a.period !== b.period) return a.period < b.period === newest ? 1 : -1;
+    return a.court < b.court ? -1 : 1;
+  };
+
 /** Drafting, issue and correction of the half-year bulletins (Art. 16), and what they say. */
 export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
-  const { bulletins, cases, clock } = deps;
+  const { bulletins, behind, cases, clock } = deps;
   const today = async () => toInstant(await clock.now()).slice(0, 10);
   /** @throws Problem NOT_FOUND also for a bulletin that the person may not read */
   const found = async (id: string, user: PersonUser) => {
@@ -85,9 +95,15 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
       tags,
       security: 'user',
       cost: COST,
-      query: z.object({ court: z.string().max(20).optional(), period: z.string().max(20).optional() }),
-      responses: { 200: z.object({ items: z.array(bulletinItemSchema) }) },
-      handler: async ({ query: { court, period }, user }) => {
+      query: z.object({
+        court: z.string().max(20).optional(),
+        period: z.string().max(20).optional(),
+        order: z.enum(['oldest', 'newest']).default('oldest').describe('期间早的在前，或者新的在前'),
+        after: z.string().max(60).optional().describe('上一页返回的 next'),
+        limit: z.coerce.number().int().min(1).max(200).default(200),
+      }),
+      responses: { 200: z.object({ items: z.array(bulletinItemSchema), next: z.string().nullable() }) },
+      handler: async ({ query: { court, period, order, after, limit }, user }) => {
         const day = await today();
         const asked = {
           ...(court === undefined ? {} : { court: { $in: [...codesOf(court)] } }),
@@ -97,8 +113,11 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
         const items = stored
           .flatMap((file) => readable(file, user, day) ?? [])
           .map(bulletinItem)
-          .sort((a, b) => (a.period + a.court < b.period + b.court ? -1 : 1));
-        return { status: 200, body: { items } };
+          .sort(inOrder(order === 'newest'));
+        const from = after === undefined ? 0 : items.findIndex(({ bulletin }) => bulletin === after) + 1;
+        const page = items.slice(from, from + limit);
+        const next = items.length > from + limit ? page.at(-1)!.bulletin : null;
+        return { status: 200, body: { items: page, next } };
       },
     }),
     defineRoute({
@@ -114,6 +133,28 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
       handler: async ({ params: { id }, user }) => {
         const { file, hidden } = await found(id, user);
         return { status: 200, body: bulletinView(file, hidden, user) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/bulletins/:id/cases',
+      operationId: 'listBulletinCases',
+      summary: '一项数字背后的案件，按数字冻结时的记录；无权查看的只计数，不列',
+      tags,
+      security: 'user',
+      cost: COUNTING_COST,
+      params: z.object({ id: z.string().max(64) }),
+      query: z.object({
+        figure: z.enum(OPENED_FIGURES as [OpenedFigure, ...OpenedFigure[]]).describe('哪一项数字'),
+        court: z.string().max(20).optional().describe('哪个法院一行；没有的为合计'),
+        after: z.string().max(200).optional().describe('上一页返回的 next'),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+      responses: { 200: behindSchema },
+      handler: async ({ params: { id }, query: { figure, court, after, limit }, user }) => {
+        const { file } = await found(id, user);
+        const asked = { figure, row: court ?? null, after, limit };
+        return { status: 200, body: await behind.of(file, user, await today(), asked) };
       },
     }),
     defineRoute({

@@ -1,5 +1,13 @@
-import { bulletinFiguresSchema, changedFigureSchema } from '@xiezhi/contracts';
-import { BULLETIN_STATUSES, codesIn, factsOfBulletin, newestVersion, seesEverything } from '@xiezhi/rules';
+import { bulletinFiguresSchema, calendarYearSchema, changedFigureSchema } from '@xiezhi/contracts';
+import {
+  BULLETIN_STATUSES,
+  codesIn,
+  DEADLINE_STATUSES,
+  deadlineFacts,
+  factsOfBulletin,
+  newestVersion,
+  seesEverything,
+} from '@xiezhi/rules';
 import type { Bulletin, BulletinState, BulletinVersion, ChangedFigure, Figures, LocalDate } from '@xiezhi/rules';
 import { readerOf } from '@xiezhi/service-kit';
 import type { BulletinFile, CaseDocument, CaseService, PersonUser } from '@xiezhi/service-kit';
@@ -31,6 +39,18 @@ const versionSchema = z.object({
   issued: z.object({ on: z.string(), by: person, to: z.array(z.string()) }).nullable(),
 });
 
+const deadlineSchema = z.looseObject({
+  kind: z.string(),
+  authority: z.string(),
+  court: z.string(),
+  startedOn: z.string(),
+  due: z.string(),
+  expiresAt: z.string(),
+  provisional: z.boolean(),
+  status: z.enum(codesIn(DEADLINE_STATUSES)),
+  doneOn: z.string().nullable(),
+});
+
 export const bulletinSchema = z
   .object({
     ...itemFields,
@@ -38,6 +58,8 @@ export const bulletinSchema = z
     hidden: z.number().describe('数字中计入、但清单不列的案件数：无权查看'),
     own: z.boolean().describe('最新一版是不是本人起草的'),
     versions: z.array(versionSchema).describe('新的在前'),
+    deadline: deadlineSchema.nullable().describe('期限和它的计算，与案件的期限相同'),
+    calendar: z.array(calendarYearSchema).describe('计算期限所用的各年日历'),
   })
   .meta({ id: 'Bulletin' });
 
@@ -60,7 +82,8 @@ export function bulletinView(
   hidden: ReadonlySet<string>,
   { sub }: Pick<PersonUser, 'sub'>,
 ): z.infer<typeof bulletinSchema> {
-  const { versions } = file.state;
+  const { versions, deadlines, calendar } = file.state;
+  const clock = deadlines.findLast(({ kind }) => kind === 'BULLETIN');
   const newest = newestVersion(file.state);
   const listed = newest ? [...newest.figures.total.overdue, ...newest.figures.lateEntries] : [];
   return {
@@ -68,6 +91,8 @@ export function bulletinView(
     figures: newest ? (shown(newest.figures, hidden) as z.infer<typeof bulletinFiguresSchema>) : null,
     hidden: new Set(listed.filter((number) => hidden.has(number))).size,
     own: newest?.by.sub === sub,
+    deadline: clock ? deadlineFacts(clock) : null,
+    calendar,
     versions: [...versions].reverse().map(({ version, frozenAt, by, problems, nextSteps, correction, issued }) => ({
       ...{ version, frozenAt, by: nameOf(by), problems: problems ?? null, nextSteps: nextSteps ?? null },
       correction: correction && {
