@@ -4,8 +4,10 @@ import {
   followCases,
   loadConfig,
   runService,
+  startBulletinProjection,
   startHitProjection,
 } from '@xiezhi/service-kit';
+import { bulletinNoticesOf } from './bulletin-messages';
 import { startDoctorNotices } from './doctor-notices';
 import { tellOfGuidance } from './guidance-notices';
 import { hitNoticesOf } from './hit-messages';
@@ -49,9 +51,23 @@ await runService({
       },
     });
     onClose('read model of hits', () => hits.close());
+    const bulletins = await startBulletinProjection({
+      ...service,
+      service: 'notification',
+      logger,
+      extraEffects: async (entry, effect) => {
+        const notices = bulletinNoticesOf(entry, effect.document.state, effect.previous?.state ?? null);
+        await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
+      },
+      afterRebuild: (document) => store.afterRebuild(document),
+      onRemoved: async (id, beyond) => {
+        await Promise.all([inbox.forget(id, beyond), store.forget(id, beyond)]);
+      },
+    });
+    onClose('read model of bulletins', () => bulletins.close());
     const work = workItems(service, {
       store,
-      files: new WorkFiles(service.cases, hits),
+      files: new WorkFiles(service.cases, hits, bulletins),
       inbox,
       issuer: config.OIDC_ISSUER,
       rehearsal: config.XIEZHI_REHEARSAL,

@@ -1,5 +1,5 @@
 import { AuditTrail, connectDatabase, createLogger, createMetrics } from '@xiezhi/service-kit';
-import type { HitFile } from '@xiezhi/service-kit';
+import type { BulletinFile, HitFile } from '@xiezhi/service-kit';
 import { startStack, type Stack } from '@xiezhi/infra';
 import type { Connection } from 'mongoose';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -58,7 +58,8 @@ test('an item that cannot be worked out fails alone, is told, counted and left t
   const metrics = createMetrics('test');
   const clock = { now: () => Promise.resolve(Date.parse('2018-09-30T12:00:00+08:00')) };
   const service = { clock, ledger: { ahead: () => Promise.resolve([]) }, metrics };
-  const files = new WorkFiles({ collection: cases as never }, { collection: hits });
+  const bulletins = connection.db!.collection<BulletinFile>('bulletin_files');
+  const files = new WorkFiles({ collection: cases as never }, { collection: hits }, { collection: bulletins });
   const repetition = new OverdueRepetition({ items, files, inbox, service: service as never, logger });
 
   expect(await repetition.run()).toBe(true);

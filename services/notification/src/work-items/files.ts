@@ -1,5 +1,5 @@
-import type { CaseDocument, HitFile, Projection } from '@xiezhi/service-kit';
-import { isHit } from './item';
+import type { BulletinFile, CaseDocument, HitFile, Projection } from '@xiezhi/service-kit';
+import { isCase } from './item';
 import type { WorkFile } from './item';
 
 type Read<D extends WorkFile> = Pick<Projection<D>, 'collection'>;
@@ -9,19 +9,21 @@ export class WorkFiles {
   constructor(
     private readonly cases: Read<CaseDocument>,
     private readonly hits: Read<HitFile>,
+    private readonly bulletins: Read<BulletinFile>,
   ) {}
 
   /** @param fields only these of each, beside its id */
   async find(ids: readonly string[], fields?: Record<string, 1>): Promise<WorkFile[]> {
     const filter = { _id: { $in: [...ids] } };
     const options = fields ? { projection: fields } : {};
-    const [cases, hits] = await Promise.all([
+    const found = await Promise.all([
       this.cases.collection.find(filter, options).toArray(),
       this.hits.collection.find(filter, options).toArray(),
+      this.bulletins.collection.find(filter, options).toArray(),
     ]);
-    return [...(cases as WorkFile[]), ...(hits as WorkFile[])];
+    return (found as WorkFile[][]).flat();
   }
 }
 
 /** Of a demonstration case's made history, up to when it was made; undefined for everything else. */
-export const madeUntil = (file: WorkFile): string | undefined => (isHit(file) ? undefined : file.state.demo?.asOf);
+export const madeUntil = (file: WorkFile): string | undefined => (isCase(file) ? file.state.demo?.asOf : undefined);

@@ -1,8 +1,18 @@
 import type { LedgerActor, LedgerEntry } from '@xiezhi/contracts';
-import { kindOf } from '@xiezhi/contracts';
-import { addDays, calendarOf, courtsOfHit, dutiesOf, dutiesOfHit, nearFrom } from '@xiezhi/rules';
+import { isCollaboration, kindOf } from '@xiezhi/contracts';
+import {
+  addDays,
+  bulletinTitle,
+  calendarOf,
+  courtsOfBulletin,
+  courtsOfHit,
+  dutiesOf,
+  dutiesOfBulletin,
+  dutiesOfHit,
+  nearFrom,
+} from '@xiezhi/rules';
 import type { CourtCode, Duty, FileState, Instant, LocalDate } from '@xiezhi/rules';
-import type { AuditRecord, CaseDocument, HitFile } from '@xiezhi/service-kit';
+import type { AuditRecord, BulletinFile, CaseDocument, HitFile } from '@xiezhi/service-kit';
 
 /** Who has taken a work item upon themselves, or was given it. It changes nothing of who may act. */
 export interface Claim {
@@ -73,9 +83,11 @@ export type WorkItem = ProjectedItem & ItemLife;
 const NEVER = '9999';
 
 /** A file from which work follows, as its read model has it. */
-export type WorkFile = CaseDocument | HitFile;
+export type WorkFile = CaseDocument | HitFile | BulletinFile;
 
-export const isHit = (file: WorkFile): file is HitFile => kindOf(file._id) === 'hit';
+const isHit = (file: WorkFile): file is HitFile => kindOf(file._id) === 'hit';
+const isBulletin = (file: WorkFile): file is BulletinFile => kindOf(file._id) === 'bulletin';
+export const isCase = (file: WorkFile): file is CaseDocument => isCollaboration(file._id);
 
 function dutyFields(duty: Duty, state: FileState): DutyFields {
   const { id: _id, late: _late, roles, ...rest } = duty;
@@ -93,8 +105,15 @@ function hitFields({ state, updatedAt }: HitFile): CaseFields {
   return { subject: caseNumber, caseNumber, visibleTo, restricted: false, concerns: [court] };
 }
 
+function bulletinFields({ state, updatedAt }: BulletinFile): CaseFields {
+  const visibleTo = courtsOfBulletin(state, updatedAt.slice(0, 10));
+  const { court } = state.subject;
+  return { subject: bulletinTitle(state.subject), caseNumber: '', visibleTo, restricted: false, concerns: [court] };
+}
+
 export function caseFields(file: WorkFile): CaseFields {
   if (isHit(file)) return hitFields(file);
+  if (isBulletin(file)) return bulletinFields(file);
   const { state, visibleTo, restricted } = file;
   const {
     documentNumber,
@@ -118,10 +137,14 @@ export function caseFields(file: WorkFile): CaseFields {
 
 type Duties = ReadonlyMap<string, DutyFields>;
 
+function allDuties(file: WorkFile): Duty[] {
+  if (isHit(file)) return dutiesOfHit(file.state);
+  return isBulletin(file) ? dutiesOfBulletin(file.state) : dutiesOf(file.state);
+}
+
 function dutiesIn(file: WorkFile | null): Duties {
   if (!file) return new Map();
-  const duties = isHit(file) ? dutiesOfHit(file.state) : dutiesOf(file.state);
-  return new Map(duties.map((duty) => [duty.id, dutyFields(duty, file.state)]));
+  return new Map(allDuties(file).map((duty) => [duty.id, dutyFields(duty, file.state)]));
 }
 
 /** What one entry did to the duties of its case. */

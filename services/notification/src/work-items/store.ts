@@ -2,7 +2,7 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { documentAfter, inBatches } from '@xiezhi/service-kit';
 import type { CaseDocument, LedgerClient } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
-import { caseFields, changeOf, ending, firstRepetition, isHit, itemOf } from './item';
+import { caseFields, changeOf, ending, firstRepetition, isCase, itemOf } from './item';
 import type { CaseFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';
 
 type Write = mongo.AnyBulkWriteOperation<WorkItem>;
@@ -69,7 +69,7 @@ export class WorkItemStore {
       this.anew.set(entry.caseId, followed(previous ? this.anew.get(entry.caseId) : [], entry, previous, document));
       return;
     }
-    if (!isHit(document)) {
+    if (isCase(document)) {
       const { demo } = document.state;
       if (demo && entry.seq < demo.entries) return;
       if (demo && entry.seq === demo.entries) return this.takeHistory(document);
