@@ -86,4 +86,45 @@ test('one case is moved to its next deadline, and says what happened', async () 
     .waitFor();
 });
 
+test("a half-year's bulletin is drafted when it has ended, opened figure by figure, issued by another and read below", async () => {
+  const commander = await house.client('jl-command-director');
+  await commander.post(`${house.stack.urls.commandCenter}/clock/move`, { to: '2027-07-02T09:00:00+08:00' });
+  const assessor = await house.as('jl01-assessor');
+  await assessor.getByRole('link', { name: '起草半年通报（第十六条）' }).last().click();
+  await assessor.getByRole('heading', { name: /2027年上半年协同执行通报$/ }).waitFor();
+  await assessor.getByText('HR-08').first().waitFor();
+  await assessor.getByText('起草前没有数字').waitFor();
+  await assessor.getByLabel('存在的问题').fill('个别案件临近期限才审查。');
+  await button(assessor, '起草并冻结数字').click();
+  const total = assessor.locator('tr.total').first();
+  await total.waitFor();
+  expect(await seriousIssues(assessor)).toEqual([]);
+  await button(total, '1').first().click();
+  const cases = assessor.getByRole('dialog');
+  await cases.locator('a[href^="/cases/"]').waitFor();
+  expect(await cases.getByText('与通报所载不同').count()).toBe(0);
+  expect(await seriousIssues(assessor)).toEqual([]);
+
+  const director = await house.as('jl01-bureau-director');
+  await director.getByRole('link', { name: '印发半年通报（第十六条）' }).last().click();
+  await director.getByText('个别案件临近期限才审查。').waitFor();
+  await button(director, '印发…').click();
+  await director
+    .locator('.ant-modal-confirm')
+    .getByRole('button', { name: /^印\s?发$/ })
+    .click();
+  await director.getByRole('main').getByText('已印发').first().waitFor();
+
+  const below = await house.as('jl0104-bureau-director', '/inbox');
+  await below
+    .getByRole('listitem')
+    .filter({ hasText: '印发2027年上半年协同执行通报' })
+    .getByRole('link', { name: '查看通报' })
+    .click();
+  await below.getByText('个别案件临近期限才审查。').waitFor();
+  expect(await below.getByText('查看案件').count()).toBe(0);
+  const [download] = await Promise.all([below.waitForEvent('download'), button(below, '下载表格（XLSX）').click()]);
+  expect(download.suggestedFilename()).toBe('半年通报-吉01-2027-H1.xlsx');
+}, 120_000);
+
 test('no page failed and no request left the machine', () => expect(house.faults).toEqual([]));

@@ -32,6 +32,11 @@ export const router = createBrowserRouter([
       },
       { path: 'patterns', lazy: async () => ({ Component: (await import('../features/patterns')).PatternsPage }) },
       { path: 'guidance', lazy: async () => ({ Component: (await import('../features/guidance')).GuidancePage }) },
+      { path: 'bulletins', lazy: async () => ({ Component: (await import('../features/bulletins')).BulletinsPage }) },
+      {
+        path: 'bulletins/:id',
+        lazy: async () => ({ Component: (await import('../features/bulletins')).BulletinPage }),
+      },
       { path: 'order', lazy: async () => ({ Component: (await import('../features/apply')).OrderPage }) },
       { path: 'rules', lazy: async () => ({ Component: (await import('../features/rules')).RulesPage }) },
       { path: 'calendars', lazy: async () => ({ Component: (await import('../features/calendars')).CalendarsPage }) },

@@ -1,6 +1,7 @@
 import {
   BATCH_STATUSES,
   articleName,
+  BULLETIN_STATUSES,
   CASE_STATUSES,
   CLOSE_OUTCOMES,
   CONCLUSION_GROUNDS,
@@ -85,6 +86,7 @@ const TITLES = {
   batch: BATCH_STATUSES,
   scanList: SCAN_LISTS,
   disposition: DISPOSITIONS,
+  bulletin: BULLETIN_STATUSES,
 } satisfies Record<string, Words>;
 
 export type TitleKind = keyof typeof TITLES;

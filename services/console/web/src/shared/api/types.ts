@@ -82,6 +82,10 @@ export type CaseView = Facts & {
 
 export type DeadlineView = CaseView['deadlines'][number];
 
+/** `by` is the court of whoever acted; `court` the one the entry is about. */
+export type Told = CaseView['changes'][number] &
+  Partial<Pick<TimelineItem, 'type' | 'at' | 'role' | 'name'>> & { by?: string | null };
+
 /** A thing this person can do on a case now, or not now and why. */
 export interface Action {
   command: string;

@@ -1,12 +1,13 @@
+import { Tag } from 'antd';
 import { weekday, type CalendarYear } from '@xiezhi/rules';
-import type { DeadlineView } from '../../../shared/api/types';
-import { CalendarsUsed } from '../../../shared/components/calendars-used';
-import { DayCalendar } from '../../../shared/components/day-calendar';
-import { Authority, Court, Terms, useTitle } from '../../../shared/components/words';
-import { dayByDay, type CalendarDay } from '../../../shared/rule/day-by-day';
-import { useSession } from '../../../shared/session';
-import { authorityOf, shortTime, weekdayTitle } from '../../../shared/wording';
-import type { Told } from '../api/story';
+import type { DeadlineView, Told } from '../api/types';
+import { CalendarsUsed } from './calendars-used';
+import { DayCalendar } from './day-calendar';
+import { Lamp } from './lamp';
+import { Authority, Court, Terms, useTitle } from './words';
+import { dayByDay, type CalendarDay } from '../rule/day-by-day';
+import { useSession } from '../session';
+import { authorityOf, shortTime, weekdayTitle } from '../wording';
 
 export function usePeriod() {
   const { t } = useSession();
@@ -115,6 +116,35 @@ function Fate({ deadline, end }: { deadline: DeadlineView; end: Told | undefined
         </div>
       )}
     </>
+  );
+}
+
+/** What was done too late is over all the same: its lamp no longer counts the days. */
+function lampStatus({ status, doneOn, released }: DeadlineView): DeadlineView['status'] {
+  if (doneOn !== null) return 'MET';
+  return released ? 'CANCELLED' : status;
+}
+
+/** A period in one line: its days, its lamp and what is particular about it. */
+export function DeadlineLabel({ deadline }: { deadline: DeadlineView }) {
+  const { t } = useSession();
+  const title = useTitle();
+  const { kind, record, startedOn, due, court, status, expiresAt, provisional, revisions, suspended } = deadline;
+  return (
+    <span className="deadline-label">
+      <strong>
+        {title('deadline', kind)}
+        {record !== undefined && ` · ${t('第')}${record}${t('号')}`}
+      </strong>
+      <span>
+        {startedOn} → {due}
+      </span>
+      <Lamp due={due} court={court} status={lampStatus(deadline)} expiresAt={expiresAt} />
+      {status === 'LATE' && <Tag color="red">{title('deadlineStatus', 'LATE')}</Tag>}
+      {provisional && <Tag>{t('暂定')}</Tag>}
+      {suspended && <Tag>{t('补正中，暂停提醒')}</Tag>}
+      {revisions.length > 0 && <Tag>{t('有变更')}</Tag>}
+    </span>
   );
 }
 

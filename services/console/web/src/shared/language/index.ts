@@ -2,6 +2,7 @@ import { ADMINISTRATION } from './administration';
 import { ALLOCATION } from './allocation';
 import { APPLY } from './apply';
 import { ASSESSMENT } from './assessment';
+import { BULLETINS } from './bulletins';
 import { CALENDARS } from './calendars';
 import { CASE } from './case';
 import { CASES } from './cases';
@@ -41,6 +42,7 @@ export const PARTS = {
   DOCKET,
   ALLOCATION,
   PATTERNS,
+  BULLETINS,
 };
 
 /**
@@ -67,6 +69,7 @@ const ENGLISH = {
   ...DOCKET,
   ...ALLOCATION,
   ...PATTERNS,
+  ...BULLETINS,
 };
 
 export type Phrase = keyof typeof ENGLISH;

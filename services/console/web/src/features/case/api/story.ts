@@ -1,8 +1,6 @@
-import type { CaseView, TimelineItem } from '../../../shared/api/types';
+import type { CaseView, Told } from '../../../shared/api/types';
 
-/** `by` is the court of whoever acted; `court` the one the entry is about. */
-export type Told = CaseView['changes'][number] &
-  Partial<Pick<TimelineItem, 'type' | 'at' | 'role' | 'name'>> & { by?: string | null };
+export type { Told } from '../../../shared/api/types';
 
 /** Changes with who made them and when. */
 export function toldChanges({ changes, timeline }: Pick<CaseView, 'changes' | 'timeline'>): Told[] {

@@ -5,7 +5,7 @@ import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { authorityOf, shortTime } from '../../../shared/wording';
 import type { Told } from '../api/story';
-import { useOutcome, usePeriod } from './deadline-detail';
+import { useOutcome, usePeriod } from '../../../shared/components/deadline-detail';
 import { EntryBy, EntryText } from './timeline';
 
 /** True while the page is being put on paper, where nothing can be opened or turned. */

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Card, Segmented, Space } from 'antd';
 import { Link, useSearchParams } from 'react-router';
+import { kindOf } from '@xiezhi/contracts';
 import { request } from '../../../shared/api/client';
 import type { InboxMessage } from '../../../shared/api/types';
 import { LampSign, type LampColour } from '../../../shared/components/lamp';
@@ -25,8 +26,9 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
   const { t } = useSession();
   const title = useTitle();
   const linkText = (fileId: string) => {
+    if (fileId === '') return t('查看日历');
     if (isGuidance(fileId)) return t('查看指导意见');
-    return fileId === '' ? t('查看日历') : t('查看案件');
+    return kindOf(fileId) === 'bulletin' ? t('查看通报') : t('查看案件');
   };
   return (
     <Card size="small" role="listitem" style={message.read ? { opacity: 0.85 } : { borderLeft: '4px solid #1c4f91' }}>

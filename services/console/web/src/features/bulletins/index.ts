@@ -1,0 +1,2 @@
+export { BulletinPage } from './pages/bulletin-page';
+export { BulletinsPage } from './pages/bulletins-page';

@@ -1,0 +1,51 @@
+/** Words of the half-year bulletins. */
+export const BULLETINS = {
+  通报: 'Bulletins',
+  全部通报: 'All bulletins',
+  查看通报: 'Open the bulletin',
+  全部期间: 'All periods',
+  全部法院: 'All courts',
+  上期以后补录的案件: 'Entered after the bulletin before',
+  逾期未审结的案件: 'Late cases',
+  '下载表格（XLSX）': 'Download the tables (XLSX)',
+  '与通报所载不同：冻结以后有记录补入或者更正到当时。通报以所载为准，可以更正。':
+    'This differs from the bulletin: something was entered or corrected since that counts for that time. What the bulletin says stands, and can be corrected.',
+  按冻结时刻的记录重新清点: 'Counted once more from what was on record when it was frozen',
+  通报所载: 'As the bulletin says',
+  涉及案件数: 'Cases',
+  '所计案件您都无权查看。': 'You may see none of the cases counted.',
+  文号或者案号: 'Number',
+  数字截至: 'Figures as of',
+  '数字没有变化。': 'No figure has changed.',
+  各版: 'Versions',
+  起草人: 'Drafted by',
+  印发人: 'Issued by',
+  印发日期: 'Issued on',
+  送达法院数: 'Courts it was sent to',
+  更正前: 'Before',
+  更正后: 'After',
+  更正理由: 'Reason of the correction',
+  请填写更正理由: 'Please give the reason of the correction',
+  起草并冻结数字: 'Draft and freeze the figures',
+  修改并重新冻结数字: 'Redraft and freeze the figures anew',
+  更正并重新冻结数字: 'Correct and freeze the figures anew',
+  '数字已冻结，等待局长印发。': 'The figures are frozen; the bureau director has to issue it.',
+  '更正稿等待局长印发。': 'The correction waits for the bureau director.',
+  '您起草的通报由本院另一位执行局负责人印发。':
+    'What you have drafted is issued by another head of the court’s enforcement bureau.',
+  印发: 'Issue',
+  '印发…': 'Issue…',
+  印发通报: 'Issue the bulletin',
+  印发更正后的通报: 'Issue the corrected bulletin',
+  '印发后送辖区各法院；印发的一版不再改动，有误的更正为下一版。':
+    'It goes to every court of the area. An issued version stays as it is; an error is corrected by the next one.',
+  '已印发，送辖区各法院。': 'Issued and sent to every court of the area.',
+  '起草时汇总并冻结各项数字，起草前没有数字。':
+    'A draft adds up the figures and freezes them; before it there are none.',
+  '还没有起草。': 'Not drafted yet.',
+  '期限（设置）': 'Due (a setting)',
+  '没有通报。半年期满，期内有案件或者底册的法院自动列出。':
+    'No bulletins. When a half-year ends, the courts that had cases or dockets in it are listed by themselves.',
+  '第十六条：高级法院和中级法院每半年通报一次；期限是设置，不是法律规定。':
+    'Art. 16: the High Court and the intermediate courts report each half-year; when it is due is a setting, not law.',
+} as const;
