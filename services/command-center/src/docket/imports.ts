@@ -108,8 +108,9 @@ export class DocketImports {
       try {
         const unfinished = await this.deps.batches.unfinished();
         await this.deps.files.tidy(new Set(unfinished.map(({ _id }) => _id)));
-        for (const batch of unfinished) await this.goOn(batch);
+        const broken = await this.goOnWith(unfinished);
         await this.follow();
+        if (broken) throw broken.error;
         failures = 0;
       } catch (err) {
         if (this.ending.signal.aborted) return;
@@ -130,6 +131,19 @@ export class DocketImports {
       await onRows(Object.keys(totals.byCourt), at);
       await batches.followed(_id);
     }
+  }
+
+  /** One that breaks off keeps no other one waiting. @returns what the first of those broke off with */
+  private async goOnWith(unfinished: readonly Batch[]): Promise<{ error: unknown } | undefined> {
+    let broken: { error: unknown } | undefined;
+    for (const batch of unfinished) {
+      await this.goOn(batch).catch((error: unknown) => {
+        this.ending.signal.throwIfAborted();
+        this.deps.logger.warn({ err: error, batch: batch._id }, 'docket import broken off, again later');
+        broken ??= { error };
+      });
+    }
+    return broken;
   }
 
   private async goOn(batch: Batch): Promise<void> {

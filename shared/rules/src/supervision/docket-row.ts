@@ -165,15 +165,12 @@ export interface DocketImporter {
  */
 export function readDocketRow(sent: unknown, importer: DocketImporter): DocketRow {
   const raw = (typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? sent : {}) as Raw;
-  const sentNumber = raw['case_no'];
-  const case_no = typeof sentNumber === 'string' && sentNumber.length <= LONGEST ? sentNumber : '';
+  const sentNumber = typeof raw['case_no'] === 'string' ? raw['case_no'] : '';
+  const case_no = sentNumber.length <= LONGEST ? sentNumber : '';
   const court_code = typeof raw['court_code'] === 'string' ? raw['court_code'] : '';
   const number = readCaseNumber(case_no);
   if (!number || (number.court !== null && courtIdentity(number.court) !== courtIdentity(court_code))) {
-    throw new RuleError(
-      'CASE_NUMBER_INVALID',
-      `案号“${String(sentNumber ?? '').slice(0, SHOWN)}”无效，或者不是该院的案号。`,
-    );
+    throw new RuleError('CASE_NUMBER_INVALID', `案号“${sentNumber.slice(0, SHOWN)}”无效，或者不是该院的案号。`);
   }
   // A number of the older form does not say its type by itself.
   if (isExamined(number) || (number.type === null && !isEligibleType(typeOf(raw)))) {

@@ -3,6 +3,9 @@ import { rowWith, sentRow } from './rows';
 
 const IMPORTER = { court: '吉02', now: '2025-04-22T09:00:00.000+08:00' };
 
+/** As JSON of other systems may bring it. */
+const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+
 function codeOf(changes: Record<string, unknown>, importer = IMPORTER): string {
   try {
     readDocketRow(sentRow(changes), importer);
@@ -19,6 +22,8 @@ test('a row in order is kept as it was sent', () => {
 
 test.each<[string, Record<string, unknown>, string]>([
   ['no number', { case_no: null }, 'CASE_NUMBER_INVALID'],
+  ['a number that is no text and has none', { case_no: { toString: 1, valueOf: 1 } }, 'CASE_NUMBER_INVALID'],
+  ['a number nested deeper than it can be written', { case_no: nested(100_000) }, 'CASE_NUMBER_INVALID'],
   ['a number that is none', { case_no: '吉0202执215' }, 'CASE_NUMBER_INVALID'],
   ['a number of another court', { case_no: '（2023）吉0203执215号' }, 'CASE_NUMBER_INVALID'],
   ['an objection', { case_no: '（2023）吉0202执异5号' }, 'CASE_TYPE_NOT_ELIGIBLE'],
