@@ -7,9 +7,10 @@ import { DOCKET_FIELDS } from './docket-row';
 type Field = keyof DocketRow;
 
 const YES = new Set(['true', '是', '有', '1', 'yes', 'y']);
+const DAYS = new Set(['start', 'end']);
 const NO = new Set(['false', '否', '无', '0', 'no', 'n']);
 
-/** A day with a time of day and no offset is the court's own time. */
+/** A day with a time of day and no offset is the court's own time; spreadsheets leave midnight away. */
 const TIMED = /^(.+?)[ T]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$/;
 
 const folded = (cell: string): string => cell.normalize('NFKC').trim();
@@ -21,7 +22,7 @@ const asDay = (cell: string): unknown => {
 
 function asInstant(cell: string): unknown {
   const text = folded(cell);
-  const [, day = '', hour = '', minute = '', second = '0'] = TIMED.exec(text) ?? [];
+  const [, day = text, hour = '0', minute = '00', second = '0'] = TIMED.exec(text) ?? [];
   const date = readDay(day);
   return date ? `${date}T${hour.padStart(2, '0')}:${minute}:${second.padStart(2, '0')}+08:00` : text;
 }
@@ -34,7 +35,7 @@ function asFlag(cell: string): unknown {
 
 function asNumber(cell: string): unknown {
   const text = folded(cell).replace(/,(?=\d{3}(?:\D|$))/g, '');
-  return /^-?\d{1,18}(?:\.\d{1,6})?$/.test(text) ? Number(text) : text;
+  return /^-?\d{1,18}(?:\.\d{1,20})?$/.test(text) ? Number(text) : text;
 }
 
 function asList(cell: string): unknown {
@@ -43,6 +44,17 @@ function asList(cell: string): unknown {
   } catch {
     return cell;
   }
+}
+
+/** The days in periods are written in as many ways as those in columns. */
+function asPeriods(cell: string): unknown {
+  const periods = asList(cell);
+  if (!Array.isArray(periods)) return periods;
+  return periods.map((period: unknown) => {
+    if (typeof period !== 'object' || period === null) return period;
+    const days = Object.entries(period).filter(([name, value]) => DAYS.has(name) && typeof value === 'string');
+    return { ...period, ...Object.fromEntries(days.map(([name, value]) => [name, asDay(value as string)])) };
+  });
 }
 
 const READERS: Partial<Record<Field, (cell: string) => unknown>> = {
@@ -57,7 +69,7 @@ const READERS: Partial<Record<Field, (cell: string) => unknown>> = {
   recovered_amount: asNumber,
   petition_count: asNumber,
   parties: asList,
-  exclusions: asList,
+  exclusions: asPeriods,
   related_case_nos: asList,
 };
 
@@ -91,7 +103,7 @@ export function docketValues(columns: DocketColumns, cells: readonly string[]): 
     const cell = cells[index];
     if (field === undefined) return;
     if (cell === undefined || cell.trim() === '') values[field] = null;
-    else values[field] = READERS[field]?.(cell) ?? cell;
+    else values[field] = READERS[field] ? READERS[field](cell) : cell;
   });
   return values;
 }
