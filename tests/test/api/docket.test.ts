@@ -437,4 +437,38 @@ describe('a court by itself', () => {
     expect(after).toEqual([...new Set(after)]);
     expect(after.every((scan) => scan.startsWith('2025-05-06 '))).toBe(true);
   });
+
+  test('when the clock is moved over months, sees each month as it stood', async () => {
+    const of = (number: number) => `（2023）吉0503执${number}号`;
+    const { system, handler } = await house.hire({
+      system: { court: '吉', roles: ['systemAdmin'] },
+      handler: { court: '吉0503', roles: ['handler'] },
+    });
+    const move = (to: string) => post(system, '/clock/move', { to });
+    const { decider } = await house.hire({ decider: { court: '吉05', roles: ['handler'] } });
+    await move('2025-05-27T09:00:00+08:00');
+    const rows = [11, 12].map((number) => row({ case_no: of(number), court_code: '吉0503' }));
+    expect((await bring(rows, people.southern)).body).toMatchObject({ accepted: 2 });
+    const applied = application('吉0503', '吉05', { caseNumber: of(12), filingDate: '2023-02-14' });
+    const { body } = await house.submit(handler, applied);
+    const caseId = String(body['caseId']);
+    await house.command(decider, caseId, 'correction.request', { missing: ['执行依据'] });
+    await post(people.southern, '/commands/scan.run', { asOf: '2025-05-27' });
+    await move('2025-07-02T09:00:00+08:00');
+    const { items } = (await get(people.high, '/scans?limit=200')).body as unknown as {
+      items: (Listed & { scan: string })[];
+    };
+    const listsOf = async (court: string, asOf: string) => {
+      const scan = items.find((each) => each.court === court && each.asOf === asOf && each.by === 'clock');
+      const { body } = await get(people.high, `/scans/${scan?.scan}`);
+      const { hits, covered } = body as unknown as Record<'hits', { caseNumber: string }[]> & { covered: string[] };
+      const seen = (number: string) => [of(11), of(12)].includes(number);
+      return [hits.map(({ caseNumber }) => caseNumber).filter(seen), covered.filter(seen)];
+    };
+    // Its hit has until 11 June, and the application is lapsed the day after the same.
+    expect(await listsOf('吉', '2025-06-03')).toEqual([[], []]);
+    expect(await listsOf('吉05', '2025-06-03')).toEqual([[of(11)], [of(12)]]);
+    expect(await listsOf('吉', '2025-07-01')).toEqual([[of(11)], []]);
+    expect(await listsOf('吉05', '2025-07-01')).toEqual([[of(11), of(12)], []]);
+  });
 });

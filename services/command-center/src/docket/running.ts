@@ -1,5 +1,5 @@
-import { coveringOf, ENDED_STATUSES, enforcementCaseKey } from '@xiezhi/rules';
-import type { CaseFields, Covering } from '@xiezhi/rules';
+import { coveringOf, ENDED_STATUSES, enforcementCaseKey, parseInstant } from '@xiezhi/rules';
+import type { CaseFields, Covering, Instant } from '@xiezhi/rules';
 import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
 
 type Cases = Pick<CaseService['cases'], 'collection' | 'catchUp'>;
@@ -47,8 +47,11 @@ export async function runningCaseIds({ collection }: Cases): Promise<Map<string,
   return running;
 }
 
-/** The collaborations that may cover a case, by case: those that run, and those that were closed. */
-export async function coveringCollaborations({ collection }: Cases): Promise<Map<string, Covering[]>> {
+/**
+ * The collaborations that may cover a case, by case: those that run, and those that were closed. A clock that was moved over
+ * months takes the files along first; of what ends one only a lapse comes by itself, and one after `at` had not come yet.
+ */
+export async function coveringCollaborations({ collection }: Cases, at: Instant): Promise<Map<string, Covering[]>> {
   const ended = [...ENDED_STATUSES].filter((status) => status !== 'CLOSED');
   const found = collection.find({ status: { $nin: ended } }, { projection: FIELDS });
   const covering = new Map<string, Covering[]>();
@@ -56,6 +59,12 @@ export async function coveringCollaborations({ collection }: Cases): Promise<Map
     const document = each as CaseDocument;
     const how = coveringOf(document.state);
     if (how.end?.kind !== 'ENDED') listed(covering, keyOf(document), how);
+  }
+  const times = { 'timeline.type': 1, 'timeline.at': 1 } as const;
+  for await (const each of collection.find({ status: 'LAPSED' }, { projection: { ...FIELDS, ...times } })) {
+    const document = each as CaseDocument;
+    const lapse = document.timeline.findLast(({ type }) => type === 'application.lapsed');
+    if (lapse && parseInstant(lapse.at) > parseInstant(at)) listed(covering, keyOf(document), { end: null });
   }
   return covering;
 }

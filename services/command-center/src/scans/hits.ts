@@ -77,15 +77,18 @@ export class Hits {
     return { open, exempted };
   }
 
-  /** Those of all other courts that are open, by case: whether they are late. */
+  /**
+   * Those of all other courts that are open, by case: whether they are late on a day, which a clock that was moved may have
+   * left behind.
+   */
   async below(court: CourtCode, today: LocalDate): Promise<Map<string, { late: boolean }>> {
     const others = { court: { $nin: [...codesOf(court)] } };
     const told = new Map<string, { disposed: boolean; late: boolean }>();
-    const files = this.deps.files.collection.find(others, { projection: { status: 1, 'state.deadlines.status': 1 } });
+    const files = this.deps.files.collection.find(others, { projection: { status: 1, 'state.deadlines': 1 } });
     for await (const { _id, status, state } of files) {
       told.set(_id, {
         disposed: status === 'DISPOSED',
-        late: state.deadlines.some((deadline) => deadline.status === 'LATE'),
+        late: state.deadlines.some(({ status: how, due }) => how === 'LATE' && due < today),
       });
     }
     const below = new Map<string, { late: boolean }>();

@@ -200,7 +200,7 @@ export class Scans {
     const today = scan.at.slice(0, 10);
     const [batches, covering, own, below] = await Promise.all([
       docket.batches.finished(),
-      coveringCollaborations(cases),
+      coveringCollaborations(cases, scan.at),
       hits.of(scan.court),
       hits.below(scan.court, today),
     ]);
