@@ -1,4 +1,3 @@
-import type { SentRow } from '@xiezhi/docket';
 import type { Logger } from '@xiezhi/service-kit';
 import { Batches } from '../src/docket/batches';
 import { DocketImports } from '../src/docket/imports';
@@ -12,11 +11,11 @@ const batch = (_id: string): Batch => ({
 });
 
 /** What nobody foresaw of one file. */
-async function* broken(): AsyncGenerator<SentRow> {
+async function* broken(): AsyncGenerator<{ row: number; values: unknown }> {
   yield { row: 1, values: {} };
   throw new TypeError('not foreseen');
 }
-async function* empty(): AsyncGenerator<SentRow> {}
+async function* empty(): AsyncGenerator<never> {}
 
 test('a file that breaks off for whatever reason keeps no other one waiting', async () => {
   const ended: string[] = [];
