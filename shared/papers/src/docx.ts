@@ -1,6 +1,5 @@
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   DocumentGridType,
   Footer,
@@ -10,7 +9,6 @@ import {
   HeightRule,
   HorizontalPositionRelativeFrom,
   ImageRun,
-  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -18,15 +16,19 @@ import {
   TextWrappingType,
   VerticalPositionRelativeFrom,
 } from 'docx';
-import type { IFrameOptions, IParagraphStyleOptions, ParagraphChild } from 'docx';
+import type { FileChild, IFrameOptions, ParagraphChild } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import type { Block, Paper } from '@xiezhi/rules';
 import { WATERMARK_WORDS } from '@xiezhi/rules';
+import { annexContent } from './docx-annexes';
+import { face, FACES, faces, FREE_AT_RIGHT, offTheGrid, styleId, stylesOf, twips } from './docx-styles';
 import {
   CHARACTER_PITCH,
+  letterheadSize,
   LINE_PITCH,
   mm,
   PAGE,
+  PIXELS_PER_POINT,
   QR_SIZE,
   SEAL_RADIUS,
   SIZE,
@@ -39,110 +41,23 @@ import { typesettingOf } from './typesetting';
 import { finished } from './finished';
 import { sealPng } from './seal-picture';
 
-const TWIPS = 20;
-const twips = (points: number): number => Math.round(points * TWIPS);
-const PIXELS_PER_POINT = 96 / 72;
 const EMUS_PER_POINT = 12_700;
-/** GB/T 9704: so many characters are left free at the right of the date. */
-const FREE_AT_RIGHT = 4;
-
-/** The faces of GB/T 9704 first; what stands in for them on a machine without them is in the font table (finished.ts). */
-export const FACES = { body: '仿宋_GB2312', title: '方正小标宋简体', heading: '黑体' } as const;
-
-const STYLE_NAMES: Readonly<Record<Block['role'] | 'room' | 'verification', string>> = {
-  court: '法院名称',
-  title: '文书名称',
-  number: '文号',
-  addressee: '主送法院',
-  body: '公文正文',
-  heading: '公文标题',
-  signature: '落款',
-  date: '成文日期',
-  copies: '抄送',
-  note: '附注',
-  room: '落款空行',
-  verification: '核验码',
-};
-
-/** Word leaves lines of an exact height off the grid; LibreOffice does so only where it is told. */
-const OFF_THE_GRID = ['court', 'title', 'copies'] as const;
-
-/** Word knows a style by an ASCII id; people see its name. */
-const styleId = (role: keyof typeof STYLE_NAMES): string => `Xiezhi${role[0]?.toUpperCase()}${role.slice(1)}`;
-
-const faces = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name });
-const face = { font: faces(FACES.body) };
-/** Rounded down: 28 characters must not be wider than the line. */
-const closer = Math.floor((CHARACTER_PITCH - SIZE.body) * TWIPS);
-const body = { ...face, size: SIZE.body * 2, characterSpacing: closer };
-const small = { ...face, size: SIZE.small * 2 };
-const title = { font: faces(FACES.title), size: SIZE.title * 2 };
-const gridLine = { line: twips(LINE_PITCH), lineRule: LineRuleType.EXACT, before: 0, after: 0 };
-const titleLine = { ...gridLine, line: twips(LINE_PITCH * 1.5) };
-const right = (characters: number) => ({
-  alignment: AlignmentType.RIGHT,
-  indent: { right: twips(characters * CHARACTER_PITCH) },
-});
-const thin = { style: BorderStyle.SINGLE, size: 6, space: 4, color: '000000' };
-
-const LOOKS: Readonly<Record<keyof typeof STYLE_NAMES, Pick<IParagraphStyleOptions, 'run' | 'paragraph'>>> = {
-  court: { run: title, paragraph: { alignment: AlignmentType.CENTER, spacing: titleLine, keepNext: true } },
-  title: {
-    run: title,
-    paragraph: { alignment: AlignmentType.CENTER, spacing: titleLine, keepNext: true, outlineLevel: 0 },
-  },
-  number: { run: body, paragraph: { ...right(2), spacing: { ...gridLine, before: twips(LINE_PITCH) } } },
-  addressee: { run: body, paragraph: { spacing: { ...gridLine, before: twips(LINE_PITCH) } } },
-  body: {
-    run: body,
-    paragraph: {
-      alignment: AlignmentType.BOTH,
-      spacing: gridLine,
-      indent: { firstLine: twips(2 * CHARACTER_PITCH), firstLineChars: 200 },
-    },
-  },
-  heading: {
-    run: { ...body, font: faces(FACES.heading) },
-    paragraph: {
-      spacing: gridLine,
-      keepNext: true,
-      outlineLevel: 1,
-      indent: { firstLine: twips(2 * CHARACTER_PITCH) },
-    },
-  },
-  signature: {
-    run: body,
-    paragraph: { ...right(FREE_AT_RIGHT), spacing: gridLine, keepNext: true },
-  },
-  // The lower half of the seal stands below the date.
-  date: { run: body, paragraph: { ...right(FREE_AT_RIGHT), spacing: { ...gridLine, after: twips(2 * LINE_PITCH) } } },
-  copies: {
-    run: small,
-    paragraph: {
-      spacing: { ...gridLine, before: twips(LINE_PITCH) },
-      indent: { left: twips(CHARACTER_PITCH), right: twips(CHARACTER_PITCH) },
-      border: { top: thin, bottom: thin },
-    },
-  },
-  note: { run: small, paragraph: { spacing: gridLine } },
-  room: { run: body, paragraph: { spacing: gridLine, keepNext: true } },
-  verification: { run: { ...face, size: SIZE.note * 2 }, paragraph: { spacing: { before: 0, after: 0 } } },
-};
-
-const styles = (Object.keys(STYLE_NAMES) as (keyof typeof STYLE_NAMES)[]).map((role) => ({
-  id: styleId(role),
-  name: STYLE_NAMES[role],
-  basedOn: 'Normal',
-  quickFormat: true,
-  ...LOOKS[role],
-}));
 
 function paragraph({ role, text }: Block, more: { children?: ParagraphChild[]; keepNext?: boolean } = {}): Paragraph[] {
   const { children = [], ...options } = more;
   return text
     .split('\n')
-    .map((line) => new Paragraph({ style: styleId(role), ...options, children: [...children, new TextRun(line)] }));
+    .map((line) => new Paragraph({ style: styleId(role), ...options, children: [...children, runOf(role, line)] }));
 }
+
+/** A letterhead is as large as its line allows; everything else looks as its style says. */
+const runOf = (role: Block['role'], text: string): TextRun =>
+  role === 'letterhead' ? new TextRun({ text, size: letterheadSize(text) * 2 }) : new TextRun(text);
+
+const emptyLine = (): Paragraph => new Paragraph({ style: styleId('room') });
+
+/** Lines left free above a block, where it begins a part of the paper. */
+const FREE_ABOVE: Readonly<Partial<Record<Block['role'], number>>> = { headline: 2, annexes: 1 };
 
 /**
  * The sample seal over the middle of the date, as a picture that stands in front of the text and moves with the date; a
@@ -218,19 +133,24 @@ async function verification(code: string): Promise<Paragraph[]> {
 /** Empty lines above the signature or date, for the upper half of the seal; they keep it with the end of the text. */
 function roomAbove({ blocks }: Paper): Paragraph[] {
   const lines = blocks.some(({ role }) => role === 'signature') ? 1 : 2;
-  return Array.from({ length: lines }, () => new Paragraph({ style: styleId('room') }));
+  return Array.from({ length: lines }, emptyLine);
 }
 
 const SIGNED = new Set<Block['role']>(['signature', 'date']);
 
-async function content(paper: Paper): Promise<Paragraph[]> {
-  const result: Paragraph[] = [];
+async function content(paper: Paper): Promise<FileChild[]> {
+  const result: FileChild[] = [];
+  const annexes = annexContent(paper);
+  const isLast = ({ role }: Block): boolean => annexes.length > 0 && role === 'copies';
   const firstSigned = paper.blocks.findIndex(({ role }) => SIGNED.has(role));
   paper.blocks.forEach((block, index) => {
+    if (isLast(block)) return;
+    result.push(...Array.from({ length: FREE_ABOVE[block.role] ?? 0 }, emptyLine));
     if (index === firstSigned) result.push(...roomAbove(paper));
     if (block.role === 'date') result.push(...paragraph(block, { children: [sealOver(block.text, paper)] }));
     else result.push(...paragraph(block, index === firstSigned - 1 ? { keepNext: true } : {}));
   });
+  result.push(...annexes, ...paper.blocks.filter(isLast).flatMap((block) => paragraph(block)));
   if (paper.verificationCode) result.splice(-1, 0, ...(await verification(paper.verificationCode)));
   return result;
 }
@@ -249,7 +169,7 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
     lastModifiedBy: paper.courtName,
     styles: {
       default: { document: { run: { ...face, size: SIZE.body * 2, language: { value: 'en-US', eastAsia: 'zh-CN' } } } },
-      paragraphStyles: styles,
+      paragraphStyles: stylesOf(paper),
     },
     sections: [
       {
@@ -294,6 +214,6 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
   return finished(await Packer.toBuffer(document), {
     lines,
     date: documentDate(paper),
-    offTheGrid: OFF_THE_GRID.map(styleId),
+    offTheGrid: offTheGrid(paper),
   });
 }

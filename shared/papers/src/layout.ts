@@ -1,23 +1,19 @@
 import type { Block, Paper } from '@xiezhi/rules';
+import { layAnnexes, roomBelow } from './annexes';
 import type { Weight } from './fonts';
 import type { Line } from './lines';
 import { setParagraph } from './lines';
 import { typesettingOf } from './typesetting';
 import type { Typesetting } from './typesetting';
-import { CHARACTER_PITCH, LINE_PITCH, PAGE, SIZE, TYPE_AREA } from './page';
+import { CHARACTER_PITCH, letterheadSize, LINE_PITCH, PAGE, RED, SIZE, TYPE_AREA } from './page';
+import { MIDDLE } from './typeset';
+import type { Box, PlacedLine, Stroke } from './typeset';
 
-export interface PlacedLine {
-  line: Line;
-  size: number;
-  weight: Weight;
-  /** Points from the left edge of the sheet. */
-  x: number;
-  /** Baseline, points from the top edge of the sheet. */
-  baseline: number;
-}
-
+/** A line across the type area. */
 export interface Rule {
   y: number;
+  /** Black where it is not said. */
+  colour?: string;
 }
 
 export interface LaidPage {
@@ -25,6 +21,8 @@ export interface LaidPage {
   rules: Rule[];
   /** Centre of the seal, where it stands on this page. */
   seal: { x: number; y: number } | null;
+  strokes: Stroke[];
+  boxes: Box[];
 }
 
 interface Row {
@@ -35,6 +33,7 @@ interface Row {
   size: number;
   weight: Weight;
   x: number;
+  colour?: string;
 }
 
 type Setting = Pick<Row, 'size' | 'weight' | 'height'> & {
@@ -66,22 +65,34 @@ const SETTINGS: Readonly<Record<Block['role'], Setting>> = {
   date: { ...plain, place: fromRight(4) },
   copies: { ...plain, size: SIZE.small, place: () => CHARACTER_PITCH },
   note: { ...plain, size: SIZE.small, place: left },
+  letterhead: { ...plain, weight: 700, height: 3, place: centred },
+  issue: { ...plain, height: 2, place: centred },
+  headline: { ...plain, size: SIZE.title, weight: 700, height: 1.5, place: centred },
+  annexes: { ...plain, indent: 2 * CHARACTER_PITCH, place: left },
 };
 
 /** Empty lines before a block: the number stands free of the title, the date leaves the seal its room. */
-const SPACE_BEFORE: Readonly<Partial<Record<Block['role'], number>>> = { number: 1, addressee: 1 };
+const SPACE_BEFORE: Readonly<Partial<Record<Block['role'], number>>> = {
+  number: 1,
+  addressee: 1,
+  headline: 2,
+  annexes: 1,
+};
 const SPACE_ABOVE_DATE = 2;
 /** The lower half of the seal. */
 const SPACE_BELOW_DATE = 2;
 
 function rowsOf(block: Block, typesetting: Typesetting): Row[] {
-  const { size, weight, height, indent, justify, place } = SETTINGS[block.role];
+  const { weight, height, indent, justify, place, ...setting } = SETTINGS[block.role];
+  const head = block.role === 'letterhead';
+  const size = head ? letterheadSize(block.text) : setting.size;
   const spacing = size === SIZE.body ? BODY_SPACING : 0;
   const width = block.role === 'copies' ? TYPE_AREA.width - 2 * CHARACTER_PITCH : TYPE_AREA.width;
   return block.text
     .split('\n')
     .flatMap((paragraph) => setParagraph(paragraph, { weight, size, spacing, width, indent, justify, typesetting }))
-    .map((line) => ({ block, line, height, size, weight, x: place(line) + line.indent }));
+    .map((line) => ({ block, line, height, size, weight, x: place(line) + line.indent }))
+    .map((row) => (head ? { ...row, colour: RED } : row));
 }
 
 class Pages {
@@ -96,7 +107,7 @@ class Pages {
   }
 
   turn(): void {
-    this.pages.push({ lines: [], rules: [], seal: null });
+    this.pages.push({ lines: [], rules: [], seal: null, strokes: [], boxes: [] });
     this.used = 0;
   }
 
@@ -119,13 +130,30 @@ class Pages {
     return PAGE.top + this.used * LINE_PITCH;
   }
 
-  put({ line, height, size, weight, x }: Row): number {
+  put({ line, height, size, weight, x, colour }: Row): number {
     if (this.room() < height - 1e-6) this.turn();
     const middle = this.y + (height * LINE_PITCH) / 2;
-    // The middle of a Chinese character lies 0.38 of its size above the baseline.
-    this.page.lines.push({ line, size, weight, x: PAGE.left + x, baseline: middle + size * 0.38 });
+    const placed = { line, size, weight, x: PAGE.left + x, baseline: middle + size * MIDDLE };
+    this.page.lines.push(colour === undefined ? placed : { ...placed, colour });
     this.used += height;
     return middle;
+  }
+
+  /** Whom the paper goes to, between two lines: at the foot of the page where there is room. */
+  putCopies(copies: readonly Row[]): void {
+    if (copies.length === 0) return;
+    if (this.room() >= copies.length) this.sink(copies.length);
+    this.page.rules.push({ y: this.y });
+    for (const row of copies) this.put(row);
+    this.page.rules.push({ y: this.y });
+  }
+
+  /** Goes on below pages that were filled elsewhere. */
+  follow(pages: readonly LaidPage[]): void {
+    const last = pages.at(-1);
+    if (!last) return;
+    this.pages.push(...pages);
+    this.used = PAGE.lines - Math.max(0, Math.floor(roomBelow(last) / LINE_PITCH) - 1);
   }
 }
 
@@ -143,7 +171,10 @@ export function layOut(paper: Paper): LaidPage[] {
   const setRows = (block: Block): Row[] => rowsOf(block, typesetting);
   const text = paper.blocks.filter(({ role }) => !SIGNED.has(role) && role !== 'copies');
   const signed = paper.blocks.filter(({ role }) => SIGNED.has(role)).flatMap(setRows);
-  const copies = paper.blocks.filter(({ role }) => role === 'copies').flatMap(setRows);
+  const receivers = paper.blocks.filter(({ role }) => role === 'copies').flatMap(setRows);
+  // With annexes whom it goes to stands at the very end, below the last of them.
+  const annexes = layAnnexes(paper, typesetting);
+  const copies = annexes.length === 0 ? receivers : [];
   const rows = text.flatMap((block) =>
     setRows(block).map((row, index) => ({ row, space: index === 0 ? (SPACE_BEFORE[block.role] ?? 0) : 0 })),
   );
@@ -153,7 +184,8 @@ export function layOut(paper: Paper): LaidPage[] {
   const together = withCopies + TEXT_WITH_DATE <= PAGE.lines / 2;
   const ending = together ? withCopies : signature + COPIES_WITH_DATE;
   const isHeading = (index: number): boolean => rows[index]?.row.block.role === 'heading';
-  let withDate = Math.max(0, rows.length - TEXT_WITH_DATE);
+  const ofText = rows.filter(({ row }) => row.block.role !== 'annexes').length;
+  let withDate = Math.max(0, ofText - TEXT_WITH_DATE);
   while (isHeading(withDate - 1)) withDate -= 1;
   rows.forEach(({ row, space }, index) => {
     pages.skip(space);
@@ -161,6 +193,7 @@ export function layOut(paper: Paper): LaidPage[] {
     // A heading does not stand alone at the foot of a page.
     if (isHeading(index) && pages.room() < 2) pages.turn();
     pages.put(row);
+    if (row.block.role === 'issue') pages.page.rules.push({ y: pages.y, colour: RED });
   });
   pages.skip(above);
   let middle = 0;
@@ -171,11 +204,11 @@ export function layOut(paper: Paper): LaidPage[] {
   }
   if (signed.length > 0) pages.page.seal = { x: dateX, y: middle };
   pages.skip(SPACE_BELOW_DATE);
-  if (copies.length > 0) {
-    if (pages.room() >= copies.length) pages.sink(copies.length);
-    pages.page.rules.push({ y: pages.y });
-    for (const row of copies) pages.put(row);
-    pages.page.rules.push({ y: pages.y });
+  pages.putCopies(copies);
+  pages.follow(annexes);
+  if (annexes.length > 0) {
+    if (pages.room() < receivers.length) pages.turn();
+    pages.putCopies(receivers);
   }
   return pages.pages;
 }

@@ -3,14 +3,16 @@ import type { Paper } from '@xiezhi/rules';
 import { WATERMARK_WORDS } from '@xiezhi/rules';
 import type { Face, PrintedCharacter, Weight } from './fonts';
 import { printedCharacter } from './fonts';
-import type { LaidPage, PlacedLine } from './layout';
+import type { LaidPage } from './layout';
 import { layOut } from './layout';
 import { mm, PAGE, QR_SIZE, SIZE, TYPE_AREA, VERIFICATION_BELOW_TEXT } from './page';
 import { qrModules } from './qr';
 import { documentDate, documentProperties } from './properties';
 import { SEAL, sealLetters, sealStar } from './seal';
+import type { PlacedLine } from './typeset';
 
 const GREY = '#808080';
+const BLACK = '#000000';
 
 type Pdf = PDFKit.PDFDocument;
 
@@ -50,8 +52,25 @@ function setText(text: string, weight: Weight, size: number): { characters: Prin
   return { characters, width: characters.reduce((sum, { advance }) => sum + (advance * size) / 1000, 0) };
 }
 
-function drawLine(pdf: Pdf, { line, size, x, baseline }: PlacedLine): void {
+function drawLine(pdf: Pdf, { line, size, x, baseline, colour }: PlacedLine): void {
+  if (colour !== undefined) pdf.fillColor(colour);
   drawCharacters(pdf, line.characters, { x, baseline, size, spacing: line.spacing });
+  if (colour !== undefined) pdf.fillColor(BLACK);
+}
+
+/** The lines of tables, and the bars and axes of charts. */
+function drawShapes(pdf: Pdf, { boxes, strokes }: LaidPage): void {
+  for (const { x, y, width, height, grey } of boxes) {
+    const level = Math.round(grey * 255);
+    pdf.rect(x, y, width, height).fill([level, level, level]);
+  }
+  for (const { from, to, width } of strokes) {
+    pdf
+      .moveTo(...from)
+      .lineTo(...to)
+      .lineWidth(width)
+      .stroke(BLACK);
+  }
 }
 
 function drawSeal(pdf: Pdf, { seal }: Paper, { x, y }: { x: number; y: number }): void {
@@ -95,7 +114,7 @@ function drawVerification(pdf: Pdf, code: string): void {
       if (dark) pdf.rect(PAGE.left + x * side, top + y * side, side, side);
     }),
   );
-  pdf.fill('#000000');
+  pdf.fill(BLACK);
   ['文书核验码', code].forEach((text, line) => {
     const { characters } = setText(text, 400, SIZE.note);
     const baseline = top + QR_SIZE - mm(4) + line * mm(3.5);
@@ -116,15 +135,16 @@ function drawPage(pdf: Pdf, paper: Paper, page: LaidPage, number: number, last: 
     const words = WATERMARK_WORDS[paper.watermark];
     artifact(pdf, () => drawWatermark(pdf, words));
   }
-  pdf.fillColor('#000000');
+  if (page.boxes.length + page.strokes.length > 0) artifact(pdf, () => drawShapes(pdf, page));
+  pdf.fillColor(BLACK);
   for (const line of page.lines) drawLine(pdf, line);
   artifact(pdf, () => {
-    for (const { y } of page.rules) {
+    for (const { y, colour = BLACK } of page.rules) {
       pdf
         .moveTo(PAGE.left, y)
         .lineTo(PAGE.left + TYPE_AREA.width, y)
         .lineWidth(0.7)
-        .stroke('#000000');
+        .stroke(colour);
     }
     drawPageNumber(pdf, number);
     if (last && paper.verificationCode) drawVerification(pdf, paper.verificationCode);

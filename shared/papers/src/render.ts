@@ -1,4 +1,5 @@
 import type { Paper } from '@xiezhi/rules';
+import { annexWords } from './annexes';
 import { renderDocx } from './docx';
 import { missingCharacters } from './fonts';
 import { renderPdf } from './pdf';
@@ -19,7 +20,7 @@ export function renderPaper(paper: Paper, format: PaperFormat): Promise<Buffer> 
 
 /** Words the fonts cannot print completely; the DOCX keeps the characters, the PDF has 〓 in their places. */
 export function printWarnings(paper: Paper): string[] {
-  const words = [...paper.blocks.map(({ text }) => text), paper.seal.courtName].join('');
+  const words = [...paper.blocks.map(({ text }) => text), annexWords(paper), paper.seal.courtName].join('');
   const missing = missingCharacters(words, typesettingOf(paper));
   if (missing.length === 0) return [];
   return [`PDF字库缺少${missing.join('、')}，PDF中以“〓”代替，请以DOCX打印或者手写补正。`];

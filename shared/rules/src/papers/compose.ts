@@ -21,7 +21,7 @@ export interface Frame {
 
 /** Heading, number, addressee, text, date with the seal, copies: the order of the annex, which the companions follow. */
 export function compose(frame: Frame, text: readonly Block[], wording: Wording): Paper {
-  const { kind, number, court, addressee, copies = [], date, at, ordinal, department } = frame;
+  const { kind, number, court, addressee, copies = [], date, ordinal, department } = frame;
   const name = wording.court(court, date);
   const blocks: Block[] = [
     { role: 'court', text: name },
@@ -35,17 +35,24 @@ export function compose(frame: Frame, text: readonly Block[], wording: Wording):
   if (copies.length > 0) {
     blocks.push({ role: 'copies', text: `抄送：${copies.map((code) => wording.court(code, date)).join('、')}。` });
   }
+  return asPaper(frame, blocks, wording);
+}
+
+/** A paper of these blocks, whatever their order. */
+export function asPaper(frame: Frame, blocks: Block[], wording: Wording): Paper {
+  const { kind, number, court, addressee, date, at } = frame;
+  const courtName = wording.court(court, date);
   return {
     kind,
     title: PAPER_TITLES[kind],
     number,
     court,
-    courtName: name,
+    courtName,
     addressee,
     date,
     at,
     blocks,
-    seal: { courtName: name, words: SAMPLE_SEAL },
+    seal: { courtName, words: SAMPLE_SEAL },
     watermark: null,
     templateVersion: TEMPLATE_VERSIONS[kind],
     formNote: kind === 'DECISION' ? null : OWN_FORM_NOTE,

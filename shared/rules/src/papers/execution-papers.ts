@@ -118,7 +118,7 @@ export function yuan(amount: number): string {
 }
 
 /** 2018-10-09 → 2018年10月9日, for dates inside a text. */
-function plainDate(date: LocalDate): string {
+export function plainDate(date: LocalDate): string {
   return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
 }
 

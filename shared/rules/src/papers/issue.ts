@@ -1,11 +1,17 @@
 import type { CaseEvent, CaseState, EventType } from '../case';
+import type { BulletinEvent, BulletinEventType } from '../supervision/bulletin/events';
+import type { BulletinState } from '../supervision/bulletin/state';
+import type { HitEvent, HitEventType } from '../supervision/hit/events';
+import type { HitState } from '../supervision/hit/state';
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
 import { dateOf } from '../local-date';
 import type { LocalDate } from '../local-date';
+import { bulletinPaper } from './bulletin-paper';
 import { participantsNotice, revocationNotice } from './change-notices';
 import { decisionPaper } from './decision';
 import { closingReport, orderPaper, planPaper } from './execution-papers';
+import { designationNotice, exemptionStatement } from './hit-papers';
 import type { Paper } from './paper';
 import { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';
 
@@ -66,3 +72,29 @@ export function papersOf(event: CaseEvent, state: CaseState, jurisdiction: Juris
 
 /** Whether an event can issue a paper at all, before its state is at hand. */
 export const ISSUING_EVENTS: ReadonlySet<EventType> = new Set(Object.keys(COMPOSERS) as EventType[]);
+
+/** The papers of a hit of a scan, as `papersOf` gives those of a case: of its dispositions those that are told of in writing. */
+export function papersOfHit(event: HitEvent, state: HitState, jurisdiction: Jurisdiction = JURISDICTION): Paper[] {
+  if (event.type !== 'hit.disposed') return [];
+  const { as, on, reason = '', to } = event.payload;
+  if (as === 'DESIGNATE' && to !== undefined)
+    return [designationNotice(state, { reason, on, to }, event.at, jurisdiction)];
+  return as === 'EXEMPT_WITH_REASON' ? [exemptionStatement(state, { reason, on }, event.at, jurisdiction)] : [];
+}
+
+/** The papers of a half-year's bulletin: one a version, when it is issued. */
+export function papersOfBulletin(
+  event: BulletinEvent,
+  state: BulletinState,
+  jurisdiction: Jurisdiction = JURISDICTION,
+): Paper[] {
+  if (event.type !== 'bulletin.issued') return [];
+  const paper = bulletinPaper(state, event.payload, event.at, jurisdiction);
+  return paper ? [paper] : [];
+}
+
+/** The entries of files of other kinds that can issue papers. */
+export const ISSUING_FILE_EVENTS: ReadonlySet<string> = new Set<HitEventType | BulletinEventType>([
+  'hit.disposed',
+  'bulletin.issued',
+]);

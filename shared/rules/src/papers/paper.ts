@@ -1,7 +1,10 @@
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 
-/** The annex decision and its companions; DISPATCH of parties' papers is no part of the Rule (Art. 5: the executing court's own). */
+/**
+ * The annex decision and its companions, and what supervision sends out (Arts. 14, 16); DISPATCH of parties' papers is no part of the
+ * Rule (Art. 5: the executing court's own).
+ */
 export type PaperKind =
   | 'DECISION'
   | 'REFUSAL_NOTICE'
@@ -12,7 +15,10 @@ export type PaperKind =
   | 'CORRECTION_ORDER'
   | 'CLOSING_REPORT'
   | 'PARTICIPANTS_NOTICE'
-  | 'REVOCATION_NOTICE';
+  | 'REVOCATION_NOTICE'
+  | 'DESIGNATION_NOTICE'
+  | 'EXEMPTION_STATEMENT'
+  | 'BULLETIN';
 
 export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   DECISION: '协同执行决定书',
@@ -25,6 +31,9 @@ export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   CLOSING_REPORT: '办结报告',
   PARTICIPANTS_NOTICE: '变更协同执行法院通知书',
   REVOCATION_NOTICE: '撤销协同执行通知书',
+  DESIGNATION_NOTICE: '指定协同执行通知书',
+  EXEMPTION_STATEMENT: '不予协同说明',
+  BULLETIN: '协同执行工作半年通报',
 };
 
 /** Only the decision has a form in the Rule's annex. */
@@ -42,15 +51,45 @@ export const TEMPLATE_VERSIONS: Readonly<Record<PaperKind, string>> = {
   CLOSING_REPORT: 'own/2',
   PARTICIPANTS_NOTICE: 'own/2',
   REVOCATION_NOTICE: 'own/2',
+  DESIGNATION_NOTICE: 'own/2',
+  EXEMPTION_STATEMENT: 'own/2',
+  BULLETIN: 'own/2',
 };
 
 /** What a paragraph is in the paper; its look follows from it and is the renderers' affair. */
 export type BlockRole =
-  'court' | 'title' | 'number' | 'addressee' | 'body' | 'heading' | 'date' | 'copies' | 'signature' | 'note';
+  'court' | 'title' | 'number' | 'addressee' | 'body' | 'heading' | 'date' | 'copies' | 'signature' | 'note' | SentRole;
+
+/** What only a paper under a letterhead (GB/T 9704) has: the head itself, what issue it is, its title, the list of annexes. */
+export type SentRole = 'letterhead' | 'issue' | 'headline' | 'annexes';
 
 export interface Block {
   role: BlockRole;
   text: string;
+}
+
+/** A table of an annex; where it goes over a page its head is repeated. */
+export interface PaperTable {
+  caption: string;
+  /** Head of each column. The first column says what a row is of. */
+  columns: string[];
+  /** As many cells as there are columns. */
+  rows: string[][];
+  /** The last row, set off from the others. */
+  total: string[] | null;
+}
+
+/** Bars side by side: of each row one for every series. Whole numbers from nought. */
+export interface PaperChart {
+  caption: string;
+  series: string[];
+  rows: { label: string; values: number[] }[];
+}
+
+/** What follows the signed text on pages of its own. */
+export interface PaperAnnex {
+  title: string;
+  parts: ({ table: PaperTable } | { chart: PaperChart })[];
 }
 
 /** No real seal ships with the system: a court's e-seal is put on by the court's own seal service. */
@@ -78,6 +117,8 @@ export interface Paper {
   /** The instant of the act, which dates the files: the same act gives the same bytes. */
   at: Instant;
   blocks: Block[];
+  /** Absent where there is none. */
+  annexes?: PaperAnnex[];
   seal: { courtName: string; words: string };
   watermark: Watermark | null;
   templateVersion: string;

@@ -17,18 +17,23 @@ export interface IssuedPaper {
 }
 
 /** Kinds of which the newest replaces those before it; of the others each stands beside the others. */
-const REPLACED_BY_THE_NEXT: ReadonlySet<PaperKind> = new Set<PaperKind>(['DECISION', 'PLAN', 'CLOSING_REPORT']);
+const REPLACED_BY_THE_NEXT: ReadonlySet<PaperKind> = new Set<PaperKind>([
+  'DECISION',
+  'PLAN',
+  'CLOSING_REPORT',
+  'BULLETIN',
+]);
 
-/** How a paper stands today, from the papers of its case and the case's state; nothing is written on the paper itself. */
+/** How a paper stands today, from the papers of its file and how the file has ended; nothing is written on the paper itself. */
 export function standingOf(
   paper: IssuedPaper,
   all: readonly IssuedPaper[],
-  state: Pick<CaseState, 'closed'>,
+  { closed }: Pick<CaseState, 'closed'>,
 ): PaperStanding {
   const later = all.some(
     ({ seq, kind, addressee }) => seq > paper.seq && kind === paper.kind && addressee === paper.addressee,
   );
   if (later && REPLACED_BY_THE_NEXT.has(paper.kind)) return 'SUPERSEDED';
-  if (state.closed?.outcome === 'REVOKED' && (paper.kind === 'DECISION' || paper.kind === 'PLAN')) return 'VOIDED';
+  if (closed?.outcome === 'REVOKED' && (paper.kind === 'DECISION' || paper.kind === 'PLAN')) return 'VOIDED';
   return 'VALID';
 }

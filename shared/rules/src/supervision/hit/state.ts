@@ -38,6 +38,9 @@ export interface Disposed {
   row?: string;
 }
 
+/** The dispositions that are told of in writing, to the courts they concern. */
+export const DISPOSITIONS_IN_WRITING: ReadonlySet<Disposition> = new Set(['DESIGNATE', 'EXEMPT_WITH_REASON']);
+
 /** A hit of a scan: a file of its own, with the clock by which it is to be disposed of. */
 export interface HitState extends FileState {
   status: HitStatus;
