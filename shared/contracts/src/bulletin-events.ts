@@ -61,7 +61,11 @@ const PAYLOADS = {
   ...CLOCK_PAYLOADS,
   'bulletin.opened': z.object({ court: z.string(), period: z.string(), ...countedBy }),
   'bulletin.drafted': z.object(drafted),
-  'bulletin.issued': z.object({ version: whole, to: z.array(z.string()) }),
+  'bulletin.issued': z.object({
+    version: whole,
+    to: z.array(z.string()),
+    restricted: z.array(z.string()).exactOptional(),
+  }),
   'bulletin.corrected': z.object({ ...drafted, reason: z.string(), changed: z.array(changedFigureSchema) }),
 } as const;
 

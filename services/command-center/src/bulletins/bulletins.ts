@@ -4,6 +4,7 @@ import {
   codeOn,
   codesOf,
   courtByCode,
+  newestVersion,
   parseInstant,
   toInstant,
 } from '@xiezhi/rules';
@@ -55,9 +56,13 @@ export class Bulletins {
     const { clock, known, temporal, files } = this.deps;
     const at = toInstant(await clock.now());
     const actor = actorOf(type, user, actingRole, at.slice(0, 10));
-    const { _id: id, court } = await this.fileOf(user, asked.period, at);
-    if (type !== 'bulletin.issue') await known.catchUp();
-    const frozen = type === 'bulletin.issue' ? {} : await known.figures({ court, period: asked.period });
+    const { _id: id, court, state } = await this.fileOf(user, asked.period, at);
+    await known.catchUp();
+    const newest = newestVersion(state);
+    const frozen =
+      type === 'bulletin.issue'
+        ? { restricted: newest ? await known.restrictedIn(newest.figures) : [] }
+        : await known.figures({ court, period: asked.period });
     const command = { type, at, actor, with: { ...asked, ...frozen } } as unknown as BulletinCommand;
     const { seq } = await commandBulletin(temporal, id, identifiedForBulletin(id, command, asked, key));
     await files.waitFor(id, seq);

@@ -11,6 +11,7 @@ import {
   parseInstant,
 } from '@xiezhi/rules';
 import type {
+  Bulletin,
   BulletinSubject,
   CaseState,
   CountedCollaboration,
@@ -43,6 +44,8 @@ const HIT_FIELDS = {
   'state.openedAt': 1,
   'state.disposed': 1,
 };
+
+const NUMBER_FIELDS = { 'state.documentNumber': 1, 'state.caseFields.caseNumber': 1 } as const;
 
 export interface KnownDeps {
   cases: Projection<CaseDocument>;
@@ -149,6 +152,20 @@ export class Known {
       .map(labelOf)
       .sort();
     return { figures, restricted: [...new Set(restricted)] };
+  }
+
+  /** Of the numbers in a bulletin's lists those of cases that are restricted now, by whichever of its numbers a case is listed. */
+  async restrictedIn({ total, lateEntries }: Bulletin): Promise<string[]> {
+    const listed = new Set([...total.overdue, ...lateEntries]);
+    const found = new Set<string>();
+    if (listed.size === 0) return [];
+    for await (const each of this.deps.cases.collection.find({ restricted: true }, { projection: NUMBER_FIELDS })) {
+      const { documentNumber, caseFields } = (each as CaseDocument).state;
+      for (const number of [documentNumber, caseFields.caseNumber]) {
+        if (number !== null && listed.has(number)) found.add(number);
+      }
+    }
+    return [...found].sort();
   }
 
   /** What became of a hit after a half-year is dated after it, so that these serve for every earlier instant as well. */

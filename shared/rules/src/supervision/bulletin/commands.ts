@@ -57,10 +57,10 @@ export interface BulletinContext {
   calendar: CalendarYear[];
 }
 
-/** What the service has counted for a command that freezes figures. */
+/** What the service knows beside what was sent: the figures it has counted, and what has become restricted since. */
 interface Known {
   'bulletin.draft': Frozen;
-  'bulletin.issue': unknown;
+  'bulletin.issue': Partial<Pick<Frozen, 'restricted'>>;
   'bulletin.correct': Frozen;
 }
 

@@ -103,12 +103,16 @@ function draft(t: BulletinTransition, { with: given }: Extract<BulletinCommand, 
   t.emit('bulletin.drafted', { version: 1, figures, restricted, ...textOf(given) });
 }
 
-function issue(t: BulletinTransition, { actor }: Extract<BulletinCommand, { type: 'bulletin.issue' }>): void {
+type Issuing = Extract<BulletinCommand, { type: 'bulletin.issue' }>;
+
+function issue(t: BulletinTransition, { actor, with: given }: Issuing): void {
   const newest = newestVersion(t.state);
   if (!newest) refuse('NOT_ALLOWED_IN_STATE', '通报尚未起草。');
   if (newest.issued) refuse('NOT_ALLOWED_IN_STATE', `通报已于${newest.issued.on}印发。`);
   if (newest.by.sub === actor.sub) refuse('SAME_PERSON', '起草通报的人不能自己印发。');
-  t.emit('bulletin.issued', { version: newest.version, to: addressees(t) });
+  const restricted = (given.restricted ?? []).filter((number) => !newest.restricted.includes(number));
+  const since = restricted.length === 0 ? {} : { restricted };
+  t.emit('bulletin.issued', { version: newest.version, to: addressees(t), ...since });
   t.meet('BULLETIN');
 }
 

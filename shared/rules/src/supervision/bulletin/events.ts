@@ -8,7 +8,8 @@ export interface BulletinPayloads extends DeadlinePayloads {
   'bulletin.opened': BulletinSubject & { settings: Settings; calendar: CalendarYear[] };
   /** The figures are frozen in it. */
   'bulletin.drafted': BulletinText & Frozen & { version: number };
-  'bulletin.issued': { version: number; to: CourtCode[] };
+  /** `restricted`: numbers of cases that have become so since the figures were frozen. */
+  'bulletin.issued': { version: number; to: CourtCode[]; restricted?: string[] };
   'bulletin.corrected': BulletinText & Frozen & { version: number; reason: string; changed: ChangedFigure[] };
 }
 

@@ -49,9 +49,11 @@ function apply(state: BulletinState, event: BulletinEvent): BulletinState {
     case 'bulletin.corrected':
       return drafted(state, event);
     case 'bulletin.issued': {
-      const { version, to } = event.payload;
+      const { version, to, restricted = [] } = event.payload;
       const issued = { on: event.at.slice(0, 10), at: event.at, by: event.actor, to };
-      const versions = state.versions.map((one) => (one.version === version ? { ...one, issued } : one));
+      const versions = state.versions.map((one) =>
+        one.version === version ? { ...one, issued, restricted: [...one.restricted, ...restricted] } : one,
+      );
       return { ...state, status: 'ISSUED', firstIssuedOn: state.firstIssuedOn ?? issued.on, versions };
     }
     default:

@@ -20,7 +20,7 @@ export interface BulletinText {
 /** What a draft or a correction holds fast. */
 export interface Frozen {
   figures: Bulletin;
-  /** Numbers in its lists of cases that were restricted then: only who may see the case is shown them. */
+  /** Numbers in its lists of cases that were restricted then, or when it was issued: only who may see the case is shown them. */
   restricted: string[];
 }
 
