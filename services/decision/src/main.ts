@@ -29,6 +29,7 @@ await runService({
         await Promise.all([papers.effect(entry, effect), serials.learn(entry, effect.document.state)]);
       },
     });
+    const files = papers.follow(service);
     const numbers: LedgerNumbers = new LedgerNumbers({
       serials,
       cases: service.cases.collection,
@@ -57,7 +58,7 @@ await runService({
       routes: [
         ...decisionRoutes(service, papers.missing, config.COMMAND_CENTER_URL),
         ...serialRoutes(serials),
-        ...papers.routes(service),
+        ...papers.routes(service, files),
       ],
       authenticator: service.authenticator,
       accountPoints: config.XIEZHI_RATE_LIMIT,

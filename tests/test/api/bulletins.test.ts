@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import JSZip from 'jszip';
 import { carryOn, caseAt, castOf, Installation, send, until } from '../../src/support';
 import type { Answer, Cast, OpenCase, Person, Sending } from '../../src/support';
@@ -239,6 +240,43 @@ async function issueAndCorrect() {
   expect(await read(people.below)).toMatchObject({ version: 2, status: 'ISSUED' });
 }
 
+/** Each version that was issued is a paper, read at every court of the area; the last one holds. */
+async function printed() {
+  const url = `${house.urls.decision}/files/${OWN}/papers`;
+  interface Listed {
+    papers: { number: string; standing: string; code: string; sm3: { pdf: string } }[];
+  }
+  const papers = await until('both papers', async () => {
+    const { body } = await house.get(people.below, url);
+    const found = (body as unknown as Listed).papers;
+    return found?.length === 2 && found;
+  });
+  expect(papers.map(({ number, standing }) => [number, standing])).toEqual([
+    ['2024年上半年第1版', 'SUPERSEDED'],
+    ['2024年上半年第2版', 'VALID'],
+  ]);
+  const answer = await fetch(`${url}/newest`, { headers: { authorization: `Bearer ${people.below.token}` } });
+  const file = Buffer.from(await answer.arrayBuffer());
+  expect(createHash('sm3').update(file).digest('hex')).toBe(papers[1]!.sm3.pdf);
+  const { body } = await house.get(people.neighbour, `${house.urls.decision}/papers/verify?code=${papers[0]!.code}`);
+  expect(body).toMatchObject({ found: true, standing: 'SUPERSEDED' });
+  const others = await Promise.all([house.get(people.neighbour, url), house.get(system, url)]);
+  expect(others.map(({ status }) => status)).toEqual([404, 404]);
+
+  // A service that lost what it has of it makes the same papers again from the ledger.
+  const own = house.database('decision');
+  await house.stack.kill('decision');
+  await own.collection('papers').deleteMany({ caseId: OWN });
+  await own.collection('bulletin_papers').deleteMany({});
+  await house.stack.start('decision');
+  const again = await until('both papers again', async () => {
+    const { status, body } = await house.get(people.below, url);
+    const found = (body as unknown as Listed).papers;
+    return status === 200 && found.length === 2 && found;
+  });
+  expect(again.map(({ sm3 }) => sm3)).toEqual(papers.map(({ sm3 }) => sm3));
+}
+
 /** Its tables are a workbook, without the cases that its reader may not be told of. */
 async function download() {
   const sheetsFor = async (by: Person) => {
@@ -284,6 +322,7 @@ test('a bulletin lives from its draft over issue and correction, beside one that
   await readDraft();
   await openFigures();
   await issueAndCorrect();
+  await printed();
   await download();
   await missTheDay();
   await goOnAfterAnOutage();

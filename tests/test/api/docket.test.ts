@@ -364,6 +364,19 @@ describe('a hit', () => {
   const dispositionIn = async (id: string, number: number) =>
     (await shown(id)).hits.find(({ caseNumber }) => caseNumber === numbered(number))?.disposition;
 
+  /** In writing, to the executing court, whose people and whoever supervises may read it. */
+  const explained = async (hit: string, seq: number) => {
+    const papers = (by: Person) => house.get(by, `${house.urls.decision}/files/${hit}/papers?after=${seq}`);
+    const { clerk } = await house.hire({ clerk: { court: '吉0502', roles: ['handler'] } });
+    for (const by of [clerk, people.disposer, people.high]) {
+      expect((await papers(by)).body).toMatchObject({
+        file: hit,
+        papers: [{ kind: 'EXEMPTION_STATEMENT', court: '吉05', addressee: '吉0502', status: 'ISSUED' }],
+      });
+    }
+    expect((await papers(people.other)).status).toBe(404);
+  };
+
   test('is exempted once, with a reason, by its court’s director, and stays so while its row stays', async () => {
     await bring([of(1), of(2, { has_property: false })], people.southern);
     await scanned();
@@ -381,6 +394,7 @@ describe('a hit', () => {
     expect(done).toMatchObject({ status: 200, body: { state: 'DISPOSED' } });
     expect((await dispose('(2023)吉0502执字第1号', EXEMPT, people.disposer, { key })).body).toEqual(done.body);
     expect(code(await dispose(numbered(1), EXEMPT))).toBe('NOT_ALLOWED_IN_STATE');
+    await explained(String(done.body['caseId']), Number(done.body['seq']));
     expect((await scanned()).exempt).toContain(numbered(1));
     await bring([of(1, { ...LATER, close_mode: '终结本次执行程序' })], people.southern);
     const again = await scanned();

@@ -44,6 +44,7 @@ const scanFields = {
 const scanSchema = z.object(scanFields).meta({ id: 'Scan' });
 const hitSchema = z
   .object({
+    file: z.string().nullable().describe('扫描结果的文件编号：文书在 decision 的 /files/{file}/papers'),
     caseNumber: z.string(),
     executingCourt: z.string(),
     rawDate: z.string(),
@@ -81,10 +82,11 @@ function hitView(
   hit: HitDocument | undefined,
   file: HitFile | undefined,
 ): z.infer<typeof hitSchema> {
-  if (file) return factsOfHit(file.state);
+  if (file) return { file: file._id, ...factsOfHit(file.state) };
   const { caseNumber, executingCourt, age, stale } = finding;
   const { rawDate, excludedDays, netDate } = age;
   return {
+    file: hit?._id ?? null,
     ...{ caseNumber, executingCourt, rawDate, excludedDays, netDate, stale },
     dispositionDue: hit?.due ?? null,
     disposition: null,

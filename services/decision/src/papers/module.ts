@@ -5,6 +5,8 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { PaperPool } from '@xiezhi/papers';
 import type { CaseDocument, CaseService, Config, Logger, Route, ServiceContext } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
+import { fileRoutes } from './file-routes';
+import { SupervisionFiles } from './files';
 import { exportFileRoute, exportTimelineRoute } from './case-file';
 import { PaperRegister } from './register';
 import { paperRoutes } from './routes';
@@ -90,8 +92,18 @@ export class Papers {
   /** The characters of a text that no face can print; asked of a rendering thread, which has the faces. */
   missing = (text: string): Promise<string[]> => this.pool.missing(text);
 
-  routes(service: CaseService): Route[] {
+  /** Begins to follow the files of supervision. */
+  follow(service: CaseService): SupervisionFiles {
+    return new SupervisionFiles(service, this.register, () => this.sweep());
+  }
+
+  routes(service: CaseService, files: SupervisionFiles): Route[] {
     const deps = { service, register: this.register, render: this.pool.render.bind(this.pool), missing: this.missing };
-    return [...paperRoutes(deps), exportFileRoute(deps), exportTimelineRoute(deps)];
+    return [
+      ...paperRoutes(deps),
+      ...fileRoutes({ files, register: this.register }),
+      exportFileRoute(deps),
+      exportTimelineRoute(deps),
+    ];
   }
 }

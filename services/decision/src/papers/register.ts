@@ -16,7 +16,7 @@ export interface PaperHashes {
   docx: string;
 }
 
-/** One paper of a case, for ever; `_id` is `<caseId>:<seq>:<index>`, so that an entry issues each of its papers once. */
+/** One paper of a case or another file, for ever; `_id` is `<caseId>:<seq>:<index>`, so that an entry issues each of its papers once. */
 export interface PaperRecord {
   _id: string;
   caseId: string;
@@ -69,11 +69,16 @@ export class PaperRegister {
     await this.papers.createIndex({ code: 1 });
   }
 
-  /** The effect of one ledger entry: its papers are on record, once; repeating it changes nothing. False: it has none. */
+  /** The effect of one entry of a collaboration: its papers are on record, once. False: it has none. */
   async register(entry: LedgerEntry, state: CaseState): Promise<boolean> {
     const event = eventOf(entry);
     if (!ISSUING_EVENTS.has(event.type)) return false;
-    const records = this.recordsOf(entry, event, state);
+    return this.record(entry, () => papersOf(event, state), state.demo !== undefined);
+  }
+
+  /** The papers that an entry issues are on record, once; repeating it changes nothing. False: it has none. */
+  async record(entry: LedgerEntry, papers: () => Paper[], demo: boolean): Promise<boolean> {
+    const records = this.recordsOf(entry, papers, demo);
     for (const record of records) {
       try {
         await this.papers.insertOne(record);
@@ -84,11 +89,11 @@ export class PaperRegister {
     return records.length > 0;
   }
 
-  private recordsOf({ caseId, seq }: LedgerEntry, event: ReturnType<typeof eventOf>, state: CaseState): PaperRecord[] {
+  private recordsOf({ caseId, seq }: LedgerEntry, papers: () => Paper[], demo: boolean): PaperRecord[] {
     const common = { caseId, seq, sm3: null, warnings: [] as string[] };
     try {
-      return papersOf(event, state).map((made, index) => {
-        const paper: Paper = { ...made, watermark: this.markOf(state) ?? made.watermark };
+      return papers().map((made, index) => {
+        const paper: Paper = { ...made, watermark: this.markOf(demo) ?? made.watermark };
         const _id = `${caseId}:${seq}:${index}`;
         const code = verificationCode(this.options.key, _id, paper);
         return { _id, ...common, index, status: 'DUE', paper, code };
@@ -101,7 +106,7 @@ export class PaperRegister {
     }
   }
 
-  private markOf({ demo }: CaseState): Paper['watermark'] {
+  private markOf(demo: boolean): Paper['watermark'] {
     if (this.options.rehearsal) return 'REHEARSAL';
     return demo ? 'DEMO' : null;
   }

@@ -1,4 +1,4 @@
-import { courtCodeSchema } from '@xiezhi/contracts';
+import { courtCodeSchema, isCollaboration } from '@xiezhi/contracts';
 import { codesIn, draftReasons, GROUNDS, maskPaper, PHRASES, REVIEW_OUTCOMES } from '@xiezhi/rules';
 import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
 import { afterQuery, caseIdParams, defineRoute, Problem, readCase } from '@xiezhi/service-kit';
@@ -12,7 +12,8 @@ import { requirePrintableParties } from './printable-parties';
 import type { Missing } from './printable-parties';
 import { FORMATS } from './register';
 import type { Format, PaperRecord, PaperRegister } from './register';
-import { paperSchema, paperView, verificationSchema, verificationView } from './views';
+import { NOT_ENDED, paperSchema, paperView, verificationSchema, verificationView } from './views';
+import type { Ended } from './views';
 
 export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
   pdf: 'application/pdf',
@@ -68,11 +69,23 @@ function listRoute({ service, register }: PaperDeps): Route {
   });
 }
 
-function printable(record: PaperRecord | null): PaperRecord & { paper: Paper } {
-  if (!record) throw new Problem('NOT_FOUND', '本案没有这份文书。');
+/** @throws Problem NOT_FOUND for no paper, VALIDATION for one that could not be made */
+export function printable(record: PaperRecord | null): PaperRecord & { paper: Paper } {
+  if (!record) throw new Problem('NOT_FOUND', '没有这份文书。');
   const { paper } = record;
   if (!paper) throw new Problem('VALIDATION', `这份文书未能制作：${record.reason ?? '内容无法打印'}`);
   return { ...record, paper };
+}
+
+export const paperIdSchema = z.string().regex(/^\d{1,9}-\d{1,3}$/, '文书编号格式不正确');
+
+/** An issued paper as it is sent, with the SM3 it was issued with. */
+export async function paperFileAnswer(register: PaperRegister, record: PaperRecord & { paper: Paper }, format: Format) {
+  const body = await register.file(record, format);
+  const hash = (await register.issue(record)).sm3?.[format] ?? '';
+  const name = `${record.paper.title}${record.paper.number}`;
+  const headers = { ...fileHeaders(name, format, CONTENT_TYPES[format]), 'X-Paper-SM3': hash };
+  return { status: 200 as const, body, headers };
 }
 
 function fileRoute({ service, register, render }: PaperDeps): Route {
@@ -83,18 +96,16 @@ function fileRoute({ service, register, render }: PaperDeps): Route {
     summary: '一份文书的文件（PDF或者DOCX）；masked=true为隐名副本',
     tags: ['papers'],
     security: 'user',
-    params: caseIdParams.extend({ paperId: z.string().regex(/^\d{1,9}-\d{1,3}$/, '文书编号格式不正确') }),
+    params: caseIdParams.extend({ paperId: paperIdSchema }),
     query: z.object({ format: z.enum(FORMATS).default('pdf'), masked: flag }),
     responses: { 200: { description: '文书文件', contentType: 'application/octet-stream' } },
     handler: async ({ params: { caseId, paperId }, query: { format, masked }, user }) => {
       const { state } = await readCase(service, user, caseId, undefined);
       const record = printable(await register.find(caseId, paperId));
-      const bytes = masked
-        ? (await render(maskPaper(record.paper, maskingOf(state))))[format]
-        : await register.file(record, format);
-      const name = `${record.paper.title}${record.paper.number}${masked ? '（隐名）' : ''}`;
-      const hash = masked ? {} : { 'X-Paper-SM3': (await register.issue(record)).sm3?.[format] ?? '' };
-      return { status: 200, body: bytes, headers: { ...fileHeaders(name, format, CONTENT_TYPES[format]), ...hash } };
+      if (!masked) return paperFileAnswer(register, record, format);
+      const body = (await render(maskPaper(record.paper, maskingOf(state))))[format];
+      const name = `${record.paper.title}${record.paper.number}（隐名）`;
+      return { status: 200, body, headers: fileHeaders(name, format, CONTENT_TYPES[format]) };
     },
   });
 }
@@ -170,6 +181,14 @@ function phrasesRoute(): Route {
 
 const UNKNOWN_CODE = '没有这个核验码对应的文书。请核对号码；确认无误的，所持文书不是本系统签发的。';
 
+/** How the file of a paper has ended, as far as its papers hang on it. */
+async function endOf({ cases }: CaseService, fileId: string): Promise<Ended> {
+  if (!isCollaboration(fileId)) return NOT_ENDED;
+  const document = await cases.get(fileId);
+  if (!document) throw new Problem('UNAVAILABLE', '文书所属案件的数据尚未就绪，请稍后重试。', { retryAfter: 1 });
+  return document.state;
+}
+
 function verifyRoute({ service, register }: PaperDeps): Route {
   const limiter = new Limiter();
   return defineRoute({
@@ -193,10 +212,9 @@ function verifyRoute({ service, register }: PaperDeps): Route {
       const code = readCode(query.code);
       const record = code && (await register.byCode(code));
       if (!record) return { status: 200, body: { found: false, message: UNKNOWN_CODE } };
-      const [all, document] = await Promise.all([register.ofCase(record.caseId), service.cases.get(record.caseId)]);
+      const [all, state] = await Promise.all([register.ofCase(record.caseId), endOf(service, record.caseId)]);
       const issued = await register.issue(record);
-      if (!document) throw new Problem('UNAVAILABLE', '文书所属案件的数据尚未就绪，请稍后重试。', { retryAfter: 1 });
-      return { status: 200, body: verificationView(issued, all, document.state, query.sm3) };
+      return { status: 200, body: verificationView(issued, all, state, query.sm3) };
     },
   });
 }

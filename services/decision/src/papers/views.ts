@@ -31,13 +31,18 @@ export const paperSchema = z
 const asIssued = (records: readonly PaperRecord[]): IssuedPaper[] =>
   records.flatMap(({ seq, paper }) => (paper ? [{ seq, kind: paper.kind, addressee: paper.addressee }] : []));
 
-function standing(record: PaperRecord, all: readonly PaperRecord[], state: CaseState) {
+/** How a file has ended, as far as its papers hang on it. */
+export type Ended = Pick<CaseState, 'closed'>;
+/** No end takes their force from papers that hang on nothing but the next one. */
+export const NOT_ENDED: Ended = { closed: null };
+
+function standing(record: PaperRecord, all: readonly PaperRecord[], state: Ended) {
   const [one] = asIssued([record]);
   return one ? standingOf(one, asIssued(all), state) : 'VALID';
 }
 
 /** One paper as a list shows it, with how it stands today. */
-export function paperView(record: PaperRecord, all: readonly PaperRecord[], state: CaseState) {
+export function paperView(record: PaperRecord, all: readonly PaperRecord[], state: Ended) {
   const { paper, status, code, sm3, warnings, reason } = record;
   const stands = standing(record, all, state);
   return {
@@ -94,7 +99,7 @@ const WITHOUT_EFFECT: Readonly<Partial<Record<NonNullable<Paper['watermark']>, s
 export function verificationView(
   record: PaperRecord,
   all: readonly PaperRecord[],
-  state: CaseState,
+  state: Ended,
   hash?: string,
 ): z.input<typeof verificationSchema> {
   const { paper, sm3 } = record;

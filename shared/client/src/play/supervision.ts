@@ -73,7 +73,7 @@ export async function supervisionFacts(reader: XiezhiClient, center: string) {
   const { items } = await reader.get<{ items: ScanView[] }>(`${center}/scans?limit=${LIMIT}`);
   const whole = await Promise.all(items.map(({ scan }) => scanOf(reader, center, scan)));
   const scans = inOrder(whole).map(({ court, asOf, by, hits, watch, covered, exempt, pendingBelow }) => ({
-    ...{ court, asOf, by, hits, watch, covered, exempt, pendingBelow },
+    ...{ court, asOf, by, hits: hits.map(({ file: _, ...facts }) => facts), watch, covered, exempt, pendingBelow },
   }));
   return { docket, scans };
 }

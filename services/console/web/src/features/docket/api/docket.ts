@@ -48,6 +48,8 @@ export interface Found {
 }
 
 export interface Hit extends Found {
+  /** Id of the hit's file, once there is one. */
+  file: string | null;
   dispositionDue: string | null;
   disposition: Disposition | null;
   doneOn: string | null;

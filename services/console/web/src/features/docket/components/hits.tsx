@@ -1,7 +1,8 @@
 import { Alert, App, Button, Form, Input, Modal, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { among, codesOf, DISPOSITIONS, SCAN_DISPOSE, type Disposition } from '@xiezhi/rules';
+import { among, codesOf, DISPOSITIONS, DISPOSITIONS_IN_WRITING, SCAN_DISPOSE, type Disposition } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
+import { PaperLinks } from '../../../shared/components/paper-links';
 import { Court, useChoices, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { PAGE_SIZE, useDispose, useHits, type Hit, type Scan } from '../api/docket';
@@ -119,6 +120,14 @@ export function Hits({ of: { scan, court } }: { of: Scan }) {
                   ) : (
                     `${title('disposition', disposition)} · ${doneOn ?? ''}`
                   ),
+              },
+              {
+                title: t('文书'),
+                key: 'paper',
+                render: (_, { file, disposition, caseNumber }) =>
+                  file !== null &&
+                  disposition !== null &&
+                  DISPOSITIONS_IN_WRITING.has(disposition) && <PaperLinks file={file} name={caseNumber} />,
               },
               {
                 title: '',
