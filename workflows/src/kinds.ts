@@ -1,13 +1,11 @@
-import { bulletinEventOf, eventOf, hitEventOf, kindOf, scheduleEventOf } from '@xiezhi/contracts';
-import type { FileKindName, UnrecordedEntry } from '@xiezhi/contracts';
+import { kindOf, READ_FILES } from '@xiezhi/contracts';
+import type { FileKindName, ReadFile } from '@xiezhi/contracts';
 import { BULLETIN, carriedBulletin, carriedSchedule, COLLABORATION, HIT, SCHEDULE } from '@xiezhi/rules';
 import type { BulletinState, CaseState, FileState, HitState, ScheduleState } from '@xiezhi/rules';
 import { carriedState } from './case/carried';
 
 /** What a file is known by where the ledger is compared with the engine, whatever its kind. */
-export interface KnownKind<S extends FileState = FileState> {
-  evolve(state: S | null, entry: UnrecordedEntry): S;
-  isOver(state: S): boolean;
+export interface KnownKind<S extends FileState = FileState> extends ReadFile<S> {
   documentNumberOf(state: S): string | null;
   /** As a run goes on with it. */
   carried(state: S): S;
@@ -20,8 +18,7 @@ export interface KnownKind<S extends FileState = FileState> {
 }
 
 const COLLABORATIONS: KnownKind<CaseState> = {
-  evolve: (state, entry) => COLLABORATION.evolve(state, eventOf(entry)),
-  isOver: COLLABORATION.isOver,
+  ...READ_FILES.collaboration,
   documentNumberOf: COLLABORATION.documentNumberOf,
   carried: carriedState,
   courtField: 'executingCourt',
@@ -40,8 +37,7 @@ const COLLABORATIONS: KnownKind<CaseState> = {
 };
 
 const HITS: KnownKind<HitState> = {
-  evolve: (state, entry) => HIT.evolve(state, hitEventOf(entry)),
-  isOver: HIT.isOver,
+  ...READ_FILES.hit,
   documentNumberOf: HIT.documentNumberOf,
   carried: (state) => state,
   courtField: 'court',
@@ -50,8 +46,7 @@ const HITS: KnownKind<HitState> = {
 };
 
 const BULLETINS: KnownKind<BulletinState> = {
-  evolve: (state, entry) => BULLETIN.evolve(state, bulletinEventOf(entry)),
-  isOver: BULLETIN.isOver,
+  ...READ_FILES.bulletin,
   documentNumberOf: BULLETIN.documentNumberOf,
   carried: carriedBulletin,
   courtField: 'court',
@@ -60,8 +55,7 @@ const BULLETINS: KnownKind<BulletinState> = {
 };
 
 const SCHEDULES: KnownKind<ScheduleState> = {
-  evolve: (state, entry) => SCHEDULE.evolve(state, scheduleEventOf(entry)),
-  isOver: SCHEDULE.isOver,
+  ...READ_FILES.schedule,
   documentNumberOf: SCHEDULE.documentNumberOf,
   carried: carriedSchedule,
   courtField: 'court',

@@ -1,7 +1,8 @@
 import { FILE_WORKFLOW_TYPES, fileIdOf, SETTLE_UPDATE, workflowIdOf } from '@xiezhi/contracts';
 import type { FileAnswer } from '@xiezhi/contracts';
-import { toInstant } from '@xiezhi/rules';
-import { collectionOf, inParallel, isConnectionError, Problem } from '@xiezhi/service-kit';
+import { REAL_TIME, toInstant } from '@xiezhi/rules';
+import type { ClockStep } from '@xiezhi/rules';
+import { collectionOf, inParallel, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
 import type { CasePosition, CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
@@ -17,6 +18,22 @@ interface ClockDocument {
   offsetMs: number;
   /** A move that has begun: taken up again after a crash, because some cases may already be there. */
   movingTo?: number | null;
+  /** Since when the move is under way, epoch ms of real time. */
+  movingSince?: number | null;
+  /** Since when the offset holds, epoch ms of real time; absent until a process has started that keeps it. */
+  since?: number;
+}
+
+/** An earlier offset, by the real instant from which it held. */
+interface StepDocument {
+  _id: number;
+  offsetMs: number;
+}
+
+/** A move that has not arrived. Epoch ms: where it goes by the court clock, and since when it is under way in real time. */
+export interface Move {
+  to: number;
+  since: number;
 }
 
 const FILES_AT_ONCE = 8;
@@ -38,6 +55,7 @@ const READ_LIMIT_MS = 1_000;
  */
 export class RehearsalClock {
   private readonly documents: Collection<ClockDocument>;
+  private readonly earlier: Collection<StepDocument>;
   private readonly ending = new AbortController();
   /** As last read. */
   private offsetMs = 0;
@@ -54,11 +72,16 @@ export class RehearsalClock {
     private readonly logger: Logger,
   ) {
     this.documents = collectionOf<ClockDocument>(service.connection, 'clock');
+    this.earlier = collectionOf<StepDocument>(service.connection, 'clock_steps');
   }
 
   async start(): Promise<void> {
     if (!this.rehearsal) return;
-    await this.stored();
+    if (await this.stored()) {
+      // How an earlier release has moved it is not known.
+      const unknown = { _id: CLOCK, since: { $exists: false } } as const;
+      await this.documents.updateOne(unknown, { $set: { since: Date.now() } });
+    }
     void this.takeUpLeftMoves();
   }
 
@@ -69,6 +92,22 @@ export class RehearsalClock {
   async reading(): Promise<{ now: string; offsetMs: number; rehearsal: boolean }> {
     const now = toInstant(await this.now());
     return { now, offsetMs: this.offsetMs, rehearsal: this.rehearsal };
+  }
+
+  /** How the court clock has gone in real time, in order, as far back as it is known. */
+  async steps(): Promise<readonly ClockStep[]> {
+    const stored = this.rehearsal ? await this.stored() : null;
+    if (!stored) return REAL_TIME;
+    const { since = Date.now(), offsetMs } = stored;
+    const earlier = await this.earlier.find({}).sort({ _id: 1 }).toArray();
+    const steps = earlier.map(({ _id, offsetMs: before }) => ({ since: _id, offsetMs: before }));
+    return [...steps.filter((step) => step.since < since), { since, offsetMs }];
+  }
+
+  /** The move that is under way, or was left by a process that is no more. */
+  async underWay(): Promise<Move | undefined> {
+    const stored = this.rehearsal ? await this.stored() : null;
+    return stored?.movingTo ? { to: stored.movingTo, since: stored.movingSince ?? Date.now() } : undefined;
   }
 
   /** By the offset last read; only a move changes it. */
@@ -156,7 +195,7 @@ export class RehearsalClock {
     if (target <= (await this.now())) return [];
     await this.documents.updateOne(
       { _id: CLOCK },
-      { $set: { movingTo: target }, $setOnInsert: { offsetMs: this.offsetMs } },
+      { $set: { movingTo: target, movingSince: Date.now() }, $setOnInsert: { offsetMs: this.offsetMs, since: 0 } },
       { upsert: true },
     );
     return this.takeAll(target);
@@ -165,10 +204,24 @@ export class RehearsalClock {
   private async takeAll(target: number): Promise<CasePosition[]> {
     const files = await this.openFiles();
     const arrived = await inParallel([...files], FILES_AT_ONCE, (caseId) => this.take(caseId, target));
-    const offsetMs = target - Date.now();
-    await this.documents.updateOne({ _id: CLOCK }, { $set: { offsetMs, movingTo: null } });
+    await this.keepStep();
+    const since = Date.now();
+    const offsetMs = target - since;
+    const shown = { offsetMs, since, movingTo: null, movingSince: null };
+    await this.documents.updateOne({ _id: CLOCK }, { $set: shown });
     this.offsetMs = offsetMs;
     return arrived.flat();
+  }
+
+  /** Keeps the offset that is about to be another one; the same however often it is done. */
+  private async keepStep(): Promise<void> {
+    const stored = await this.stored();
+    if (stored?.since === undefined) return;
+    try {
+      await this.earlier.insertOne({ _id: stored.since, offsetMs: stored.offsetMs });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
   }
 
   /** Before the first case a rehearsal may begin at any instant, also in the past; from then on time only moves on. */
@@ -178,8 +231,9 @@ export class RehearsalClock {
   }
 
   private async set(target: number): Promise<CasePosition[]> {
-    const offsetMs = target - Date.now();
-    await this.documents.updateOne({ _id: CLOCK }, { $set: { offsetMs } }, { upsert: true });
+    const since = Date.now();
+    const offsetMs = target - since;
+    await this.documents.updateOne({ _id: CLOCK }, { $set: { offsetMs, since } }, { upsert: true });
     this.offsetMs = offsetMs;
     return [];
   }

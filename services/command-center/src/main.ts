@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { toInstant } from '@xiezhi/rules';
+import { z } from 'zod';
+import { MISSED_AFTER_MS, toInstant } from '@xiezhi/rules';
 import {
   connectService,
   createHttpApp,
@@ -10,6 +11,7 @@ import {
   startHitProjection,
   startScheduleProjection,
 } from '@xiezhi/service-kit';
+import type { BulletinFile, HitFile, ProjectionOptions, ScheduleFile } from '@xiezhi/service-kit';
 import { Allocation } from './allocation/allocation';
 import { allocationRoutes } from './allocation/routes';
 import { Assessment } from './assessment/assessment';
@@ -33,61 +35,28 @@ import { OpenFiles } from './open-files';
 import { patternRoutes } from './patterns/routes';
 import { commandCenterRoutes } from './routes';
 import { PreviewCursor } from './routes/preview-cursor';
+import { Punctuality } from './punctuality/punctuality';
+import { ReadModels } from './punctuality/read-models';
+import { punctualityRoutes } from './punctuality/routes';
 import { Dispositions } from './scans/dispositions';
 import { Hits } from './scans/hits';
 import { scanRoutes } from './scans/routes';
 import { ScansByItself } from './scans/by-itself';
 import { Scans } from './scans/scans';
 
+const MISSED_AFTER_S = MISSED_AFTER_MS / 1_000;
+
 await runService({
   name: 'command-center',
-  config: () => loadConfig(),
+  config: () => loadConfig({ SILENT_MISS_SECONDS: z.coerce.number().int().min(1).max(3_600).default(MISSED_AFTER_S) }),
   start: async (context) => {
     const { config, logger } = context;
     const base = await connectService('command-center', context);
     const versions = new Versions(base.connection);
     const reviser = new Reviser(base.temporal, versions);
-    // What ends hits reads the cases, and a new case may end one.
-    let known!: (dispositions: Dispositions) => void;
-    const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
-    let scheduled!: (byItself: ScansByItself) => void;
-    const scansByItself = new Promise<ScansByItself>((resolve) => (scheduled = resolve));
-    const service = await followCases(base, {
-      extraEffects: async (entry, effect) => {
-        if (effect.rebuilding) return;
-        await reviser.onEntry(entry, effect);
-        if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
-      },
-    });
-    const hitFiles = await startHitProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      extraEffects: (entry, { document, rebuilding }) =>
-        rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
-    });
-    context.onClose('read model of hits', () => hitFiles.close());
-    const bulletinFiles = await startBulletinProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      extraEffects: (entry, { document, rebuilding }) =>
-        rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
-    });
-    context.onClose('read model of bulletins', () => bulletinFiles.close());
-    const schedules = startScheduleProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      extraEffects: (entry, { document, rebuilding }) =>
-        rebuilding ? Promise.resolve() : reviser.onOpened(entry, document.court, document.state),
-      onStored: () => void scansByItself.then((byItself) => byItself.wake()),
-    });
-    context.onClose('read model of schedules', () => schedules.close());
-    const open = new OpenFiles(service.cases, hitFiles, bulletinFiles, schedules);
-    const leases = new Leases(service.connection, `${hostname()}:${config.PORT}`, logger);
+    const leases = new Leases(base.connection, `${hostname()}:${config.PORT}`, logger);
     const clock = new RehearsalClock(
-      service,
+      base,
       () => open.ids(),
       leases,
       config.TEMPORAL_NAMESPACE,
@@ -95,7 +64,62 @@ await runService({
       logger,
     );
     context.onClose('clock', () => clock.close());
+    const punctuality = new Punctuality({ ...base, clock, logger, graceMs: config.SILENT_MISS_SECONDS * 1_000 });
+    await punctuality.prepare();
+    const kept = punctuality.effects();
+    // What ends hits reads the cases, and a new case may end one.
+    let known!: (dispositions: Dispositions) => void;
+    const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
+    let scheduled!: (byItself: ScansByItself) => void;
+    const scansByItself = new Promise<ScansByItself>((resolve) => (scheduled = resolve));
+    const service = await followCases(base, {
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        if (effect.rebuilding) return;
+        await kept.extraEffects(entry, effect);
+        await reviser.onEntry(entry, effect);
+        if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
+      },
+    });
+    const ofOneCourt: Pick<
+      ProjectionOptions<HitFile | BulletinFile | ScheduleFile>,
+      'extraEffects' | 'afterRebuild' | 'onRemoved'
+    > = {
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        if (effect.rebuilding) return;
+        await kept.extraEffects(entry, effect);
+        await reviser.onOpened(entry, effect.document.court, effect.document.state);
+      },
+    };
+    const hitFiles = await startHitProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      ...ofOneCourt,
+    });
+    context.onClose('read model of hits', () => hitFiles.close());
+    const bulletinFiles = await startBulletinProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      ...ofOneCourt,
+    });
+    context.onClose('read model of bulletins', () => bulletinFiles.close());
+    const schedules = startScheduleProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      ...ofOneCourt,
+      onStored: () => void scansByItself.then((byItself) => byItself.wake()),
+    });
+    context.onClose('read model of schedules', () => schedules.close());
+    const open = new OpenFiles(service.cases, hitFiles, bulletinFiles, schedules);
     await clock.start();
+    const models = { collaboration: service.cases, hit: hitFiles, bulletin: bulletinFiles, schedule: schedules };
+    const watchdog = punctuality.watch(new ReadModels(models, service.ledger));
+    context.onClose('watchdog', () => watchdog.close());
+    void watchdog.run();
     const changes = new Changes(service, open, versions, reviser, leases, logger);
     context.onClose('publications', () => changes.publications.close());
     changes.resume();
@@ -152,6 +176,7 @@ await runService({
         ...patternRoutes(owned),
         ...guidanceRoutes({ ...owned, guidance }),
         ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, service.cases) }),
+        ...punctualityRoutes({ ...owned, punctuality }),
       ],
       authenticator: service.authenticator,
       accountPoints: config.XIEZHI_RATE_LIMIT,

@@ -10,6 +10,7 @@ import {
 import { bulletinNoticesOf } from './bulletin-messages';
 import { startDoctorNotices } from './doctor-notices';
 import { tellOfGuidance } from './guidance-notices';
+import { startMissNotices } from './miss-notices';
 import { hitNoticesOf } from './hit-messages';
 import { Inbox, isStale } from './inbox';
 import { noticesOf } from './messages';
@@ -77,6 +78,8 @@ await runService({
     onClose('upkeep', () => upkeep.close());
     const doctor = startDoctorNotices({ inbox, http: service.http, config, logger });
     onClose('doctor', () => doctor.close());
+    const missed = startMissNotices({ inbox, http: service.http, config, logger });
+    onClose('silent misses', () => missed.close());
     const calendars = remindOfMissingYears({
       inbox,
       service,

@@ -10,5 +10,7 @@ export * from './bulletins';
 export * from './guidance';
 export * from './hit-events';
 export * from './schedule-events';
+export * from './file-rungs';
+export * from './read-files';
 export * from './doctor';
 export * from './demo-people';

@@ -18,6 +18,7 @@ export {
   deadlineFacts,
   hasFired,
   isDeadlineEvent,
+  isOfClock,
   lengthOf,
   nextRung,
   rungsAhead,
@@ -46,3 +47,4 @@ export * from './duties';
 export * from './papers';
 export * from './text';
 export * from './supervision';
+export * from './punctuality';

@@ -6,7 +6,12 @@ import type { PersonUser } from '@xiezhi/service-kit';
 /** The courts that a person supervises today, by code. @throws Problem FORBIDDEN for another role */
 export function readableCourts(user: PersonUser, today: LocalDate, what = '查看底册'): CourtCode[] {
   if (!readsDockets(readerOf(user))) throw new Problem('FORBIDDEN', `当前账号无权${what}。`);
-  const own = codeOn(user.court, today);
+  return areaOf(user.court, today);
+}
+
+/** A court and those below it today, by code. */
+export function areaOf(court: CourtCode, today: LocalDate): CourtCode[] {
+  const own = codeOn(court, today);
   return courtsOn(today)
     .map(({ code }) => code)
     .filter((code) => isWithin(code, own, today))

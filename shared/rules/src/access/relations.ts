@@ -120,6 +120,16 @@ export function seesOverview(reader: Reader): boolean {
   return reader.roles.some((role) => OVERVIEW_ROLES.has(role));
 }
 
+const PUNCTUALITY_ROLES: ReadonlySet<Role> = new Set(['systemAdmin', ...OVERVIEW_ROLES, ...DOCKET_ROLES]);
+
+/**
+ * Who looks at the record the system keeps of its own clocks: those who look after it, and those who supervise. It names files
+ * by their ids and says nothing of what is in them.
+ */
+export function readsPunctuality({ roles }: Pick<Reader, 'roles'>): boolean {
+  return roles.some((role) => PUNCTUALITY_ROLES.has(role));
+}
+
 /** The High Court's inspectors see restricted cases of the whole province. */
 export function seesEverything(reader: Reader, on: LocalDate, courts: Courts = TERRITORY.courts): boolean {
   return reader.roles.includes('inspector') && courts.byCode(reader.court, on)?.tier === 'HIGH';

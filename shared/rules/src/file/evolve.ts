@@ -74,9 +74,11 @@ function changed(deadline: Deadline, event: DeadlineEvent): Partial<Deadline> {
   }
 }
 
-/** Whether an event is about the clocks of a file, which are the same in every kind. */
+/** Whether events of this type are about the clocks of a file, which are the same in every kind. */
+export const isOfClock = (type: string): boolean => type.startsWith('deadline.') || type === 'calendar.revised';
+
 export function isDeadlineEvent<E extends FileEvent>(event: E): event is Extract<E, DeadlineEvent> {
-  return event.type.startsWith('deadline.') || event.type === 'calendar.revised';
+  return isOfClock(event.type);
 }
 
 /** The state of a file after something has happened to its deadlines, or to what they are counted by. */

@@ -7,12 +7,16 @@ import {
   ORDERED_ORIGINS,
   decide,
   decideSystem,
+  COLLABORATION,
   evolve,
   factsOf,
+  nextOwed,
+  nextRung,
   open,
   parseInstant,
+  rungStep,
 } from '../../src/index';
-import type { CaseCommand, CaseEvent, CaseState, EventType, Outcome } from '../../src/index';
+import type { CaseCommand, CaseEvent, CaseState, EventType, Outcome, OwedRung } from '../../src/index';
 import { deepFreeze } from '../support/pure-case';
 import { dutiesFault } from '../support/duties';
 import { Dice, personsCommand, someOpening, systemCommand, whenNext } from '../support/walk';
@@ -35,6 +39,8 @@ const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 class Walk {
   readonly events: CaseEvent[] = [];
   state: CaseState | null = null;
+  /** What the clock owes by the entries alone. */
+  private owed: OwedRung[] = [];
 
   open(dice: Dice): void {
     const { command, context } = deepFreeze(someOpening(dice));
@@ -69,15 +75,25 @@ class Walk {
       this.check(current, event);
       current = deepFreeze(evolve(current, event));
       deepStrictEqual(current.seq, (before?.seq ?? 0) + events.indexOf(event) + 1);
+      this.followClock(event, current);
       this.events.push(event);
       met.events.add(event.type);
       met.statuses.add(current.status);
     }
     deepStrictEqual(current, state, 'the events lead to the state');
     this.state = state;
+    const next = COLLABORATION.isOver(state) ? null : (nextRung(state)?.at ?? null);
+    deepStrictEqual(nextOwed(this.owed), next, 'the entries alone tell what the clock does next');
     this.checkDeadlines(state);
     deepStrictEqual(dutiesFault(state), undefined);
     ok(factsOf(state));
+  }
+
+  private followClock(event: CaseEvent, state: CaseState): void {
+    const { owed, fired, passedOver } = rungStep(this.owed, event, state, COLLABORATION.isOver(state));
+    deepStrictEqual(passedOver, [], 'no entry goes past a rung that should stand before it');
+    if (fired) deepStrictEqual(parseInstant(event.at), fired.from, 'a rung takes effect when it is owed');
+    this.owed = owed;
   }
 
   /** Whoever looks first, the command or the timer: the same events at the same instants. */

@@ -44,6 +44,7 @@ export const router = createBrowserRouter([
       { path: 'rehearsal', lazy: async () => ({ Component: (await import('../features/rehearsal')).RehearsalPage }) },
       { path: 'accounts', lazy: async () => ({ Component: (await import('../features/accounts')).AccountsPage }) },
       { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit')).AuditPage }) },
+      { path: 'self-check', lazy: async () => ({ Component: (await import('../features/self-check')).SelfCheckPage }) },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../features/inbox')).InboxPage }) },
       { path: '*', element: <NotFound /> },
     ],

@@ -4,6 +4,7 @@ import {
   FileDoneOutlined,
   BookOutlined,
   CalendarOutlined,
+  DashboardOutlined,
   DatabaseOutlined,
   FastForwardOutlined,
   CalculatorOutlined,
@@ -23,7 +24,7 @@ import {
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
-import { HIGH_COURT, readsDockets, ROLE_TITLES, seesOverview, tierOf } from '@xiezhi/rules';
+import { HIGH_COURT, readsDockets, readsPunctuality, ROLE_TITLES, seesOverview, tierOf } from '@xiezhi/rules';
 import { csrfToken, SESSION_ENDED } from '../shared/api/client';
 import { clearDrafts } from '../shared/drafts';
 import { useDemonstration, useInbox } from '../shared/queries';
@@ -53,6 +54,7 @@ function useMenu() {
     ...item('/inbox', t('消息'), <BellOutlined />, business),
     ...item('/accounts', t('账号'), <TeamOutlined />, holds(me, 'systemAdmin', 'securityAdmin')),
     ...item('/audit', t('审计'), <AuditOutlined />, holds(me, 'auditAdmin')),
+    ...item('/self-check', t('系统自查'), <DashboardOutlined />, readsPunctuality(me)),
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
     ...item('/rules', t('规则'), <BookOutlined />),
     ...item('/calendars', t('日历'), <CalendarOutlined />),

@@ -13,6 +13,7 @@ import { PAGES } from './pages';
 import { PATTERNS } from './patterns';
 import { REHEARSAL } from './rehearsal';
 import { REVIEW } from './review';
+import { SELF_CHECK } from './self-check';
 import { SETTINGS_WORDS } from './settings';
 import { STARTUP } from './startup';
 import { TOUR } from './tour';
@@ -43,6 +44,7 @@ export const PARTS = {
   ALLOCATION,
   PATTERNS,
   BULLETINS,
+  SELF_CHECK,
 };
 
 /**
@@ -70,6 +72,7 @@ const ENGLISH = {
   ...ALLOCATION,
   ...PATTERNS,
   ...BULLETINS,
+  ...SELF_CHECK,
 };
 
 export type Phrase = keyof typeof ENGLISH;

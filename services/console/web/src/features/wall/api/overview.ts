@@ -62,6 +62,21 @@ export const useOverview = () =>
     placeholderData: keepPreviousData,
   });
 
+interface SelfCheck {
+  silentMissCount: number;
+  watching: boolean;
+}
+
+/** What the system's own watchdog misses in the record. */
+export const useSelfCheck = () =>
+  useQuery({
+    queryKey: ['punctuality', 'now'],
+    queryFn: () => request<SelfCheck>('command-center/punctuality/now'),
+    refetchInterval: REFRESH_MS,
+    refetchIntervalInBackground: true,
+    placeholderData: keepPreviousData,
+  });
+
 /** Follows what happens and looks again; tells whether the connection stands. */
 export function useFollowing(): { connected: boolean; ended: boolean } {
   const [connected, connect] = useState(true);

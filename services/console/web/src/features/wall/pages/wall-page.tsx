@@ -4,7 +4,7 @@ import { seesOverview } from '@xiezhi/rules';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useFollowing, useOverview, type Overview } from '../api/overview';
+import { useFollowing, useOverview, useSelfCheck, type Overview } from '../api/overview';
 import { CourtMap, CourtTable } from '../components/court-map';
 import { Figures, Late, Latest, States, Today, Week } from '../components/panels';
 import '../wall.css';
@@ -59,6 +59,19 @@ function Freshness({ query }: { query: ReturnType<typeof useOverview> }) {
   );
 }
 
+/** That reminders or lateness which should be on record are not, or that nobody looks. */
+function SilentMisses() {
+  const { t } = useSession();
+  const { data } = useSelfCheck();
+  if (!data || (data.silentMissCount === 0 && data.watching)) return null;
+  return (
+    <p className="freshness lost" role="alert">
+      ✕ {data.silentMissCount > 0 ? `${t('静默漏发')} ${data.silentMissCount}` : t('监视进程没有报告')}{' '}
+      <Link to="/self-check">{t('系统自查')}</Link>
+    </p>
+  );
+}
+
 function Numbers({ view, table }: { view: Overview; table: boolean }) {
   return (
     <>
@@ -103,6 +116,7 @@ export function WallPage() {
     <main className="wall">
       <Head table={table} onTable={() => setTable(!table)} />
       <Freshness query={query} />
+      <SilentMisses />
       {query.data ? (
         <Numbers view={query.data} table={table} />
       ) : (

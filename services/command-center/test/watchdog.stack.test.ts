@@ -1,0 +1,279 @@
+import { entryOf } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { startStack, type Stack } from '@xiezhi/infra';
+import {
+  calendarFor,
+  DEFAULT_SETTINGS,
+  HIT,
+  nextRung,
+  openHit,
+  parseInstant,
+  RULE_SET,
+  toInstant,
+} from '@xiezhi/rules';
+import type { HitEvent, HitState, Instant } from '@xiezhi/rules';
+import { connectDatabase, createLogger, createMetrics, Problem } from '@xiezhi/service-kit';
+import type { CasePage } from '@xiezhi/service-kit';
+import type { Connection } from 'mongoose';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Move } from '../src/clock';
+import { Punctuality } from '../src/punctuality/punctuality';
+import type { Watchdog } from '../src/punctuality/watchdog';
+
+const logger = createLogger('test', 'silent');
+const folder = mkdtempSync(join(tmpdir(), 'xiezhi-watchdog-'));
+const OPENED = '2025-04-22T10:00:00.000+08:00';
+const ALWAYS = { from: '2000-01-01T00:00:00.000+08:00', until: '2100-01-01T00:00:00.000+08:00' };
+const GRACE_MS = 120_000;
+const MINUTE = 60_000;
+
+let stack: Stack;
+let connection: Connection;
+let number = 0;
+
+beforeAll(async () => {
+  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
+});
+afterAll(async () => {
+  await stack?.discard();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  number += 1;
+  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: `watchdog${number}` };
+  connection = await connectDatabase(settings, 'command-center', logger);
+});
+afterEach(() => connection.close());
+
+/** A hit as its ledger has it; everything was written an hour ago unless told otherwise. */
+class Hit {
+  readonly caseId = `hit-${number}`;
+  readonly entries: LedgerEntry[] = [];
+  private readonly states: HitState[] = [];
+
+  constructor() {
+    const found = {
+      ...{ court: '吉02', key: '吉0204-880', caseNumber: '（2022）吉0204执880号', executingCourt: '吉0204' },
+      ...{ rawDate: '2024-09-01', excludedDays: 170, netDate: '2025-02-18', stale: false },
+      ...{ asOf: '2025-04-22', scan: 'scan-1', row: 'row-1' },
+    };
+    const context = { settings: DEFAULT_SETTINGS, calendar: calendarFor([], '2025-04-22') };
+    const outcome = openHit(
+      { type: 'hit.open', at: OPENED, actor: { court: '吉02', role: 'clock' }, with: found },
+      context,
+    );
+    if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+    this.take(outcome.events);
+  }
+
+  get state(): HitState {
+    return this.states.at(-1)!;
+  }
+
+  /** The next thing its clock does. */
+  get next() {
+    return nextRung(this.state)!;
+  }
+
+  tick(at: number, recordedAt?: number): this {
+    const outcome = HIT.decideSystem(this.state, HIT.tick(toInstant(at)));
+    if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+    return this.take(outcome.events, recordedAt);
+  }
+
+  private take(events: readonly HitEvent[], recordedAt = Date.now() - 60 * MINUTE): this {
+    for (const event of events) {
+      const entry = entryOf(this.caseId, this.entries.length + 1, event, RULE_SET);
+      const chain = { prevHash: '', hash: `${entry.seq}`, recordedAt: new Date(recordedAt).toISOString() };
+      this.entries.push({ ...entry, ...chain });
+      this.states.push(HIT.evolve(this.states.at(-1) ?? null, event));
+    }
+    return this;
+  }
+
+  /** Brings the entries from a number on to a process, as its read model does. */
+  async bring(to: Punctuality, from = 1): Promise<void> {
+    for (const entry of this.entries.slice(from - 1)) {
+      await to.files.follow(entry, this.states[entry.seq - 1]!, this.states[entry.seq - 2] ?? null);
+    }
+  }
+}
+
+interface World {
+  hit: Hit;
+  /** Court time. */
+  now: Instant;
+  /** How long ago the court clock was put there, as a rehearsal's can be; else it runs as the time does. */
+  movedAgoMs?: number;
+  move?: Move;
+  ledgerAway?: boolean;
+  /** What a read model takes when it is brought up. */
+  bringUp?: () => Promise<void>;
+}
+
+async function processOf(world: World): Promise<{ kept: Punctuality; watchdog: Watchdog }> {
+  const ask = async <T>(answer: T): Promise<T> => {
+    if (world.ledgerAway) throw new Problem('UNAVAILABLE', 'away');
+    return answer;
+  };
+  const offsetMs = () => parseInstant(world.now) - Date.now();
+  const kept = new Punctuality({
+    connection,
+    logger,
+    metrics: createMetrics('test'),
+    graceMs: GRACE_MS,
+    clock: {
+      now: async () => parseInstant(world.now),
+      steps: async () => {
+        const before = { since: 0, offsetMs: parseInstant(OPENED) - Date.now() };
+        const { movedAgoMs } = world;
+        if (movedAgoMs === undefined) return [{ since: 0, offsetMs: offsetMs() }];
+        return [before, { since: Date.now() - movedAgoMs, offsetMs: offsetMs() }];
+      },
+      underWay: async () => world.move,
+    },
+    ledger: {
+      entries: (caseId, from) => ask(caseId === world.hit.caseId ? world.hit.entries.slice(from - 1) : []),
+      ahead: (positions) => ask(positions.filter(({ seq }) => seq < world.hit.entries.length).map((one) => one.caseId)),
+      cases: () => ask<CasePage>({ caseIds: [world.hit.caseId] }),
+    },
+  });
+  await kept.prepare();
+  const bringUp = async () => {
+    if (!world.ledgerAway) await world.bringUp?.();
+    return [];
+  };
+  return { kept, watchdog: kept.watch({ bringUp }) };
+}
+
+const after = (at: number, ms: number): Instant => toInstant(at + ms);
+
+async function open({ kept }: { kept: Punctuality }) {
+  return (await kept.misses.open()).map(({ caseId, rung, dueAt }) => ({ caseId, rung, dueAt }));
+}
+
+test('what has to be there is missing after two minutes, and not before', async () => {
+  const hit = new Hit();
+  const { at, rung } = hit.next;
+  const world: World = { hit, now: after(at, GRACE_MS - 5_000) };
+  const process = await processOf(world);
+  await hit.bring(process.kept);
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([]);
+  world.now = after(at, GRACE_MS + 5_000);
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([{ caseId: hit.caseId, rung, dueAt: toInstant(at) }]);
+});
+
+test('two processes, rounds at once and again: one miss, told once when found and once when gone', async () => {
+  const hit = new Hit();
+  const { at } = hit.next;
+  const world: World = { hit, now: after(at, 10 * MINUTE) };
+  const both = [await processOf(world), await processOf(world)];
+  const [one] = both;
+  await Promise.all(both.map(({ kept }) => hit.bring(kept)));
+  for (let round = 0; round < 2; round += 1) await Promise.all(both.map(({ watchdog }) => watchdog.round()));
+  const told = async () => (await one!.kept.notices.after('', 100)).map(({ text }) => text.slice(0, 7));
+  expect(await told()).toEqual(['静默漏发：案件']);
+
+  hit.tick(at, Date.now() - MINUTE);
+  await Promise.all(both.map(({ kept }) => hit.bring(kept)));
+  for (let round = 0; round < 2; round += 1) await Promise.all(both.map(({ watchdog }) => watchdog.round()));
+  expect(await told()).toEqual(['静默漏发：案件', '静默漏发已消除']);
+  expect(await open(one!)).toEqual([]);
+  expect(await one!.kept.misses.dueIn(ALWAYS)).toMatchObject([{ end: 'WRITTEN', open: false }]);
+  const written = [];
+  for await (const each of one!.kept.rungs.dueIn(ALWAYS)) written.push(each.dueAt);
+  expect(written).toEqual([toInstant(at)]);
+});
+
+test('an event that is late is no miss: the ledger is asked first', async () => {
+  const hit = new Hit();
+  const { at } = hit.next;
+  const world: World = { hit, now: after(at, 10 * MINUTE) };
+  const process = await processOf(world);
+  await hit.bring(process.kept);
+  const known = hit.entries.length;
+  hit.tick(at);
+  world.bringUp = () => hit.bring(process.kept, known + 1);
+  await process.watchdog.round();
+  expect(await process.kept.misses.dueIn(ALWAYS)).toEqual([]);
+});
+
+test('while the ledger is away, what it was known to owe is missing', async () => {
+  const hit = new Hit();
+  const world: World = { hit, now: after(hit.next.at, 10 * MINUTE), ledgerAway: true };
+  const process = await processOf(world);
+  await hit.bring(process.kept);
+  await process.watchdog.round();
+  expect(await open(process)).toHaveLength(1);
+});
+
+test('what a move of the court clock went past is due when it has arrived', async () => {
+  const hit = new Hit();
+  const world: World = { hit, now: after(hit.next.at, 10 * MINUTE), movedAgoMs: MINUTE };
+  const process = await processOf(world);
+  await hit.bring(process.kept);
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([]);
+  world.movedAgoMs = 3 * MINUTE;
+  await process.watchdog.round();
+  expect(await open(process)).toHaveLength(1);
+});
+
+test.each([
+  ['that goes on', 10 * MINUTE, false, 0],
+  ['that has just begun', MINUTE, true, 0],
+  ['that nobody carries on', 10 * MINUTE, true, 1],
+])('on the way of a move %s', async (_, agoMs, ledgerAway, missing) => {
+  const hit = new Hit();
+  const { at } = hit.next;
+  const move = { to: at + 10 * MINUTE, since: Date.now() - agoMs };
+  const process = await processOf({ hit, now: after(at, -MINUTE), move, ledgerAway });
+  await hit.bring(process.kept);
+  await process.watchdog.round();
+  expect(await open(process)).toHaveLength(missing);
+});
+
+test('a file from before this was kept is made from its ledger, once that answers', async () => {
+  const hit = new Hit();
+  const { at } = hit.next;
+  hit.tick(at);
+  const world: World = { hit, now: after(hit.next.at, 10 * MINUTE), ledgerAway: true };
+  const process = await processOf(world);
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([]);
+  world.ledgerAway = false;
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([{ caseId: hit.caseId, rung: hit.next.rung, dueAt: toInstant(hit.next.at) }]);
+  const rungs = await process.kept.rungs.ofFiles([hit.caseId]);
+  expect(rungs.map(({ dueAt }) => dueAt)).toEqual([toInstant(at)]);
+});
+
+test('entries twice and an old one again change nothing', async () => {
+  const hit = new Hit();
+  hit.tick(hit.next.at);
+  const { kept } = await processOf({ hit, now: OPENED });
+  await hit.bring(kept);
+  const before = await kept.files.of([hit.caseId]);
+  await hit.bring(kept);
+  expect(await kept.files.of([hit.caseId])).toEqual(before);
+  expect(await kept.rungs.ofFiles([hit.caseId])).toHaveLength(1);
+});
+
+test('what a restored ledger does not have is forgotten and owed again', async () => {
+  const hit = new Hit();
+  const known = hit.entries.length;
+  const { at, rung } = hit.next;
+  hit.tick(at);
+  const world: World = { hit, now: after(at, 10 * MINUTE) };
+  const process = await processOf(world);
+  await hit.bring(process.kept);
+  hit.entries.splice(known);
+  await process.kept.files.forget(hit.caseId, known);
+  await process.watchdog.round();
+  expect(await process.kept.rungs.ofFiles([hit.caseId])).toEqual([]);
+  expect(await open(process)).toMatchObject([{ rung }]);
+});

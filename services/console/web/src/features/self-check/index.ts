@@ -1,0 +1,1 @@
+export { SelfCheckPage } from './pages/self-check-page';

@@ -1,0 +1,37 @@
+/** Words of the system's own record: how punctual its clocks are, and what they have missed. */
+export const SELF_CHECK = {
+  系统自查: 'Self-check',
+  '系统自查供系统管理员、督察、考核和指挥岗位使用。':
+    'The self-check is for system administrators, inspectors, assessors and command centres.',
+  '系统只按案件记录推算各期限应有的提醒和逾期记录，与流程和定时器无关；缺少的在此列出，并通知系统管理员和督察。':
+    'Which reminders and lateness should be on record is worked out from the ledger alone, without workflows and timers; what is missing is listed here and told to system administrators and inspectors.',
+  现在的静默漏发: 'Silent misses now',
+  '应有的提醒或者逾期记录没有记入案件，请检查流程进程。':
+    'Reminders or lateness that should be on record are not: check the workflow process.',
+  '没有静默漏发。': 'There is no silent miss.',
+  另有未列出的: 'Not listed:',
+  以往的静默漏发: 'Past silent misses',
+  '这一期间没有以往的静默漏发。': 'There was none in this span.',
+  回到开头: 'Back to the beginning',
+  到期日期: 'Due from and to',
+  节点: 'Rung',
+  应当记录的时刻: 'Due at',
+  期限责任法院: 'Court that must act',
+  发现于: 'Found at',
+  已补记: 'Written late',
+  '到期前已办理、变更或者取消': 'Done, moved or cancelled before it was due',
+  '未记录，此后的记录已越过': 'Never written: later entries have gone past it',
+  迟延: 'Lateness',
+  已记录的节点: 'Rungs on record',
+  迟延中位数: 'Median lateness',
+  迟延第99百分位: 'Lateness, 99th percentile',
+  最大迟延: 'Greatest lateness',
+  迟延不能计算的节点: 'Rungs whose lateness cannot be known',
+  '缺少超过多久为静默漏发（设置，不是法律规定）': 'Missing for longer than this is a silent miss (a setting, not law)',
+  最近一轮检查: 'Last round',
+  节点数: 'Rungs',
+  所占比例: 'Share',
+  更迟: 'later',
+  静默漏发: 'Silent misses',
+  监视进程没有报告: 'The watchdog has not reported',
+} as const;
