@@ -1,6 +1,6 @@
 import type { CourtCode } from '../courts';
 import type { CountedCollaboration, CountedHit } from './counted';
-import { collaborationCounts, hitCounts, quotaCounts } from './figure-counts';
+import { addsTo, countCollaboration, countForQuota, countHit } from './figure-counts';
 import type { CollaborationFigure, HitFigure, QuotaFigure } from './figure-counts';
 import type { BulletinQuestion, Counted } from './figures';
 import { countedIn, enteredLate } from './figures';
@@ -19,7 +19,8 @@ interface Question<C, H> extends Omit<BulletinQuestion, 'collaborations' | 'hits
   hits: readonly H[];
 }
 
-const has = <T extends object>(counts: T, figure: string): figure is string & keyof T => Object.hasOwn(counts, figure);
+const isScan = (figure: OpenedFigure): figure is HitFigure => figure.startsWith('scan.');
+const isQuota = (figure: OpenedFigure): figure is QuotaFigure => figure.startsWith('quota.');
 
 /** The courts whose numbers for the year a row adds up. */
 function quotaCourts(
@@ -44,20 +45,19 @@ export function behindFigure<C extends CountedCollaboration, H extends CountedHi
 ): Behind<C, H> {
   const counted = countedIn(question);
   const { days, year, rowOf, rowOfHit } = counted;
-  const [ofCollaborations, ofHits] = [collaborationCounts(days), hitCounts(days)];
-  if (figure === 'lateEntries') {
-    return { collaborations: row === null ? enteredLate(question, counted.collaborations) : [], hits: [] };
+  const all = counted.collaborations;
+  if (figure === 'lateEntries') return { collaborations: row === null ? enteredLate(question, all) : [], hits: [] };
+  if (isScan(figure)) {
+    const own = counted.hits.filter((hit) => row === null || rowOfHit(hit) === row);
+    return { collaborations: [], hits: own.filter((hit) => addsTo(figure, (add) => countHit(hit, days, add))) };
   }
-  if (has(ofHits, figure)) {
-    const hits = counted.hits.filter((hit) => row === null || rowOfHit(hit) === row);
-    return { collaborations: [], hits: hits.filter((hit) => ofHits[figure](hit) > 0) };
+  if (isQuota(figure)) {
+    const courts = quotaCourts(question, counted, row);
+    const own = question.collaborations.filter(({ decidingCourt }) => courts.includes(decidingCourt));
+    const adds = (one: C) => addsTo(figure, (add) => countForQuota(one, year, days.last, add));
+    return { collaborations: own.filter(adds), hits: [] };
   }
-  if (has(ofCollaborations, figure)) {
-    const own = counted.collaborations.filter((one) => row === null || rowOf(one) === row);
-    return { collaborations: own.filter((one) => ofCollaborations[figure](one) > 0), hits: [] };
-  }
-  const adds = quotaCounts(year, days.last)[figure];
-  const courts = quotaCourts(question, counted, row);
-  const own = question.collaborations.filter(({ decidingCourt }) => courts.includes(decidingCourt));
-  return { collaborations: own.filter((one) => adds(one) > 0), hits: [] };
+  const own = all.filter((one) => row === null || rowOf(one) === row);
+  const adds = (one: C) => addsTo(figure, (add) => countCollaboration(one, days, add));
+  return { collaborations: own.filter(adds), hits: [] };
 }

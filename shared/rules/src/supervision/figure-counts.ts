@@ -1,10 +1,7 @@
-import { GROUND_CODES } from '../articles';
 import type { GroundCode } from '../articles';
-import { addDays } from '../local-date';
 import type { LocalDate } from '../local-date';
-import { CLOSE_OUTCOMES, codesIn, DISPOSITIONS, ORIGINS } from '../vocabulary';
 import type { CloseOutcome, Disposition, Origin } from '../vocabulary';
-import type { CountedCollaboration, CountedForAssessment, CountedHit, CountedReview, EndOfReview } from './counted';
+import type { CountedCollaboration, CountedForAssessment, CountedHit, EndOfReview } from './counted';
 import type { DaySpan } from './period';
 import { isWithinDays } from './period';
 
@@ -33,20 +30,8 @@ export type HitFigure = `scan.${Disposition | 'hits' | 'outstanding'}`;
 /** A figure that the collaborations of a year make. */
 export type QuotaFigure = 'quota.decided' | 'quota.closed';
 
-/** How much one adds to a figure; what adds nothing is not behind it. */
-type Adds<T> = (one: T) => number;
-
-const once = (holds: boolean): number => (holds ? 1 : 0);
-
-const byCode = <C extends string, P extends string, T>(
-  prefix: P,
-  codes: readonly C[],
-  adds: (code: C) => Adds<T>,
-): Record<`${P}.${C}`, Adds<T>> =>
-  Object.fromEntries(codes.map((code) => [`${prefix}.${code}`, adds(code)])) as Record<`${P}.${C}`, Adds<T>>;
-
-const isPending = ({ receivedOn, end }: CountedCollaboration, on: LocalDate): boolean =>
-  receivedOn !== null && receivedOn <= on && (end === null || end.on > on);
+/** Is told to which figure one adds, and how much; what adds nothing is not behind a figure. */
+type Add<F extends string> = (figure: F, by: number) => void;
 
 /** Decided to be executed together. */
 const isApproved = ({ end }: Pick<CountedCollaboration, 'end'>): boolean => end?.kind === 'decided';
@@ -74,77 +59,58 @@ export function decidedWorkdays({ receivedOn, end, reviews }: CountedCollaborati
   return reviews.flatMap(({ workdays }) => workdays ?? []);
 }
 
-/** What a collaboration adds to each figure of these days; to `recovered` in fen, to the median as many values as it has. */
-export function collaborationCounts(days: DaySpan): Record<CollaborationFigure, Adds<CountedCollaboration>> {
-  const { first, last } = days;
-  const before = addDays(first, -1);
+/** To which figures of these days a collaboration adds; to `recovered` in fen, to the median as many values as it has. */
+export function countCollaboration(one: CountedCollaboration, days: DaySpan, add: Add<CollaborationFigure>): void {
+  const { receivedOn, end, closed } = one;
   const within = (on: LocalDate | null | undefined) => isWithinDays(on, days);
   // What was taken back before the deciding court had it was never received and ends nothing there.
-  const endedAs =
-    (kind: EndOfReview): Adds<CountedCollaboration> =>
-    ({ receivedOn, end }) =>
-      once(receivedOn !== null && end?.kind === kind && within(end.on));
-  const reviews =
-    (counts: (review: CountedReview) => boolean): Adds<CountedCollaboration> =>
-    (one) =>
-      one.reviews.filter((review) => within(review.due) && counts(review)).length;
-  const leads =
-    (day: 'registered' | 'referred' | 'unfounded'): Adds<CountedCollaboration> =>
-    (one) =>
-      one.leads.filter((lead) => within(lead[day])).length;
-  const isReceived = ({ receivedOn }: CountedCollaboration) => within(receivedOn);
-  return {
-    pendingBefore: (one) => once(isPending(one, before)),
-    received: (one) => once(isReceived(one)),
-    decided: endedAs('decided'),
-    refused: endedAs('refused'),
-    withdrawn: endedAs('withdrawn'),
-    lapsed: endedAs('lapsed'),
-    concluded: endedAs('concluded'),
-    pendingAfter: (one) => once(isPending(one, last)),
-    'onTime.numerator': reviews(({ inTime }) => inTime),
-    'onTime.denominator': reviews(() => true),
-    overdue: reviews(({ inTime }) => !inTime),
-    reviewWorkdaysMedian: (one) => decidedWorkdays(one, days).length,
-    ...byCode('origins', codesIn(ORIGINS), (origin) => (one) => once(isReceived(one) && one.origin === origin)),
-    ...byCode('grounds', GROUND_CODES, (ground) => (one) => once(isReceived(one) && one.grounds.includes(ground))),
-    ...byCode(
-      'closed',
-      codesIn(CLOSE_OUTCOMES),
-      (outcome) =>
-        ({ closed }) =>
-          once(closed?.outcome === outcome && within(closed.on)),
-    ),
-    recovered: ({ closed }) => (closed && within(closed.on) ? Math.round(closed.recoveredAmount * 100) : 0),
-    mustCompleteOutstanding: (one) => once(mustCompleteState(one, last) === 'outstanding'),
-    'leads.registered': leads('registered'),
-    'leads.referred': leads('referred'),
-    'leads.unfounded': leads('unfounded'),
-  };
+  if (receivedOn !== null) {
+    if (receivedOn < days.first && (end === null || end.on >= days.first)) add('pendingBefore', 1);
+    if (receivedOn <= days.last && (end === null || end.on > days.last)) add('pendingAfter', 1);
+    if (within(receivedOn)) {
+      add('received', 1);
+      add(`origins.${one.origin}`, 1);
+      for (const ground of one.grounds) add(`grounds.${ground}`, 1);
+    }
+    if (end && within(end.on)) add(end.kind, 1);
+    const values = decidedWorkdays(one, days).length;
+    if (values > 0) add('reviewWorkdaysMedian', values);
+  }
+  for (const { due, inTime } of one.reviews) {
+    if (!within(due)) continue;
+    add('onTime.denominator', 1);
+    add(inTime ? 'onTime.numerator' : 'overdue', 1);
+  }
+  if (closed && within(closed.on)) {
+    add(`closed.${closed.outcome}`, 1);
+    const fen = Math.round(closed.recoveredAmount * 100);
+    if (fen > 0) add('recovered', fen);
+  }
+  if (mustCompleteState(one, days.last) === 'outstanding') add('mustCompleteOutstanding', 1);
+  for (const { registered, referred, unfounded } of one.leads) {
+    if (within(registered)) add('leads.registered', 1);
+    if (within(referred)) add('leads.referred', 1);
+    if (within(unfounded)) add('leads.unfounded', 1);
+  }
 }
 
-/** What a hit of a scan adds to each figure of these days. */
-export function hitCounts(days: DaySpan): Record<HitFigure, Adds<CountedHit>> {
-  const { last } = days;
-  return {
-    'scan.hits': ({ openedOn }) => once(isWithinDays(openedOn, days)),
-    ...byCode(
-      'scan',
-      codesIn(DISPOSITIONS),
-      (as) =>
-        ({ disposed }: CountedHit) =>
-          once(disposed?.as === as && isWithinDays(disposed.on, days)),
-    ),
-    'scan.outstanding': ({ openedOn, disposed: end }) => once(openedOn <= last && (end === null || end.on > last)),
-  };
+/** To which figures of these days a hit of a scan adds. */
+export function countHit({ openedOn, disposed }: CountedHit, days: DaySpan, add: Add<HitFigure>): void {
+  if (isWithinDays(openedOn, days)) add('scan.hits', 1);
+  if (disposed && isWithinDays(disposed.on, days)) add(`scan.${disposed.as}`, 1);
+  if (openedOn <= days.last && (disposed === null || disposed.on > days.last)) add('scan.outstanding', 1);
 }
 
-/** What a collaboration adds to what its deciding court did in a year, up to a day of it (Art. 15 (1)). */
-export function quotaCounts(year: number, upTo: LocalDate): Record<QuotaFigure, Adds<CountedForAssessment>> {
+/** To which figures a collaboration adds of what its deciding court did in a year, up to a day of it (Art. 15 (1)). */
+export function countForQuota(one: CountedForAssessment, year: number, upTo: LocalDate, add: Add<QuotaFigure>): void {
   const days = { first: `${year}-01-01`, last: upTo };
-  return {
-    'quota.decided': (one) => once(isApproved(one) && isWithinDays(one.end?.on, days)),
-    'quota.closed': ({ closed }) =>
-      once(closed !== null && closed.outcome !== 'REVOKED' && isWithinDays(closed.on, days)),
-  };
+  if (isApproved(one) && isWithinDays(one.end?.on, days)) add('quota.decided', 1);
+  if (one.closed && one.closed.outcome !== 'REVOKED' && isWithinDays(one.closed.on, days)) add('quota.closed', 1);
+}
+
+/** Whether a count adds anything to a figure. */
+export function addsTo<F extends string>(figure: F, count: (add: Add<F>) => void): boolean {
+  let adds = false;
+  count((to) => (adds ||= to === figure));
+  return adds;
 }

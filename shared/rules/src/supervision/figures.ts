@@ -10,7 +10,7 @@ import { rate } from '../rate';
 import { CLOSE_OUTCOMES, codesIn, DISPOSITIONS, ORIGINS } from '../vocabulary';
 import type { CloseOutcome, Disposition, Origin } from '../vocabulary';
 import type { CountedCollaboration, CountedForAssessment, CountedHit, EndOfReview } from './counted';
-import { collaborationCounts, decidedWorkdays, hitCounts, quotaCounts } from './figure-counts';
+import { countCollaboration, countForQuota, countHit, decidedWorkdays } from './figure-counts';
 import type { CollaborationFigure, HitFigure } from './figure-counts';
 import type { DaySpan, HalfYear } from './period';
 import { halfYearDays } from './period';
@@ -79,14 +79,6 @@ export function medianInTenths(values: readonly number[]): string | null {
   return `${doubled >> 1}.${doubled % 2 === 0 ? 0 : 5}`;
 }
 
-interface Counting {
-  days: DaySpan;
-  quota: Figures['quota'];
-}
-
-const sumOf = <T>(items: readonly T[], adds: (one: T) => number): number =>
-  items.reduce((sum, one) => sum + adds(one), 0);
-
 const each = <C extends string>(codes: readonly C[], count: (code: C) => number): Record<C, number> =>
   Object.fromEntries(codes.map((code) => [code, count(code)])) as Record<C, number>;
 
@@ -96,51 +88,67 @@ function some<C extends string>(codes: readonly C[], count: (code: C) => number)
   return Object.fromEntries(counted.filter(([, number]) => number > 0)) as Partial<Record<C, number>>;
 }
 
-/** Every figure over these collaborations and hits. */
-function figuresOf(
-  collaborations: readonly CountedCollaboration[],
-  hits: readonly CountedHit[],
-  { days, quota }: Counting,
-): Figures {
-  const [adds, hitAdds] = [collaborationCounts(days), hitCounts(days)];
-  const sum = (figure: CollaborationFigure) => sumOf(collaborations, adds[figure]);
-  const ofScan = (figure: HitFigure) => sumOf(hits, hitAdds[figure]);
-  const [numerator, denominator] = [sum('onTime.numerator'), sum('onTime.denominator')];
-  const late = collaborations.filter((one) => adds.overdue(one) > 0).map(labelOf);
-  return {
-    pendingBefore: sum('pendingBefore'),
-    received: sum('received'),
-    decided: sum('decided'),
-    refused: sum('refused'),
-    withdrawn: sum('withdrawn'),
-    lapsed: sum('lapsed'),
-    concluded: sum('concluded'),
-    pendingAfter: sum('pendingAfter'),
-    onTime: { numerator, denominator, display: rate(numerator, denominator, 100).display },
-    overdue: [...new Set(late)].sort(byText),
-    reviewWorkdaysMedian: medianInTenths(collaborations.flatMap((one) => decidedWorkdays(one, days))),
-    origins: some(codesIn(ORIGINS), (origin) => sum(`origins.${origin}`)),
-    grounds: some(GROUND_CODES, (ground) => sum(`grounds.${ground}`)),
-    closed: each(codesIn(CLOSE_OUTCOMES), (outcome) => sum(`closed.${outcome}`)),
-    recovered: sum('recovered') / 100,
-    mustCompleteOutstanding: sum('mustCompleteOutstanding'),
-    quota,
-    scan: {
-      hits: ofScan('scan.hits'),
-      ...each(codesIn(DISPOSITIONS), (as) => ofScan(`scan.${as}`)),
-      outstanding: ofScan('scan.outstanding'),
-    },
-    leads: {
-      registered: sum('leads.registered'),
-      referred: sum('leads.referred'),
-      unfounded: sum('leads.unfounded'),
-    },
+/** The figures of a row, or of all, under way. */
+class Tally {
+  private readonly counts = new Map<string, number>();
+  private readonly late = new Set<string>();
+  private readonly workdays: number[] = [];
+
+  constructor(private readonly days: DaySpan) {}
+
+  take(one: CountedCollaboration): void {
+    countCollaboration(one, this.days, (figure, by) => {
+      this.add(figure, by);
+      if (figure === 'overdue') this.late.add(labelOf(one));
+    });
+    this.workdays.push(...decidedWorkdays(one, this.days));
+  }
+
+  takeHit(hit: CountedHit): void {
+    countHit(hit, this.days, this.add);
+  }
+
+  private readonly add = (figure: string, by: number): void => {
+    this.counts.set(figure, (this.counts.get(figure) ?? 0) + by);
   };
+
+  figures(quota: Figures['quota']): Figures {
+    const sum = (figure: CollaborationFigure | HitFigure) => this.counts.get(figure) ?? 0;
+    const [numerator, denominator] = [sum('onTime.numerator'), sum('onTime.denominator')];
+    return {
+      pendingBefore: sum('pendingBefore'),
+      received: sum('received'),
+      decided: sum('decided'),
+      refused: sum('refused'),
+      withdrawn: sum('withdrawn'),
+      lapsed: sum('lapsed'),
+      concluded: sum('concluded'),
+      pendingAfter: sum('pendingAfter'),
+      onTime: { numerator, denominator, display: rate(numerator, denominator, 100).display },
+      overdue: [...this.late].sort(byText),
+      reviewWorkdaysMedian: medianInTenths(this.workdays),
+      origins: some(codesIn(ORIGINS), (origin) => sum(`origins.${origin}`)),
+      grounds: some(GROUND_CODES, (ground) => sum(`grounds.${ground}`)),
+      closed: each(codesIn(CLOSE_OUTCOMES), (outcome) => sum(`closed.${outcome}`)),
+      recovered: sum('recovered') / 100,
+      mustCompleteOutstanding: sum('mustCompleteOutstanding'),
+      quota,
+      scan: {
+        hits: sum('scan.hits'),
+        ...each(codesIn(DISPOSITIONS), (as) => sum(`scan.${as}`)),
+        outstanding: sum('scan.outstanding'),
+      },
+      leads: {
+        registered: sum('leads.registered'),
+        referred: sum('leads.referred'),
+        unfounded: sum('leads.unfounded'),
+      },
+    };
+  }
 }
 
 /** What is told of a court that had nothing. */
-export const noFigures = (): Figures =>
-  figuresOf([], [], { days: { first: EFFECTIVE_FROM, last: EFFECTIVE_FROM }, quota: null });
+export const noFigures = (): Figures => new Tally({ first: EFFECTIVE_FROM, last: EFFECTIVE_FROM }).figures(null);
 
 /** A court's year up to a day: what it set itself, and what it decided and completed (Art. 15 (1)). */
 export function quotaProgress(
@@ -148,9 +156,11 @@ export function quotaProgress(
   collaborations: readonly CountedForAssessment[],
   upTo: LocalDate,
 ): { number: number; decided: number; closed: number } {
-  const adds = quotaCounts(year, upTo);
-  const own = collaborations.filter(({ decidingCourt }) => decidingCourt === court);
-  return { number, decided: sumOf(own, adds['quota.decided']), closed: sumOf(own, adds['quota.closed']) };
+  const sums = { 'quota.decided': 0, 'quota.closed': 0 };
+  for (const one of collaborations) {
+    if (one.decidingCourt === court) countForQuota(one, year, upTo, (figure, by) => (sums[figure] += by));
+  }
+  return { number, decided: sums['quota.decided'], closed: sums['quota.closed'] };
 }
 
 function summed(quotas: readonly Figures['quota'][]): Figures['quota'] {
@@ -220,17 +230,6 @@ export function countedIn<C extends CountedCollaboration, H extends CountedHit>(
   };
 }
 
-function grouped<T>(items: readonly T[], courtOf: (item: T) => CourtCode): Map<CourtCode, T[]> {
-  const groups = new Map<CourtCode, T[]>();
-  for (const item of items) {
-    const court = courtOf(item);
-    const group = groups.get(court);
-    if (group) group.push(item);
-    else groups.set(court, [item]);
-  }
-  return groups;
-}
-
 /**
  * The figures of a half-year's bulletin (Art. 16) over what was known when they were frozen; the same input gives the same
  * output, byte for byte. An intermediate court's rows are its basic courts on the period's last day, and any other executing
@@ -245,24 +244,26 @@ export function bulletinFigures(question: BulletinQuestion): Bulletin {
     return quota ? quotaProgress(quota, question.collaborations, days.last) : null;
   };
 
-  const [ownCollaborations, ownHits] = [grouped(collaborations, rowOf), grouped(hits, rowOfHit)];
+  const whole = new Tally(days);
+  const tallies = new Map<CourtCode, Tally>();
+  const tallyOf = (code: CourtCode): Tally => {
+    const known = tallies.get(code) ?? new Tally(days);
+    tallies.set(code, known);
+    return known;
+  };
+  for (const one of collaborations) for (const tally of [whole, tallyOf(rowOf(one))]) tally.take(one);
+  for (const hit of hits) for (const tally of [whole, tallyOf(rowOfHit(hit))]) tally.takeHit(hit);
   const expected = courtsOn(days.last)
     .filter(({ tier: its, parent }) => (high ? its !== 'BASIC' : its === 'BASIC' && parent === court))
     .map(({ code }) => code);
-  const codes = [...new Set([...expected, ...ownCollaborations.keys(), ...ownHits.keys()])].sort(byText);
+  const codes = [...new Set([...expected, ...tallies.keys()])].sort(byText);
   const rows = codes
-    .map((code) => ({
-      court: code,
-      ...figuresOf(ownCollaborations.get(code) ?? [], ownHits.get(code) ?? [], {
-        days,
-        quota: high ? quotaOf(code) : null,
-      }),
-    }))
+    .map((code) => ({ court: code, ...tallyOf(code).figures(high ? quotaOf(code) : null) }))
     .filter((row) => expected.includes(row.court) || hasFigure(row));
   const quota = high ? summed(rows.map((row) => row.quota)) : quotaOf(court);
   return {
     rows,
-    total: figuresOf(collaborations, hits, { days, quota }),
+    total: whole.figures(quota),
     lateEntries: enteredLate(question, collaborations).map(labelOf).sort(byText),
   };
 }
