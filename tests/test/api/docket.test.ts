@@ -333,6 +333,9 @@ describe('a scan', () => {
 
   test('is not of the future, of a basic court, or for another role; nor read from beside', async () => {
     expect(code(await run(people.scanner, '2025-04-23'))).toBe('VALIDATION');
+    expect(code(await run(people.scanner, '1991-04-08'))).toBe('VALIDATION');
+    expect(code(await get(people.high, '/scans?before=x'))).toBe('VALIDATION');
+    expect(code(await get(people.high, '/docket/batches?before=%7C%7C'))).toBe('VALIDATION');
     expect(code(await run(people.high, '2025-04-22'))).toBe('FORBIDDEN');
     const scan = String((await run(people.scanner, '2025-04-22')).body['scan']);
     expect(code(await get(people.other, `/scans/${scan}`))).toBe('NOT_FOUND');

@@ -6,6 +6,7 @@ import { personOf, requireRole } from '../routes/access';
 import type { Docket } from './docket';
 import { MOST_BYTES } from './files';
 import { docketPage } from './list';
+import { placeBefore } from './place-before';
 import { reportOf } from './report';
 import { askedCourts, readableCourts, withEarlierCodes } from './scope';
 import type { Batch } from './types';
@@ -89,10 +90,6 @@ function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
     if (!found || !courts.includes(found.court)) throw new Problem('NOT_FOUND', '没有这个批次。');
     return found;
   };
-  const beforeOf = (text: string | undefined) => {
-    const [, at, id] = /^([^|]{1,40})\|(\w{1,64})$/.exec(text ?? '') ?? [];
-    return at !== undefined && id !== undefined ? { at, id } : undefined;
-  };
   return [
     defineRoute({
       method: 'get',
@@ -105,7 +102,7 @@ function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
       responses: { 200: z.object({ items: z.array(batchSchema), next: z.string().nullable() }) },
       handler: async ({ query, user }) => {
         const courts = withEarlierCodes(askedCourts(user, query.court, await today()));
-        const items = await docket.batches.list(courts, query.limit, beforeOf(query.before));
+        const items = await docket.batches.list(courts, query.limit, placeBefore(query.before));
         const last = items.length === query.limit ? items.at(-1) : undefined;
         return { status: 200, body: { items: items.map(batchView), next: last ? `${last.at}|${last._id}` : null } };
       },

@@ -7,6 +7,9 @@ import type { RowDocument } from './types';
 /** Read from the database in one go. */
 const READ_AT_ONCE = 1_000;
 
+/** Read by their names in one go: of the embedded database a list twice as long takes four times as long. */
+const NAMED_AT_ONCE = 50;
+
 /** Behind every snapshot of a case, and before the next case. */
 const AFTER = '~';
 
@@ -59,9 +62,17 @@ export class DocketRows {
       if (!isDuplicateKey(error)) throw error;
       const { writeErrors } = error as { writeErrors?: { index: number }[] };
       const taken = writeErrors?.map(({ index }) => documents[index]!._id) ?? documents.map(({ _id }) => _id);
-      const held = await this.rows.find({ _id: { $in: [...new Set(taken)] } }).toArray();
-      return new Map(held.map((document) => [document._id, document]));
+      return this.held([...new Set(taken)]);
     }
+  }
+
+  private async held(ids: readonly string[]): Promise<Map<string, RowDocument>> {
+    const held = new Map<string, RowDocument>();
+    for (let from = 0; from < ids.length; from += NAMED_AT_ONCE) {
+      const named = ids.slice(from, from + NAMED_AT_ONCE);
+      for (const document of await this.rows.find({ _id: { $in: named } }).toArray()) held.set(document._id, document);
+    }
+    return held;
   }
 
   /** All snapshots of a case that were taken, the newest first. */

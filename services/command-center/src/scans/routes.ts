@@ -13,6 +13,7 @@ import { commandAnswerSchema, scanDisposeSchema } from '@xiezhi/contracts';
 import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, HitFile, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
+import { placeBefore } from '../docket/place-before';
 import { askedCourts, readableCourts, withEarlierCodes } from '../docket/scope';
 import { asked, personOf, requireRole } from '../routes/access';
 import type { Dispositions } from './dispositions';
@@ -193,12 +194,7 @@ export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRout
       responses: { 200: z.object({ items: z.array(scanSchema), next: z.string().nullable() }) },
       handler: async ({ query, user }) => {
         const courts = withEarlierCodes(askedCourts(user, query.court, await today()));
-        const [, at, id] = /^([^|]{1,40})\|(\w{1,64})$/.exec(query.before ?? '') ?? [];
-        const items = await scans.list(
-          courts,
-          query.limit,
-          at !== undefined && id !== undefined ? { at, id } : undefined,
-        );
+        const items = await scans.list(courts, query.limit, placeBefore(query.before));
         const last = items.length === query.limit ? items.at(-1) : undefined;
         return { status: 200, body: { items: items.map(scanView), next: last ? `${last.at}|${last._id}` : null } };
       },

@@ -1,5 +1,5 @@
 import { sm3 } from '@xiezhi/chain';
-import { courtByCode, RuleError } from '@xiezhi/rules';
+import { courtByCode, EARLIEST_DAY, RuleError } from '@xiezhi/rules';
 import type { CourtCode, Instant, LocalDate, ScanFinding, ScanList } from '@xiezhi/rules';
 import { collectionOf, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
@@ -40,6 +40,7 @@ export interface Asked {
 /** Whether a court scans at all, and as of that day. @throws RuleError FORBIDDEN, VALIDATION */
 export function checkAsked({ court, asOf, at }: Omit<Asked, 'person'>): void {
   if (asOf > at.slice(0, 10)) throw new RuleError('VALIDATION', `扫描日期${asOf}晚于今天。`);
+  if (asOf < EARLIEST_DAY) throw new RuleError('VALIDATION', `扫描日期早于${EARLIEST_DAY}。`);
   const tier = courtByCode(court, asOf)?.tier;
   if (tier !== 'HIGH' && tier !== 'INTERMEDIATE') {
     throw new RuleError('FORBIDDEN', '定期扫描由高级人民法院和中级人民法院办理（第十四条）。');
