@@ -26,6 +26,8 @@ interface Person {
 
 export interface BulletinItem {
   bulletin: string;
+  /** Number of the last entry. */
+  seq: number;
   court: string;
   period: HalfYear;
   due: string | null;
@@ -105,18 +107,20 @@ export const useDownload = (id: string) =>
 interface Paper {
   paperId: string;
   title: string;
+  /** Of which half-year, and which version. */
+  number: string | null;
   status: string;
 }
 
 const papersOf = (id: string) => `decision/files/${id}/papers`;
 
-/** The printed bulletin of each version that was issued; none where this installation makes none. */
-export const usePapers = (id: string, issued: number) =>
+/** The printed bulletin of each version that was issued, as of an entry; none where this installation makes none. */
+export const usePapers = (id: string, seq: number, issued: boolean) =>
   useQuery({
-    queryKey: [KEY, id, 'papers', issued],
-    enabled: issued > 0,
+    queryKey: [KEY, id, 'papers', seq],
+    enabled: issued,
     queryFn: () =>
-      request<{ papers: Paper[] }>(papersOf(id)).catch((error: unknown) => {
+      request<{ papers: Paper[] }>(withQuery(papersOf(id), { after: seq })).catch((error: unknown) => {
         if (error instanceof ApiError && error.status === 404) return { papers: [] };
         throw error;
       }),
