@@ -74,7 +74,7 @@ test('what a scan has hit is exempted by the director, with a reason', async () 
   const director = await house.as('jl01-command-director', '/docket?part=scans');
   const scan = director.getByRole('row').filter({ hasText: '长春' }).first();
   await scan.getByRole('button').click();
-  await director.getByText('待处置').waitFor();
+  await director.getByText('待处置', { exact: true }).waitFor();
   await button(director, '处置…').click();
   await button(director, /^处\s?置$/).click();
   await director.getByText('请填写理由').waitFor();
@@ -82,6 +82,9 @@ test('what a scan has hit is exempted by the director, with a reason', async () 
   expect(await seriousIssues(director)).toEqual([]);
   await button(director, /^处\s?置$/).click();
   await director.getByText(/说明理由不予协同 · \d{4}-/).waitFor();
+  const coming = director.waitForEvent('download');
+  await button(director, /^下载 PDF/).click();
+  expect((await coming).suggestedFilename()).toMatch(/^不予协同说明.*\.pdf$/);
   expect(house.faults).toEqual([]);
 });
 

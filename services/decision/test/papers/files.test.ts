@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renderBoth } from '@xiezhi/papers';
-import { designationNotice, DEFAULT_SETTINGS } from '@xiezhi/rules';
+import { designationNotice } from '@xiezhi/rules';
 import type { Role } from '@xiezhi/rules';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { createHttpApp, Problem } from '@xiezhi/service-kit';
@@ -42,11 +42,7 @@ const found = {
   ...{ excludedDays: 0, netDate: '2023-05-10', stale: false, asOf: '2024-07-01', scan: 's', row: 'r' },
 };
 const notice = () => [
-  designationNotice(
-    { found, settings: DEFAULT_SETTINGS },
-    { reason: '长期未结', on: '2024-07-03', to: '吉06' },
-    '2024-07-03T10:00:00.000+08:00',
-  ),
+  designationNotice({ found }, { reason: '长期未结', on: '2024-07-03', to: '吉06' }, '2024-07-03T10:00:00.000+08:00'),
 ];
 
 const register = new PaperRegister({

@@ -1,6 +1,5 @@
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
-import { lengthUnder, settingsOf } from '../house-rules';
 import type { Instant } from '../local-date';
 import { SCAN_SETTINGS } from '../supervision/scan';
 import type { HitState } from '../supervision/hit/state';
@@ -9,7 +8,7 @@ import { body, compose } from './compose';
 import { plainDate } from './execution-papers';
 import type { Block, Paper } from './paper';
 
-type Found = Pick<HitState, 'found' | 'settings'>;
+type Found = Pick<HitState, 'found'>;
 
 /** A disposition that is told of in writing. */
 interface Told {
@@ -42,16 +41,13 @@ export function designationNotice(
   const wording = new Wording(jurisdiction);
   const { court, executingCourt, caseNumber } = state.found;
   const number = wording.name(caseNumber, '执行案号');
-  const review = lengthUnder(
-    jurisdiction.periods.orderedReview.length,
-    settingsOf(state, jurisdiction.settings),
-  ).amount;
   const executing = jurisdiction.courts.codeOn(executingCourt, told.on);
   const text = [
     foundInWords(state, wording.court(executing, told.on), number, wording),
     ...reasonOf(told, wording),
+    // How long it is depends on the settings of the collaboration that is opened there, which a hit does not know.
     body(
-      `现指定你院对该案协同执行。请你院自本通知之日起${review}个工作日内作出协同执行决定（该期限为设置，不是法律规定），并将办理情况报告本院。`,
+      '现指定你院对该案协同执行。请你院自本日起，在设置的审查期限（不是法律规定）内作出协同执行决定，并将办理情况报告本院。',
     ),
   ];
   const frame = { kind: 'DESIGNATION_NOTICE', number, court, addressee: told.to, copies: [executing] } as const;

@@ -72,7 +72,7 @@ describe('a hit of a scan', () => {
     expect(text).toContain('第十四条');
     expect(text).toContain('满二年，扣除评估、拍卖等法定延长执限期间61日，于2023年7月10日满二年');
     expect(text).toContain('长期未结，财产在多地。');
-    expect(text).toContain('10个工作日内作出协同执行决定（该期限为设置，不是法律规定）');
+    expect(text).toContain('在设置的审查期限（不是法律规定）内作出协同执行决定');
     expect(text).toMatch(/二〇二四年七月三日\n抄送：吉林省白山市浑江区人民法院。$/);
   });
 
