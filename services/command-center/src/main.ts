@@ -139,7 +139,13 @@ await runService({
     context.onClose('docket', () => docket.close());
     await docket.start();
     const hits = new Hits({ ...service, files: hitFiles, versions, clock });
-    const disposing = new Dispositions({ ...service, docket, hits });
+    const disposing = new Dispositions({
+      ...service,
+      docket,
+      hits,
+      intakeUrl: config.INTAKE_URL,
+      advice: (asked) => allocation.kept(asked),
+    });
     known(disposing);
     const scans = new Scans({ ...service, docket, hits, leases, logger });
     context.onClose('scans', () => scans.close());

@@ -5,20 +5,9 @@ import {
   entryTooLarge,
   installationContextSchema,
 } from '@xiezhi/contracts';
-import type { CaseWorkflowInput, CommandAnswer, IdentifiedCommand, InstallationContext } from '@xiezhi/contracts';
-import {
-  calendarFor,
-  dateOf,
-  decide,
-  DEFAULT_SETTINGS,
-  ENDED_STATUSES,
-  open,
-  previousOf,
-  RuleError,
-  toAsciiCourt,
-} from '@xiezhi/rules';
-import type { CaseCommand, CaseState, OpeningCommandType, PreviousCase, Refusal } from '@xiezhi/rules';
-import { sm3 } from '@xiezhi/chain';
+import type { CaseWorkflowInput, CommandAnswer, IdentifiedOpening, InstallationContext } from '@xiezhi/contracts';
+import { calendarFor, dateOf, decide, DEFAULT_SETTINGS, ENDED_STATUSES, open, previousOf } from '@xiezhi/rules';
+import type { CaseCommand, CaseState, PreviousCase, Refusal } from '@xiezhi/rules';
 import {
   collectionOf,
   isConnectionError,
@@ -31,9 +20,13 @@ import {
 import type { CaseService, Logger } from '@xiezhi/service-kit';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Collection } from 'mongoose';
+import { namedIn } from './application';
+import type { Application, Receipt } from './application';
 import { claimOf } from './claims';
 import type { Claims } from './claims';
 import { firstRunOf } from './first-run';
+import { askHit } from './from-hit';
+import type { FromHit } from './from-hit';
 
 /** Contenders for one enforcement case that may get in each other's way before the sender is asked to try again. */
 const CLAIM_ATTEMPTS = 5;
@@ -42,47 +35,6 @@ const CLAIM_ATTEMPTS = 5;
 const SWEPT = 200;
 const FIRST_PAUSE_MS = 3_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-
-type OpeningCommand = CaseCommand<OpeningCommandType>;
-
-/** A received application. It is the legal receipt: stored before anything else happens, with its own time. */
-interface Application {
-  _id: string;
-  commandId: string;
-  digest: string;
-  command: OpeningCommand;
-  /** The number of the enforcement case as it was written, for people. */
-  caseNumber: string;
-  /** The enforcement case it is about, by whatever spelling; absent in applications received before it was kept. */
-  claim?: string;
-  receivedAt: string;
-  /** The ended collaboration it follows, as it then was: named by the applicant, or the last one on the same number. */
-  previous?: PreviousCase;
-  /** Whose claim it took over, as long as that may have to be given back. */
-  before?: string;
-  /** STARTING: the engine has it, and nothing is known of its first entry yet. */
-  status: 'RECEIVED' | 'STARTING' | 'STARTED' | 'REFUSED';
-  refusal?: Refusal;
-}
-
-export type Receipt = { started: true; answer: CommandAnswer } | { started: false; caseId: string; receivedAt: string };
-
-/**
- * The case's id is made of who asked and under which key, so the same request can only ever be the same case.
- * @throws Problem COURT_UNKNOWN for a code of no form a court's code has
- */
-export function caseIdOf(executingCourt: string, commandId: string): string {
-  return `${asciiCourt(executingCourt)}-${sm3(commandId).slice(0, 16)}`;
-}
-
-/** @throws Problem COURT_UNKNOWN, as the Rule refuses a code that no court bears */
-function asciiCourt(code: string): string {
-  try {
-    return toAsciiCourt(code);
-  } catch (error) {
-    throw error instanceof RuleError ? new Problem(error.code, error.message) : error;
-  }
-}
 
 const isUnavailable = (error: unknown) => error instanceof Problem && error.code === 'UNAVAILABLE';
 
@@ -107,10 +59,11 @@ export class Applications {
   /**
    * Receives an application or order: refused at once, started and answered, or, while the engine is away, received
    * with its own time and started later.
+   * @param from the hit of a scan that has to agree before the case begins
    */
-  async receive(caseId: string, request: IdentifiedCommand): Promise<Receipt> {
+  async receive(caseId: string, request: IdentifiedOpening, from?: FromHit): Promise<Receipt> {
     const known = await this.applications.findOne({ _id: caseId });
-    return this.carryOn(known ?? (await this.store(caseId, request)), request.digest);
+    return this.carryOn(known ?? (await this.store(caseId, request, from)), request.digest);
   }
 
   /**
@@ -154,9 +107,9 @@ export class Applications {
     }
   }
 
-  private async store(caseId: string, request: IdentifiedCommand): Promise<Application> {
-    const command = request.command as OpeningCommand;
-    const previous = await this.named(command.with.previous);
+  private async store(caseId: string, request: IdentifiedOpening, from?: FromHit): Promise<Application> {
+    const { command } = request;
+    const previous = await this.named(namedIn(command));
     const outcome = open(command, { ...(await this.contextOrLast(command.at)), previous });
     if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
     const tooLarge = entryTooLarge(outcome.events);
@@ -170,6 +123,7 @@ export class Applications {
       claim: claimOf(outcome.state),
       receivedAt: command.at,
       ...(previous ? { previous } : {}),
+      ...(from ? { from } : {}),
       status: 'RECEIVED',
     };
     try {
@@ -200,12 +154,33 @@ export class Applications {
     // What has started has had its claim, which may by now rightly be another's.
     const linked = application.status === 'RECEIVED' ? await this.claim(application) : application;
     try {
-      if (application.status === 'RECEIVED') await this.start(linked);
+      if (application.status === 'RECEIVED') {
+        await this.agree(linked);
+        await this.start(linked);
+      }
       return { started: true, answer: await this.answerTo(linked) };
     } catch (error) {
       if (isUnavailable(error)) return { started: false, caseId, receivedAt };
       throw error;
     }
+  }
+
+  /**
+   * The hit is disposed of when the enforcement case is claimed, so that nobody else can open a collaboration on it, and
+   * before the case begins, so that none begins from a hit that was disposed of otherwise.
+   * @throws Problem the hit's refusal, and then nothing is left of the application but that
+   */
+  private async agree(application: Application): Promise<void> {
+    if (!application.from) return;
+    const refusal = await askHit(this.service, application.from);
+    if (refusal) await this.giveUp(application, refusal);
+  }
+
+  /** Gives back the enforcement case; the claim goes first, so that a process which dies in between leaves nothing claimed. */
+  private async giveUp({ _id, caseNumber, claim = caseNumber, before }: Application, refusal: Refusal): Promise<never> {
+    await this.claims.release(claim, _id, before);
+    await this.applications.updateOne({ _id, status: 'RECEIVED' }, { $set: { status: 'REFUSED', refusal } });
+    throw refusalProblem(refusal);
   }
 
   /** @throws Problem the case's own refusal where it refused in its first run */
@@ -294,7 +269,7 @@ export class Applications {
         return application;
       } else {
         const before = await replay(this.service.ledger, holder.caseId);
-        if (await this.isActive(holder.caseId, before)) await this.refuse(application);
+        if (await this.isActive(holder.caseId, before)) await this.refuse(application, holder.caseId);
         // Before the claim is taken, because afterwards it no longer says whose it was.
         const linked = await this.link(application, holder.caseId, before);
         if (await this.claims.takeOver(claim, holder.caseId, caseId)) return linked;
@@ -349,7 +324,7 @@ export class Applications {
   }
 
   private async followed({ command }: Application, previous: PreviousCase): Promise<PreviousCase | undefined> {
-    if (command.with.previous !== undefined) return undefined;
+    if (namedIn(command) !== undefined) return undefined;
     const outcome = open(command, { ...(await this.contextOrLast(command.at)), previous });
     return 'refusal' in outcome ? undefined : previous;
   }
@@ -362,11 +337,12 @@ export class Applications {
     return application.status === 'RECEIVED' || !(await this.refusalOf(application));
   }
 
-  private async refuse({ _id: caseId, caseNumber }: Application): Promise<never> {
-    const refusal: Refusal = {
-      code: 'ACTIVE_COLLABORATION_EXISTS',
-      message: `${caseNumber}已有正在进行的协同执行，不能重复报请。`,
-    };
+  private async refuse({ _id: caseId, caseNumber, from }: Application, holder: string): Promise<never> {
+    const other = from && (await this.applications.findOne({ _id: holder }));
+    const refusal: Refusal =
+      from !== undefined && other?.from?.hit === from.hit
+        ? { code: 'NOT_ALLOWED_IN_STATE', message: '该扫描结果正由他人处置。' }
+        : { code: 'ACTIVE_COLLABORATION_EXISTS', message: `${caseNumber}已有正在进行的协同执行，不能重复报请。` };
     await this.applications.updateOne({ _id: caseId, status: 'RECEIVED' }, { $set: { status: 'REFUSED', refusal } });
     throw refusalProblem(refusal);
   }

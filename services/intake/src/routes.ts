@@ -1,6 +1,6 @@
 import { commandAnswerSchema, commandSchemas, receiptSchema } from '@xiezhi/contracts';
 import { COMMAND_TITLES } from '@xiezhi/rules';
-import type { OpeningCommandType } from '@xiezhi/rules';
+import type { CaseOpening, OpeningCommandType } from '@xiezhi/rules';
 import {
   actingRoleHeaders,
   actorFor,
@@ -13,12 +13,13 @@ import {
   ownedCommands,
   readModelRoutes,
   auditRoutes,
+  caseIdOf,
 } from '@xiezhi/service-kit';
 import type { CaseService, CourtClock, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
 import { actionsRoute } from './actions';
-import { caseIdOf } from './applications';
 import type { Applications } from './applications';
+import { scanOpeningRoute } from './from-hit-route';
 import { demonstrationRoute } from './demonstration';
 import { exportRoute } from './export';
 import { revealRoute } from './reveal';
@@ -56,7 +57,8 @@ function openingRoute(type: OpeningCommandType, service: CaseService, { applicat
         const actor = actorFor(user, type, role);
         const executingCourt = type === 'order.register' ? String(body['executingCourt']) : user.court;
         const caseId = caseIdOf(executingCourt, commandIdOf(actor.sub, idempotencyKey));
-        const receipt = await applications.receive(caseId, identified(actor, type, body, now, idempotencyKey, caseId));
+        const { id, digest, command } = identified(actor, type, body, now, idempotencyKey, caseId);
+        const receipt = await applications.receive(caseId, { id, digest, command: command as CaseOpening });
         if (receipt.started) return { status: 201, body: receipt.answer };
         const { receivedAt } = receipt;
         return { status: 202, body: { caseId, receivedAt, status: 'RECEIVED' as const } };
@@ -69,6 +71,7 @@ export function intakeRoutes(service: CaseService, opening: Opening): Route[] {
   return [
     openingRoute('application.submit', service, opening),
     openingRoute('order.register', service, opening),
+    scanOpeningRoute(opening.applications),
     ...commandRoutes(ownedCommands('intake'), service, {
       'application.reinstate': async (command, caseId) => {
         await opening.applications.reclaim(caseId, command);

@@ -32,6 +32,10 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
       return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
     case 'application.forwarded':
       return [info(state.decidingCourt, 'handler', '收到层报的协同执行报请，等待受理。')];
+    case 'order.scanned':
+      return event.payload.scan.participants
+        ? []
+        : [info(state.decidingCourt, 'handler', '上级法院指定本院协同执行（第十四条），请审查决定。')];
     case 'order.concluded':
       return event.payload.confirmedBy === null
         ? []

@@ -9,6 +9,7 @@ export * from './bulletin-events';
 export * from './bulletins';
 export * from './guidance';
 export * from './hit-events';
+export * from './scan-openings';
 export * from './schedule-events';
 export * from './file-rungs';
 export * from './read-files';

@@ -5,6 +5,7 @@ import type {
   CalendarYear,
   CaseCommand,
   CaseEvent,
+  CaseOpening,
   CaseState,
   FileEvent,
   FileState,
@@ -12,7 +13,6 @@ import type {
   HitEnd,
   HitOpening,
   HitState,
-  OpeningCommandType,
   PreviousCase,
   Refusal,
   ScheduleOpening,
@@ -45,6 +45,8 @@ export interface Identified<C> {
   command: C;
 }
 export type IdentifiedCommand = Identified<CaseCommand>;
+/** What opened a case, as its sender repeats it to hear the answer. */
+export type IdentifiedOpening = Identified<CaseOpening>;
 
 /**
  * Names a request by its key and what was asked under it: the engine answers a repeat by itself, a different request
@@ -83,7 +85,7 @@ export interface FileWorkflowInput<S extends FileState, O> {
   carried?: CarriedFile<S>;
 }
 
-export interface CaseWorkflowInput extends FileWorkflowInput<CaseState, CaseCommand<OpeningCommandType>> {
+export interface CaseWorkflowInput extends FileWorkflowInput<CaseState, CaseOpening> {
   /** `calendar` is every year the case counts by; absent in cases begun before it was. */
   wholeCalendar?: true;
   /** Of an opening: the ended collaboration that this one follows. */

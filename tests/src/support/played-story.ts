@@ -13,9 +13,9 @@ import type { PlayHooks, PlayReport } from '@xiezhi/client/play';
 import { readScenario } from '@xiezhi/client/play';
 import type { Scenario, Told } from '@xiezhi/client/play';
 
-/** The worked examples (S…) and the stories for what those do not touch (T…). */
+/** The worked examples (S…, P…) and the stories for what those do not touch (T…, K…). */
 export function savedStory(id: string): Scenario {
-  const folder = id.startsWith('S') ? 'scenarios' : 'stories';
+  const folder = /^[SP]/.test(id) ? 'scenarios' : 'stories';
   return readScenario(join(resolve(process.cwd(), 'tests', folder), `${id}.json`));
 }
 

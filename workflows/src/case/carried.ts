@@ -1,5 +1,5 @@
-import { NARRATIVE_CHARACTERS, parseCaseNumber, provingPapers } from '@xiezhi/rules';
-import type { CaseFields, CaseState, GroundClaim, Plan } from '@xiezhi/rules';
+import { isDecidedByScan, NARRATIVE_CHARACTERS, parseCaseNumber, provingPapers } from '@xiezhi/rules';
+import type { CaseState, GroundClaim, KeptFields, Plan } from '@xiezhi/rules';
 
 /** A related case's number that names no court that could be read. */
 const UNREAD = '—';
@@ -26,7 +26,7 @@ function shortClaim({ facts, relatedCases, ...claim }: GroundClaim): GroundClaim
 }
 
 /** The application as a supplement or the relay court's opinion has it judged again. */
-function shortFields(fields: CaseFields): CaseFields {
+function shortFields(fields: KeptFields): KeptFields {
   const { proposal: _, suggestedParticipants: __, materials, exclusions, grounds, ...rest } = fields;
   return {
     ...rest,
@@ -85,6 +85,8 @@ function shortDecision({ overdueReason: _, ...decision }: NonNullable<CaseState[
   return { ...decision, reasons: '', operative: null };
 }
 
+const shortScan = ({ advised: _, ...scan }: NonNullable<CaseState['scan']>) => ({ ...scan, reason: '' });
+
 /** A credential that has ended is only one of those there have been. */
 const shortCredential = (credential: CaseState['credentials'][number]) =>
   credential.validTo === null ? credential : { ...credential, name: '', credential: '' };
@@ -98,6 +100,8 @@ export function carriedState(state: CaseState): CaseState {
   return {
     ...state,
     ...shortReview(state),
+    // What was decided at once is still to be issued.
+    ...(state.scan && !isDecidedByScan(state) ? { scan: shortScan(state.scan) } : {}),
     caseFields: shortFields(state.caseFields),
     supplements: shortSupplements(state.supplements),
     deadlines: state.deadlines.map((deadline) => ({

@@ -4,9 +4,9 @@ import { COLLABORATION, hasOpenLead, isFinal } from '@xiezhi/rules';
 import type {
   CaseCommand,
   CaseEvent,
+  CaseOpening,
   CaseState,
   CommandType,
-  OpeningCommandType,
   OpeningContext,
   SystemCommand,
 } from '@xiezhi/rules';
@@ -25,7 +25,7 @@ type CaseKind = RunKind<
   CaseCommand,
   SystemCommand,
   CaseEvent,
-  CaseCommand<OpeningCommandType>,
+  CaseOpening,
   OpeningContext,
   CaseWorkflowInput
 >;

@@ -21,7 +21,7 @@ export class Fold {
   private until = '';
 
   take(entry: UnrecordedEntry): void {
-    const { caseId, seq, at, actor, commandId } = entry;
+    const { caseId, seq, at, commandId } = entry;
     const kind = kindOfFile(caseId);
     this.state = kind.evolve(this.state, entry);
     if (commandId !== undefined) {
@@ -30,9 +30,9 @@ export class Fold {
       this.answered.set(commandId.slice(0, cut), this.current);
       this.until = at;
     }
-    // What follows from a command at the same instant, such as its document number, belongs to its answer.
-    const follows = at === this.until && (commandId !== undefined || actor.role === 'clock' || actor.role === 'system');
-    if (!follows) this.current = undefined;
+    // What follows from a command at the same instant belongs to its answer: its document number, and a decision that waited
+    // for that.
+    if (at !== this.until) this.current = undefined;
     else if (this.current) {
       const documentNumber = kind.documentNumberOf(this.state);
       this.current.answer = { caseId, seq, state: this.state.status, documentNumber };

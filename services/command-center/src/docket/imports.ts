@@ -1,5 +1,5 @@
 import type { SentRow } from '@xiezhi/docket';
-import type { CaseFields, CourtCode, Instant } from '@xiezhi/rules';
+import type { KeptFields, CourtCode, Instant } from '@xiezhi/rules';
 import { sm3 } from '@xiezhi/chain';
 import { isConnectionError, Problem } from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
@@ -174,7 +174,7 @@ export class DocketImports {
   }
 
   /** What is recorded by now is known, unless the ledger does not answer: then what was known before. */
-  private async running(): Promise<Map<string, CaseFields[]>> {
+  private async running(): Promise<Map<string, KeptFields[]>> {
     const { cases, logger } = this.deps;
     await cases.catchUp().catch((err: unknown) => {
       if (!isConnectionError(err) && !(err instanceof Problem)) throw err;

@@ -1,5 +1,5 @@
 import { coveringOf, ENDED_STATUSES, enforcementCaseKey, parseInstant } from '@xiezhi/rules';
-import type { CaseFields, Covering, Instant } from '@xiezhi/rules';
+import type { Covering, Instant, KeptFields } from '@xiezhi/rules';
 import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
 
 type Cases = Pick<CaseService['cases'], 'collection' | 'catchUp'>;
@@ -26,9 +26,9 @@ function listed<T>(map: Map<string, T[]>, key: string, value: T): void {
 }
 
 /** What the running collaborations say of their enforcement cases, by case. */
-export async function runningCollaborations({ collection }: Cases): Promise<Map<string, CaseFields[]>> {
+export async function runningCollaborations({ collection }: Cases): Promise<Map<string, KeptFields[]>> {
   const found = collection.find({ status: { $nin: [...ENDED_STATUSES] } }, { projection: FIELDS });
-  const running = new Map<string, CaseFields[]>();
+  const running = new Map<string, KeptFields[]>();
   for await (const each of found) {
     const document = each as CaseDocument;
     if (coveringOf(document.state).end === null) listed(running, keyOf(document), document.state.caseFields);

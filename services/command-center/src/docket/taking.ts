@@ -1,7 +1,7 @@
 import { UnreadableDocket } from '@xiezhi/docket';
 import type { SentRow } from '@xiezhi/docket';
 import { docketDifferences, docketKey, isSameDocketRow, readDocketRow, RuleError } from '@xiezhi/rules';
-import type { CaseFields, DocketRow } from '@xiezhi/rules';
+import type { KeptFields, DocketRow } from '@xiezhi/rules';
 import type { Batches } from './batches';
 import type { DocketRows } from './rows';
 import { rowId } from './rows';
@@ -41,7 +41,7 @@ export interface TakingDeps {
   rows: DocketRows;
   batches: Batches;
   /** What the running collaborations say of their cases. */
-  running(): Promise<ReadonlyMap<string, readonly CaseFields[]>>;
+  running(): Promise<ReadonlyMap<string, readonly KeptFields[]>>;
   signal: AbortSignal;
 }
 
@@ -80,7 +80,7 @@ const conflict = ({ n, row }: Checked): Rejected => ({
 export class Taking {
   private resuming = true;
   private totals: Totals = NO_ROWS;
-  private known: ReadonlyMap<string, readonly CaseFields[]> = new Map();
+  private known: ReadonlyMap<string, readonly KeptFields[]> = new Map();
   private rows = 0;
 
   private readonly batch: Batch;

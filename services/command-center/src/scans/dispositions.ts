@@ -1,5 +1,7 @@
-import type { HitAnswer } from '@xiezhi/contracts';
+import { commandAnswerSchema, receiptSchema } from '@xiezhi/contracts';
+import type { HitAnswer, IdentifiedHitCommand, ScanOpeningRequest } from '@xiezhi/contracts';
 import {
+  codeOn,
   codesOf,
   courtsOn,
   decideHit,
@@ -9,10 +11,31 @@ import {
   isScannedBy,
   parseCaseNumber,
   RuleError,
+  scanOpeningOf,
 } from '@xiezhi/rules';
-import type { Actor, CourtCode, DocketRow, HitCommand, Instant, LocalDate } from '@xiezhi/rules';
-import { disposeHit, endHit, identifiedDisposition, Problem, readHit, refusalProblem } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
+import type {
+  Actor,
+  AdvisedCourt,
+  CourtCode,
+  Disposition,
+  DocketRow,
+  HitCommand,
+  HitState,
+  Instant,
+  LocalDate,
+} from '@xiezhi/rules';
+import {
+  caseIdOf,
+  commandIdOf,
+  disposeHit,
+  endHit,
+  identifiedDisposition,
+  Problem,
+  readHit,
+  refusalProblem,
+} from '@xiezhi/service-kit';
+import type { CaseDocument, CaseService, Logger } from '@xiezhi/service-kit';
+import { z } from 'zod';
 import type { Docket } from '../docket/docket';
 import { runningCaseIds } from '../docket/running';
 import type { Hits } from './hits';
@@ -21,12 +44,26 @@ import type { HitDocument } from './types';
 
 type Asked = HitCommand['with'];
 
-/** What opens a collaboration is not there yet; a disposition that promises one would be no disposition. */
-const OPENING: ReadonlySet<Asked['disposition']> = new Set(['DECIDE', 'DESIGNATE']);
+/** These open a collaboration. */
+export const OPENING: ReadonlySet<Disposition> = new Set(['DECIDE', 'DESIGNATE']);
 
-interface DispositionDeps extends Pick<CaseService, 'temporal' | 'ledger' | 'cases'> {
+/** Longer than intake waits for the engine, for the hit and for the case. */
+const OPENING_TIMEOUT_MS = 35_000;
+
+const openedSchema = z.union([commandAnswerSchema, receiptSchema]);
+
+/** What became of a disposition: done, with the collaboration it has opened; or received, and done when the engine is back. */
+export type Disposal =
+  | { done: true; answer: HitAnswer; collaboration?: z.infer<typeof commandAnswerSchema> }
+  | { done: false; receipt: z.infer<typeof receiptSchema> };
+
+interface DispositionDeps extends Pick<CaseService, 'temporal' | 'ledger' | 'cases' | 'http'> {
   docket: Docket;
   hits: Hits;
+  intakeUrl: string;
+  /** Whom to draft, best first (Art. 5 (2), (3)). */
+  advice(asked: { executing: CourtCode; deciding: CourtCode; on: LocalDate }): Promise<AdvisedCourt[]>;
+  logger: Logger;
 }
 
 /** What becomes of hits: by people, and by themselves when what they ask for has come true otherwise. */
@@ -39,7 +76,7 @@ export class Dispositions {
     caseNumber: string,
     asked: Asked,
     { at, key }: { at: Instant; key: string },
-  ): Promise<HitAnswer> {
+  ): Promise<Disposal> {
     const { hits, ledger, temporal, cases } = this.deps;
     const keys = keysIn(actor.court, caseNumber, at.slice(0, 10));
     await Promise.all([hits.catchUp(), cases.catchUp()]);
@@ -52,23 +89,79 @@ export class Dispositions {
       this.newestRow(hit.key, hit.found.executingCourt),
       runningCaseIds(cases).then((running) => running.get(hit.key)?.[0]),
     ]);
+    const opens = caseIdOf(hit.found.executingCourt, commandIdOf(actor.sub, key));
     const known = {
       ...(row ? { row: digestOfRow(row) } : {}),
-      ...(collaboration === undefined ? {} : { collaboration }),
+      ...(collaboration === undefined || collaboration === opens ? {} : { collaboration }),
+      ...(OPENING.has(asked.disposition) ? { opens } : {}),
     };
     const request = identifiedDisposition(hit._id, actor, { at, asked, known, key });
-    if (OPENING.has(asked.disposition)) await this.refuse(hit, request.command);
-    const answer = await disposeHit({ temporal, ledger }, hit._id, request);
+    const disposal: Disposal = OPENING.has(asked.disposition)
+      ? await this.open(hit, request, row)
+      : { done: true, answer: await disposeHit({ temporal, ledger }, hit._id, request) };
     await hits.take([hit._id]);
-    return answer;
+    return disposal;
   }
 
-  /** The Rule's own refusal where there is one, and otherwise that nothing can come of it here. */
-  private async refuse(hit: HitDocument, command: HitCommand): Promise<never> {
-    const state = (await readHit(this.deps.ledger, hit._id)) ?? (await this.deps.hits.opened(hit));
-    const outcome = decideHit(state, command);
+  /**
+   * Opens the collaboration, which disposes of the hit: both are intake's to finish once it has the request, whoever dies.
+   * Nothing is asked of it that the hit would refuse.
+   */
+  private async open(hit: HitDocument, request: IdentifiedHitCommand, row: DocketRow | undefined): Promise<Disposal> {
+    const { http, intakeUrl } = this.deps;
+    const { command } = request;
+    const { opens } = command.with;
+    const state = await this.stateOf(hit);
+    if (opens === undefined || state.disposed?.collaboration !== opens) {
+      const outcome = decideHit(state, command);
+      if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
+    }
+    if (opens === undefined || !row) throw new Problem('NOT_FOUND', '底册中没有这件案件。');
+    if (!isDue(row, command.at.slice(0, 10)) && !state.disposed) await this.noLongerDue(hit, row, command);
+    const asked: ScanOpeningRequest = {
+      caseId: opens,
+      hit: hit._id,
+      disposition: request,
+      opening: scanOpeningOf({
+        hit: hit._id,
+        found: hit.found,
+        command,
+        row,
+        advised: await this.advisedFor(hit, command),
+      }),
+    };
+    const options = { timeoutMs: OPENING_TIMEOUT_MS };
+    const opened = await http.postJson(`${intakeUrl}/scan-openings`, asked, openedSchema, options);
+    if (!('seq' in opened)) return { done: false, receipt: opened };
+    const disposed = await this.stateOf(hit);
+    const answer: HitAnswer = { caseId: hit._id, seq: disposed.seq, state: disposed.status, documentNumber: null };
+    return { done: true, answer, collaboration: opened };
+  }
+
+  /** A decision never waits for advice: where none is to be had it goes without. */
+  private async advisedFor({ _id, found }: HitDocument, command: HitCommand): Promise<AdvisedCourt[] | undefined> {
+    if ((command.with.participants ?? []).length === 0) return undefined;
+    const on = command.at.slice(0, 10);
+    try {
+      return await this.deps.advice({ executing: codeOn(found.executingCourt, on), deciding: command.actor.court, on });
+    } catch (err) {
+      this.deps.logger.warn({ err, hit: _id }, 'courts are drafted without advice');
+      return undefined;
+    }
+  }
+
+  /** A row that has come before the hit's file could be told of it: the hit ends by itself, and says so. */
+  private async noLongerDue(hit: HitDocument, row: DocketRow, command: HitCommand): Promise<never> {
+    await endHit(this.deps.temporal, hit._id, { as: 'NO_LONGER_DUE', row: digestOfRow(row), at: command.at });
+    await this.deps.hits.take([hit._id]);
+    const outcome = decideHit(await this.stateOf(hit), command);
     if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
-    throw new Problem('NOT_ALLOWED_IN_STATE', '系统尚不能由扫描结果直接立协同执行案件，请登记依职权协同的案件。');
+    throw new Problem('NOT_ALLOWED_IN_STATE', '按底册现有数据，该案不再符合条件。');
+  }
+
+  /** As the ledger has it, which is never behind; a hit whose file is only being begun is as it begins. */
+  private async stateOf(hit: HitDocument): Promise<HitState> {
+    return (await readHit(this.deps.ledger, hit._id)) ?? this.deps.hits.opened(hit);
   }
 
   /** A collaboration was opened on a case, by whatever way: who has hit it need not ask for one any more. */

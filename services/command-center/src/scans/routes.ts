@@ -9,13 +9,14 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { HitCommand, ScanList } from '@xiezhi/rules';
-import { commandAnswerSchema, scanDisposeSchema } from '@xiezhi/contracts';
+import { commandAnswerSchema, receiptSchema, scanDisposeSchema } from '@xiezhi/contracts';
 import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, HitFile, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { placeBefore } from '../docket/place-before';
 import { askedCourts, readableCourts, withEarlierCodes } from '../docket/scope';
 import { asked, personOf, requireRole } from '../routes/access';
+import { OPENING } from './dispositions';
 import type { Dispositions } from './dispositions';
 import type { Hits } from './hits';
 import { checkAsked, placeOf } from './scans';
@@ -54,12 +55,17 @@ const hitSchema = z
     dispositionDue: z.string().nullable(),
     stale: z.boolean(),
     disposition: z.string().nullable(),
+    collaboration: z.string().nullable().describe('决定协同、指定协同所立案件的编号'),
     doneOn: z.string().nullable(),
     status: z.string().nullable(),
     lateWorkdays: z.number().nullable(),
     reminders: z.array(z.object({ rung: z.string(), on: z.string() })),
   })
   .meta({ id: 'ScanHit' });
+/** The hit as it was left, and the collaboration that was opened, if any. */
+const disposedSchema = commandAnswerSchema
+  .extend({ collaboration: commandAnswerSchema.optional().describe('由此立的协同执行案件') })
+  .meta({ id: 'HitDisposed' });
 const numbers = z.array(z.string());
 const wholeSchema = z
   .object({
@@ -83,7 +89,11 @@ function hitView(
   hit: HitDocument | undefined,
   file: HitFile | undefined,
 ): z.infer<typeof hitSchema> {
-  if (file) return { file: file._id, ...factsOfHit(file.state) };
+  if (file) {
+    const { disposed } = file.state;
+    const opened = disposed && OPENING.has(disposed.as) ? disposed.collaboration : undefined;
+    return { file: file._id, ...factsOfHit(file.state), collaboration: opened ?? null };
+  }
   const { caseNumber, executingCourt, age, stale } = finding;
   const { rawDate, excludedDays, netDate } = age;
   return {
@@ -91,6 +101,7 @@ function hitView(
     ...{ caseNumber, executingCourt, rawDate, excludedDays, netDate, stale },
     dispositionDue: hit?.due ?? null,
     disposition: null,
+    collaboration: null,
     doneOn: null,
     status: 'OPEN',
     lateWorkdays: null,
@@ -167,15 +178,17 @@ export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRout
       idempotency: 'required',
       cost: DISPOSE_COST,
       body: scanDisposeSchema,
-      responses: { 200: commandAnswerSchema },
+      responses: { 200: disposedSchema, 202: receiptSchema },
       handler: async ({ body, user, idempotencyKey: key }) => {
         const { caseNumber, ...given } = body as { caseNumber: string } & HitCommand['with'];
         return audited(audit, { user, command: SCAN_DISPOSE.name, at: new Date().toISOString() }, async () => {
           requireRole(user, [SCAN_DISPOSE.role], '处置扫描结果');
           const at = toInstant(await clock.now());
           const actor = { court: user.court, role: SCAN_DISPOSE.role, name: user.name, sub: user.sub };
-          const answer = await dispositions.dispose(actor, caseNumber, given, { at, key }).catch(asProblem);
-          return { status: 200 as const, body: answer };
+          const disposal = await dispositions.dispose(actor, caseNumber, given, { at, key }).catch(asProblem);
+          if (!disposal.done) return { status: 202 as const, body: disposal.receipt };
+          const { answer, collaboration } = disposal;
+          return { status: 200 as const, body: { ...answer, ...(collaboration ? { collaboration } : {}) } };
         });
       },
     }),

@@ -1,15 +1,21 @@
 import { Player, PlayError, type Facts, type Scenario, type Stage, type Told } from '@xiezhi/client/play';
-import { ASSESSMENT_TITLES, COMMAND_TITLES, GUIDANCE_TITLES } from '@xiezhi/rules';
+import { ASSESSMENT_TITLES, COMMAND_TITLES, GUIDANCE_TITLES, SCAN_DISPOSE } from '@xiezhi/rules';
 
 const CHANGES: Readonly<Record<string, string>> = {
   'calendar.propose': '提出放假安排',
   'calendar.approve': '批准并公布放假安排',
+};
+const DOCKETS: Readonly<Record<string, string>> = {
+  'case.import': '导入底册',
+  'scan.run': '扫描底册（第十四条）',
+  [SCAN_DISPOSE.name]: SCAN_DISPOSE.title[0],
 };
 const TITLES: Readonly<Record<string, string>> = {
   ...COMMAND_TITLES,
   ...ASSESSMENT_TITLES,
   ...GUIDANCE_TITLES,
   ...CHANGES,
+  ...DOCKETS,
 };
 
 function titleOf(command: string | undefined): string | null {

@@ -175,6 +175,15 @@ export class Player {
       const url = `${this.stack.urls.commandCenter}/commands/${command}`;
       const { cases = [] } = await client.post<{ cases?: Position[] }>(url, fields, options);
       cases.forEach((position) => this.reached(position));
+    } else if (command === 'scan.dispose') {
+      const url = `${this.stack.urls.commandCenter}/commands/${command}`;
+      const answer = await client.post<{ collaboration?: Position; status?: string; caseId: string }>(
+        url,
+        fields,
+        options,
+      );
+      if (answer.collaboration) this.reached(answer.collaboration);
+      else if (answer.status === 'RECEIVED') this.reached({ caseId: answer.caseId, seq: 1 });
     } else if (SUPERVISION_COMMANDS.has(command) || command in CENTER_SCHEMAS) {
       await client.post(`${this.stack.urls.commandCenter}/commands/${command}`, fields, options);
     } else if (command === 'application.submit' || command === 'order.register') {

@@ -1,7 +1,7 @@
 import type { XiezhiClient } from '../api';
 
 /** Commands of command-center that are of no collaboration (Art. 14). */
-export const SUPERVISION_COMMANDS: ReadonlySet<string> = new Set(['case.import', 'scan.run', 'scan.dispose']);
+export const SUPERVISION_COMMANDS: ReadonlySet<string> = new Set(['case.import', 'scan.run']);
 
 /** More than a story has. */
 const LIMIT = 200;
@@ -73,7 +73,9 @@ export async function supervisionFacts(reader: XiezhiClient, center: string) {
   const { items } = await reader.get<{ items: ScanView[] }>(`${center}/scans?limit=${LIMIT}`);
   const whole = await Promise.all(items.map(({ scan }) => scanOf(reader, center, scan)));
   const scans = inOrder(whole).map(({ court, asOf, by, hits, watch, covered, exempt, pendingBelow }) => ({
-    ...{ court, asOf, by, hits: hits.map(({ file: _, ...facts }) => facts), watch, covered, exempt, pendingBelow },
+    ...{ court, asOf, by, watch, covered, exempt, pendingBelow },
+    // Ids, of its file and of the collaboration it has led to, differ from play to play.
+    hits: hits.map(({ file: _, collaboration: __, ...hit }) => hit),
   }));
   return { docket, scans };
 }

@@ -22,6 +22,8 @@ export interface Change {
 /** Null for an entry whose title and time say it all, or whose content the state keeps. */
 export function changeOf(event: CaseEvent): Change | null {
   switch (event.type) {
+    case 'order.scanned':
+      return { text: event.payload.scan.reason };
     case 'application.forwarded':
       return { opinion: event.payload.opinion, text: event.payload.reasons };
     case 'sensitivity.raised':

@@ -9,10 +9,11 @@ import type { Jurisdiction } from '../jurisdiction';
 import { codeInCase, mayIssue, maySee, roleMayIssue } from '../access';
 import { ROLE_TITLES } from '../vocabulary';
 import { COMMAND, STAGES } from './commands';
-import type { CaseCommand, Officer, OpeningCommandType, SystemCommand } from './commands';
+import type { CaseCommand, CaseOpening, Officer, SystemCommand } from './commands';
 import type { CaseEvent } from './events';
 import { CASE_CLOCK } from './stages/calendar';
 import type { OpeningContext } from './stages/opening';
+import { decideFromScan, openFromScan } from './stages/scanned';
 import type { CaseState } from './state';
 import { awaitsDocumentNumber } from './state';
 import { Transition } from './transition';
@@ -20,18 +21,21 @@ import { Transition } from './transition';
 /** What became of a command on a case. */
 export type Outcome = FileOutcome<CaseState, CaseEvent>;
 
-/** Opens a collaboration: Art. 6 by application, Art. 4 by order. `VALIDATION` of the shape is the caller's. */
+/** Opens a collaboration: Art. 6 by application, Art. 4 by order, Art. 14 from a scan's hit. `VALIDATION` of the shape is the caller's. */
 export function open(
-  command: CaseCommand<OpeningCommandType>,
+  command: CaseOpening,
   context: OpeningContext,
   jurisdiction: Jurisdiction = JURISDICTION,
 ): Outcome {
   return outcomeOf(() => {
     const at = toInstant(parseInstant(command.at));
     const t = new Transition(null, at, command.actor, jurisdiction);
-    if (!roleMayIssue(command.actor.role, command.type)) forbidden(command);
-    const stage = STAGES[command.type] as (t: Transition, command: CaseCommand, context: OpeningContext) => void;
-    stage(t, command, context);
+    if (command.type === 'scan.open') openFromScan(t, command, context);
+    else {
+      if (!roleMayIssue(command.actor.role, command.type)) forbidden(command);
+      const stage = STAGES[command.type] as (t: Transition, command: CaseCommand, context: OpeningContext) => void;
+      stage(t, command, context);
+    }
     CASE_CLOCK.advance(t, parseInstant(at));
     return t;
   });
@@ -112,4 +116,5 @@ function numberDocument(t: Transition, { year, serial }: { year: number; serial:
   if (!awaitsDocumentNumber(t.state)) return;
   const number = decisionNumber({ year, court: t.state.decidingCourt, serial }, t.jurisdiction);
   t.emit('document.numbered', { year, serial, number });
+  decideFromScan(t);
 }

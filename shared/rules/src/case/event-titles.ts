@@ -4,6 +4,7 @@ import type { EventType } from './events';
 export const EVENT_TITLES: Readonly<Record<EventType, string>> = {
   'application.submitted': '报请协同执行',
   'order.registered': '登记上级交办或者依职权协同',
+  'order.scanned': '由定期扫描立案协同',
   'document.numbered': '编定文号',
   'application.registered': '登记，进入审查',
   'application.forwarded': '层报高级人民法院',

@@ -7,7 +7,7 @@ import type { NetAge } from '../period';
 import type { Settings } from '../house-rules';
 import type { DeadlinePayloads, EventOf } from '../file';
 import type { PreviousLink } from './previous';
-import type { CaseFields, Captured, Material, Officer, PlanSections } from './commands';
+import type { Captured, KeptFields, Material, Officer, PlanSections } from './commands';
 import type {
   CaseStatus,
   CloseOutcome,
@@ -51,7 +51,7 @@ export interface Opening {
   executingCourt: CourtCode;
   decidingCourt: CourtCode;
   relayCourt: CourtCode | null;
-  caseFields: CaseFields;
+  caseFields: KeptFields;
   letter?: { number: string; issuedBy: string; channel: string };
   /** The deciding court's receipt; null while the file is still with the relay court. */
   receivedOn: LocalDate | null;
@@ -64,7 +64,19 @@ export interface Opening {
   /** They are all it counts by; absent: they replace years of those that shipped with an early release. */
   wholeCalendar?: true;
   previous?: PreviousLink;
+  scan?: ScanOrder;
   demo?: DemoMark;
+}
+
+/** Art. 14: what the scanning court said of the hit that the collaboration is opened from. */
+export interface ScanOrder {
+  /** The hit's file. */
+  hit: string;
+  reason: string;
+  /** Decided at once, together with these courts; absent: the deciding court reviews, as the High Court has designated it. */
+  participants?: CourtCode[];
+  /** Whom the system advised to draft, best first; absent where courts are not drafted or no advice was to be had. */
+  advised?: AdvisedCourt[];
 }
 
 /** Marks a case of demonstration data: nobody applied for it, and its first `entries` entries, up to `asOf`, were made. */
@@ -89,6 +101,8 @@ export interface Notice {
 export interface EventPayloads extends DeadlinePayloads {
   'application.submitted': Opening;
   'order.registered': Opening;
+  /** Art. 14: a scan has found the case, and its hit was disposed of so. */
+  'order.scanned': Opening & { scan: ScanOrder };
   'document.numbered': { number: string; year: number; serial: number };
   'application.registered': { registeredOn: LocalDate };
   'application.forwarded': {

@@ -1,5 +1,6 @@
 import type { GroundCode } from '../articles';
 import type { LocalDate } from '../local-date';
+import { FROM_ABOVE } from '../vocabulary';
 import { isDeadlineEvent, withDeadlineChange, withDeadlineEvent } from '../file';
 import type { AssessedGround, CaseEvent, Opening, Person } from './events';
 import { applyAfterDecision } from './evolve-after-decision';
@@ -17,11 +18,12 @@ function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseSta
     relayCourt: opening.relayCourt,
     participants: [],
     sensitivity: 'ORDINARY',
-    mustComplete: opening.origin === 'SUPERIOR_FINDING' || opening.origin === 'SUPERIOR_ORDER',
+    mustComplete: FROM_ABOVE.has(opening.origin),
     warnings: opening.warnings,
     caseFields: opening.caseFields,
     ...(opening.letter ? { letter: opening.letter } : {}),
     ...(opening.previous ? { previous: opening.previous } : {}),
+    ...(opening.scan ? { scan: { ...opening.scan, by: event.actor } } : {}),
     ...(opening.demo ? { demo: opening.demo } : {}),
     submittedAt: event.at,
     receivedOn: opening.receivedOn,
@@ -50,6 +52,11 @@ function opened(event: CaseEvent, opening: Opening, fromAbove: boolean): CaseSta
   };
 }
 
+type OpeningEvent = Extract<CaseEvent, { type: 'application.submitted' | 'order.registered' | 'order.scanned' }>;
+
+const isOpening = (event: CaseEvent): event is OpeningEvent =>
+  event.type === 'application.submitted' || event.type === 'order.registered' || event.type === 'order.scanned';
+
 /** Nothing is left that would have to be completed (Art. 15). */
 function concluded(state: CaseState, on: LocalDate): CaseState {
   const { conclusion } = state;
@@ -77,6 +84,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
   switch (event.type) {
     case 'application.submitted':
     case 'order.registered':
+    case 'order.scanned':
       return state;
     case 'document.numbered':
       return {
@@ -215,10 +223,10 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
  */
 export function evolve(state: CaseState | null, event: CaseEvent): CaseState {
   if (state === null) {
-    if (event.type !== 'application.submitted' && event.type !== 'order.registered') {
+    if (!isOpening(event)) {
       throw new Error(`a case cannot begin with ${event.type}`);
     }
-    state = opened(event, event.payload, event.type === 'order.registered');
+    state = opened(event, event.payload, event.type !== 'application.submitted');
   }
   return { ...apply(state, event), seq: state.seq + 1, lastAt: event.at };
 }

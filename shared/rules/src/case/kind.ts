@@ -2,7 +2,7 @@ import type { FileKind } from '../file';
 import { nextRung } from '../file';
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
-import type { CaseCommand, OpeningCommandType, SystemCommand } from './commands';
+import type { CaseCommand, CaseOpening, SystemCommand } from './commands';
 import { decide, decideSystem, open } from './decide';
 import type { CaseEvent } from './events';
 import { evolve } from './evolve';
@@ -10,14 +10,7 @@ import type { OpeningContext } from './stages/opening';
 import type { CaseState } from './state';
 import { awaitsDocumentNumber, hasOpenLead, isFinal } from './state';
 
-type Collaborations = FileKind<
-  CaseState,
-  CaseCommand,
-  SystemCommand,
-  CaseEvent,
-  CaseCommand<OpeningCommandType>,
-  OpeningContext
->;
+type Collaborations = FileKind<CaseState, CaseCommand, SystemCommand, CaseEvent, CaseOpening, OpeningContext>;
 
 /** A collaboration as a kind of file, in the courts of a jurisdiction. */
 export const collaborationsOf = (jurisdiction: Jurisdiction): Collaborations => ({

@@ -2,11 +2,11 @@ import type { AdvisedCourt } from '../allocation/advised';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 import type { NetAge } from '../period';
-import type { FileState } from '../file';
+import type { EventActor, FileState } from '../file';
 import type { CorrectionMode } from '../house-rules';
 import type { PreviousLink } from './previous';
-import type { CaseFields, Captured, Material, Officer } from './commands';
-import type { AssessedGround, DecisionDocument, DemoMark, Notice } from './events';
+import type { Captured, KeptFields, Material, Officer } from './commands';
+import type { AssessedGround, DecisionDocument, DemoMark, Notice, ScanOrder } from './events';
 import type {
   CaseStatus,
   CloseOutcome,
@@ -108,10 +108,12 @@ export interface CaseState extends FileState {
   sensitivity: Sensitivity;
   mustComplete: boolean;
   warnings: WarningCode[];
-  caseFields: CaseFields;
+  caseFields: KeptFields;
   letter?: { number: string; issuedBy: string; channel: string };
   /** The collaboration on the same enforcement case that this one follows. */
   previous?: PreviousLink;
+  /** Art. 14: of which hit it comes, and who disposed of that. */
+  scan?: ScanOrder & { by: EventActor };
   /** Present in a case of demonstration data only. */
   demo?: DemoMark;
   /** The end of an order without a decision: asked for, and on which day it took effect. */
@@ -167,6 +169,11 @@ export function awaitsDocumentNumber(state: CaseState): boolean {
       state.correction !== null ||
       ORDERED_ORIGINS.has(state.origin))
   );
+}
+
+/** Art. 14: a scan's hit was disposed of by a decision, which is issued as soon as its number is drawn. */
+export function isDecidedByScan({ scan, decision }: Pick<CaseState, 'scan' | 'decision'>): boolean {
+  return scan?.participants !== undefined && decision === null;
 }
 
 /** The superior court is asked to confirm that an order ends without a decision, and has not done so. */

@@ -7,7 +7,7 @@ import type { CourtCode } from '../courts';
 import type { CommandType } from '../case/commands';
 import type { CaseState } from '../case/state';
 import type { Deadline } from '../file';
-import { isFinal, pendingConclusion } from '../case/state';
+import { isDecidedByScan, isFinal, pendingConclusion } from '../case/state';
 import { pendingServices, unserved, waitsFor } from '../case/stages/service';
 import { DEADLINE_TITLES, ENDED_STATUSES } from '../vocabulary';
 import type { CaseStatus, DeadlineKind, Role } from '../vocabulary';
@@ -135,6 +135,7 @@ function correction(state: CaseState): Duty[] {
 /** Arts. 4, 7, 8, 9: one proposes, another decides. */
 function review(state: CaseState): Duty[] {
   const { decidingCourt: court, proposal } = state;
+  if (isDecidedByScan(state)) return [];
   const clock = pending(state, 'REVIEW');
   const superior = pendingConclusion(state) ? state.conclusion?.confirmedBy : undefined;
   if (superior) {

@@ -135,14 +135,17 @@ export function closingReport(
   const others = participants.map((code) => wording.court(code, date)).join('、');
   const summary = wording.paragraphs(closeRequest?.summary, '办结情况');
   // Interest and costs may rightly be on top of the claim, so this is no refusal.
-  if (closed.recoveredAmount > state.caseFields.claimAmount)
+  const { claimAmount } = state.caseFields;
+  if (claimAmount !== null && closed.recoveredAmount > claimAmount)
     wording.warnings.push('执行到位金额超过申请执行标的，请核对（含迟延履行利息、执行费用的除外）。');
   const text = [
     body(
       `本院执行的${caseInWords(state, wording)}一案，你院于${decision ? plainDate(decision.decidedOn) : '（日期不详）'}决定协同执行${others ? `，由${others}参与协同` : ''}。现将办结情况报告如下：`,
     ),
     body(`一、办结方式：${OUTCOMES[closed.outcome]}。`),
-    body(`二、执行到位金额：${yuan(closed.recoveredAmount)}，申请执行标的${yuan(state.caseFields.claimAmount)}。`),
+    body(
+      `二、执行到位金额：${yuan(closed.recoveredAmount)}，申请执行标的${claimAmount === null ? '不详' : yuan(claimAmount)}。`,
+    ),
     ...summary.map((line, index) => body(index === 0 ? `三、办理情况：${sentence(line)}` : sentence(line))),
     body('以上情况已经你院执行指挥中心确认。'),
   ];

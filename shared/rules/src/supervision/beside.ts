@@ -1,4 +1,4 @@
-import type { CaseFields, CaseState } from '../case';
+import type { CaseState, KeptFields } from '../case';
 import { ENDED_STATUSES } from '../vocabulary';
 import type { DocketRow } from './docket-row';
 import { docketKey } from './docket-row';
@@ -31,7 +31,7 @@ const spansOf = (periods: readonly { type: string; start: string; end: string | 
 /** Where a row and the collaboration running on its case disagree. What the docket leaves empty says nothing. */
 export function docketDifferences(
   row: DocketRow,
-  held: Pick<CaseFields, 'filingDate' | 'exclusions' | 'claimAmount'>,
+  held: Pick<KeptFields, 'filingDate' | 'exclusions' | 'claimAmount'>,
 ): DocketDifference[] {
   const pairs: DocketDifference[] = [
     { field: 'filing_date', ours: held.filingDate, theirs: row.filing_date },

@@ -1,6 +1,7 @@
 import type { GroundCode } from '../articles';
 import type { CaseEvent, CaseState } from '../case';
 import type { CloseOutcome, Disposition, Origin } from '../vocabulary';
+import { FROM_ABOVE } from '../vocabulary';
 import { evolve } from '../case';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
@@ -84,9 +85,6 @@ export type StateForFigures = StateForAssessment & {
     'kind' | 'status' | 'due' | 'doneOn' | 'ordinal' | 'workdays' | 'lateWorkdays' | 'provisional'
   >[];
 };
-
-/** Art. 4 (1), (2) and a designation under Art. 14. What a court takes up by itself is completed once it is decided. */
-export const FROM_ABOVE: ReadonlySet<Origin> = new Set(['SUPERIOR_FINDING', 'SUPERIOR_ORDER', 'SCAN']);
 
 /** The days that a state does not keep. */
 interface Days {

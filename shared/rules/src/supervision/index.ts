@@ -10,6 +10,7 @@ export * from './figure-counts';
 export * from './figures';
 export * from './guidance';
 export * from './hit';
+export * from './opening';
 export * from './patterns';
 export * from './period';
 export * from './scan';

@@ -19,6 +19,9 @@ export const ORDERED_ORIGINS: ReadonlySet<Origin> = new Set([
   'SCAN',
 ]);
 
+/** Art. 4 (1), (2) and a designation under Art. 14. What a court takes up by itself is completed once it is decided. */
+export const FROM_ABOVE: ReadonlySet<Origin> = new Set(['SUPERIOR_FINDING', 'SUPERIOR_ORDER', 'SCAN']);
+
 /** States in which the collaboration no longer blocks a new application on the same enforcement case (Art. 10). */
 export const ENDED_STATUSES: ReadonlySet<CaseStatus> = new Set([
   'REFUSED',

@@ -4,6 +4,7 @@ import {
   hasFired,
   COMMAND_ACCESS,
   courtByCode,
+  isDecidedByScan,
   ORDERED_ORIGINS,
   decide,
   decideSystem,
@@ -16,7 +17,7 @@ import {
   parseInstant,
   rungStep,
 } from '../../src/index';
-import type { CaseCommand, CaseEvent, CaseState, EventType, Outcome, OwedRung } from '../../src/index';
+import type { CaseCommand, CaseEvent, CaseOpening, CaseState, EventType, Outcome, OwedRung } from '../../src/index';
 import { deepFreeze } from '../support/pure-case';
 import { dutiesFault } from '../support/duties';
 import { Dice, personsCommand, someOpening, systemCommand, whenNext } from '../support/walk';
@@ -61,7 +62,7 @@ class Walk {
     this.take(state, outcome, command);
   }
 
-  private take(before: CaseState | null, outcome: Outcome, command?: CaseCommand): void {
+  private take(before: CaseState | null, outcome: Outcome, command?: CaseCommand | CaseOpening): void {
     if ('refusal' in outcome) {
       ok(command, 'the system is never refused');
       ok(/[\u4e00-\u9fff]/.test(outcome.refusal.message), 'a refusal is told in Chinese');
@@ -69,7 +70,7 @@ class Walk {
       return;
     }
     const { events, state } = deepFreeze(outcome);
-    if (command) met.commands.add(command.type);
+    if (command && command.type !== 'scan.open') met.commands.add(command.type);
     let current = before;
     for (const event of events) {
       this.check(current, event);
@@ -107,7 +108,7 @@ class Walk {
 
   /** One event against the state it falls into. */
   private check(state: CaseState | null, event: CaseEvent): void {
-    const opening = event.type === 'application.submitted' || event.type === 'order.registered';
+    const opening = ['application.submitted', 'order.registered', 'order.scanned'].includes(event.type);
     deepStrictEqual(opening, state === null, 'a case is opened once, first');
     if (!state) return;
     ok(parseInstant(event.at) >= parseInstant(state.lastAt), 'case time never runs back');
@@ -133,7 +134,10 @@ class Walk {
         break;
       case 'decision.approved':
       case 'decision.refused':
-        ok(state.proposal && state.proposal.by.sub !== event.actor.sub, 'decided on the proposal of another person');
+        if (isDecidedByScan(state))
+          deepStrictEqual(event.actor, state.scan?.by, 'decided by whoever disposed of the hit');
+        else
+          ok(state.proposal && state.proposal.by.sub !== event.actor.sub, 'decided on the proposal of another person');
         ok(state.decision === null, 'decided once');
         ok(state.documentNumber !== null || event.type === 'decision.refused', 'a decision has its number');
         ok(!ORDERED_ORIGINS.has(state.origin) || event.type === 'decision.approved', 'Art. 4 knows no refusal');
@@ -287,6 +291,7 @@ class Walk {
 const EVENTS: Record<EventType, true> = {
   'application.submitted': true,
   'order.registered': true,
+  'order.scanned': true,
   'document.numbered': true,
   'application.registered': true,
   'application.forwarded': true,

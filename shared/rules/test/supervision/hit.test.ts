@@ -147,6 +147,12 @@ const accepted: [string, () => HitState, HitCommand['with'], object][] = [
     { disposition: 'DESIGNATE', to: '吉02', reason: '指定协同' },
     { to: '吉02', reason: '指定协同' },
   ],
+  [
+    'what it opens',
+    MIDDLE,
+    { disposition: 'DECIDE', reason: '应当协同', opens: 'jl0204-1' },
+    { collaboration: 'jl0204-1' },
+  ],
   ['an exemption', MIDDLE, { disposition: 'EXEMPT_WITH_REASON', reason: '已和解' }, { reason: '已和解', row: 'row-1' }],
   [
     'an exemption by the row that is held then',

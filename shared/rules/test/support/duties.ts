@@ -1,4 +1,4 @@
-import { decide, dutiesOf, ENDED_STATUSES, isFinal, mayIssue } from '../../src/index';
+import { decide, dutiesOf, ENDED_STATUSES, isDecidedByScan, isFinal, mayIssue } from '../../src/index';
 import type { CaseCommand, CaseState, CommandType, DeadlineKind, Duty } from '../../src/index';
 import { person } from './pure-case';
 import { Dice, fieldsFor } from './walk';
@@ -38,6 +38,8 @@ function untaken(state: CaseState, { command, court, roles, except, id }: Duty<C
 export function dutiesFault(state: CaseState): string | undefined {
   const duties = dutiesOf(state);
   if (isFinal(state)) return duties.length === 0 ? undefined : 'an ended case waits for someone';
+  // Only its number is awaited, which no person gives.
+  if (isDecidedByScan(state)) return duties.length === 0 ? undefined : 'what is decided waits for someone';
   if (!duties.some(({ form }) => form === 'DUTY')) return `nobody has anything to do in ${state.status}`;
   if (new Set(duties.map(({ id }) => id)).size < duties.length) return 'two duties with one id';
   const unseen = owed(state).find((id) => !duties.some(({ deadline }) => deadline === id));

@@ -4,6 +4,7 @@ import type {
   CalendarYear,
   Captured,
   CaseCommand,
+  CaseOpening,
   CaseState,
   CaseStatus,
   CommandType,
@@ -379,7 +380,7 @@ function someYear(dice: Dice, state: CaseState, at: Instant): CalendarYear {
 const STARTS = ['2018-05-11', '2018-09-20', '2019-03-04', '2020-01-17', '2020-12-24', '2024-08-30', '2026-12-22'];
 
 /** An application or an order by one of the routes; one in eight is something the Rule must refuse. */
-export function someOpening(dice: Dice): { command: CaseCommand<OpeningCommandType>; context: OpeningContext } {
+export function someOpening(dice: Dice): { command: CaseOpening; context: OpeningContext } {
   const day = dice.pick(STARTS);
   const at = `${day}T${dice.pick(['00:00:00.000', '10:00:00.000', '23:59:59.999'])}+08:00`;
   const correctionMode: CorrectionMode = dice.pick(['restart', 'pause', 'none']);
@@ -394,7 +395,22 @@ export function someOpening(dice: Dice): { command: CaseCommand<OpeningCommandTy
     ({ type: 'application.submit', at, actor: by(court), with: given }) as CaseCommand<OpeningCommandType>;
   const ordered = (given: object) =>
     ({ type: 'order.register', at, actor: by('吉01'), with: given }) as CaseCommand<OpeningCommandType>;
-  const commands = [
+  const scanned = (decidingCourt: CourtCode, participants?: CourtCode[]): CaseOpening => ({
+    type: 'scan.open',
+    at,
+    actor: someone(dice, participants ? decidingCourt : '吉', 'commandDirector'),
+    with: {
+      ...caseFields({ filingDate: '2015-06-15' }),
+      hit: 'hit-jl01-1',
+      reason: '应当协同',
+      executingCourt: '吉0104',
+      decidingCourt,
+      ...(participants ? { participants } : {}),
+    },
+  });
+  const commands: CaseOpening[] = [
+    scanned('吉01', dice.pick([[], ['吉0105']])),
+    scanned('吉01'),
     submit('吉0104', { ...fields, to: '吉01' }),
     submit('吉0104', { ...fields, to: '吉01' }),
     submit('吉0104', { ...fields, to: '吉', grounds: [{ code: '3-6', propertyCourt: '吉0502' }] }),

@@ -8,7 +8,7 @@ import {
   isCollaboration,
   updateIdOf,
 } from '@xiezhi/contracts';
-import type { CommandAnswer, CommandOwner, IdentifiedCommand, LedgerEntry } from '@xiezhi/contracts';
+import type { CommandAnswer, CommandOwner, IdentifiedCommand, IdentifiedOpening, LedgerEntry } from '@xiezhi/contracts';
 import {
   COMMAND,
   COMMAND_TITLES,
@@ -129,7 +129,7 @@ export async function replay(
 async function afterTheEnd(
   { ledger }: CommandDeps,
   caseId: string,
-  request: IdentifiedCommand,
+  request: IdentifiedCommand | IdentifiedOpening,
 ): Promise<CommandAnswer> {
   const mine = updateIdOf(request);
   let last: CaseState | undefined;
@@ -137,9 +137,9 @@ async function afterTheEnd(
   let until = '';
   for await (const { entry, state } of history(ledger, caseId)) {
     last = state;
-    const { commandId, seq, at, actor } = entry;
+    const { commandId, seq, at } = entry;
     if (commandId?.startsWith(`${request.id}-`) && commandId !== mine) throw otherRequest();
-    const consequence = at === until && commandId === undefined && (actor.role === 'clock' || actor.role === 'system');
+    const consequence = at === until && commandId === undefined;
     if (commandId === mine || consequence) {
       answer = { caseId, seq, state: state.status, documentNumber: state.documentNumber };
       until = at;
@@ -161,14 +161,14 @@ async function afterTheEnd(
 export async function sendCommand(
   deps: CommandDeps,
   caseId: string,
-  request: IdentifiedCommand,
+  request: IdentifiedCommand | IdentifiedOpening,
 ): Promise<CommandAnswer> {
   try {
     return await deps.temporal.call(
       (client) =>
         client.workflow
           .getHandle(caseWorkflowId(caseId))
-          .executeUpdate<CommandAnswer, [IdentifiedCommand]>(COMMAND_UPDATE, {
+          .executeUpdate<CommandAnswer, [IdentifiedCommand | IdentifiedOpening]>(COMMAND_UPDATE, {
             updateId: updateIdOf(request),
             args: [request],
           }),

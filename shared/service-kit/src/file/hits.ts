@@ -50,7 +50,7 @@ export function identifiedDisposition(
     /** What was sent: the digest is over it. */
     asked: HitCommand['with'];
     /** What the service knows beside that. */
-    known: Pick<HitCommand['with'], 'collaboration' | 'row'>;
+    known: Pick<HitCommand['with'], 'collaboration' | 'opens' | 'row'>;
     key: string;
   },
 ): IdentifiedHitCommand {

@@ -3,6 +3,7 @@ import type { CourtCode } from '../../courts';
 import type { Instant } from '../../local-date';
 import { titlesIn } from '../../vocabulary';
 import type { PlanSection, Role } from '../../vocabulary';
+import type { ScanOrder } from '../events';
 import type { OpeningContext } from '../stages/opening';
 import type { Transition } from '../transition';
 import type { caseFields } from './application';
@@ -45,6 +46,8 @@ export type CommandFields = { [D in Defined as D['name']]: FieldsOf<D['fields']>
 
 /** The enforcement case as the form of Art. 6 asks for it. Amounts are yuan. */
 export type CaseFields = FieldsOf<typeof caseFields>;
+/** The same as a case keeps it: a docket may not say how much is claimed, and a case opened from it then does not know. */
+export type KeptFields = Omit<CaseFields, 'claimAmount'> & { claimAmount: number | null };
 export type Party = CaseFields['parties'][number];
 /** A period that does not count towards the two years, with its document. */
 export type ExcludedPeriod = NonNullable<CaseFields['exclusions']>[number];
@@ -72,6 +75,20 @@ export interface CaseCommand<T extends CommandType = CommandType> {
   actor: Actor;
   with: CommandFields[T];
 }
+
+/**
+ * Art. 14: what opens a collaboration from a scan's hit. Nobody sends it: it follows from the hit's disposition, whose
+ * instant and actor it has. The case is told as the docket has it.
+ */
+export interface ScanOpening {
+  type: 'scan.open';
+  at: Instant;
+  actor: Actor;
+  with: KeptFields & ScanOrder & { executingCourt: CourtCode; decidingCourt: CourtCode };
+}
+
+/** All that opens a collaboration. */
+export type CaseOpening = CaseCommand<OpeningCommandType> | ScanOpening;
 
 /** What the system itself asks of a case: not open to people. */
 export type SystemCommand =

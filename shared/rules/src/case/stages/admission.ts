@@ -3,7 +3,7 @@ import type { Court, Courts } from '../../courts';
 import { RuleError } from '../../errors';
 import { EARLIEST_DAY } from '../../local-date';
 import type { LocalDate } from '../../local-date';
-import type { CaseFields } from '../commands';
+import type { KeptFields } from '../commands';
 import { refuse } from '../transition';
 
 function within(label: string, day: LocalDate, from: LocalDate, today: LocalDate): void {
@@ -22,7 +22,7 @@ function numberOf(text: string, courts: Courts) {
 }
 
 /** What must be true of the case fields whatever the route. Throws the refusal. */
-export function checkCase(fields: CaseFields, today: LocalDate, courts: Courts): void {
+export function checkCase(fields: KeptFields, today: LocalDate, courts: Courts): void {
   const { filingDate, receivedOn, exclusions = [], grounds } = fields;
   within('立案日期', filingDate, EARLIEST_DAY, today);
   if (receivedOn !== undefined) within('收件日期', receivedOn, filingDate, today);
@@ -38,7 +38,7 @@ export function checkCase(fields: CaseFields, today: LocalDate, courts: Courts):
  * The number must be of the executing court's own docket, under whichever of its codes, or of the court the case was taken
  * over from. It is asked before any case is looked up: a number of another court tells nothing of that court's cases.
  */
-export function checkDocket({ caseNumber, transferredFrom }: CaseFields, executing: Court, courts: Courts): void {
+export function checkDocket({ caseNumber, transferredFrom }: KeptFields, executing: Court, courts: Courts): void {
   if (transferredFrom !== undefined && !courts.everParents(transferredFrom)) {
     refuse('COURT_UNKNOWN', `没有代字为“${transferredFrom}”的移送法院。`);
   }
@@ -54,6 +54,6 @@ export function checkDocket({ caseNumber, transferredFrom }: CaseFields, executi
 }
 
 /** The fields as the case keeps them: the number as it was written, without what only surrounds it. */
-export function keptFields(fields: CaseFields): CaseFields {
+export function keptFields(fields: KeptFields): KeptFields {
   return { ...fields, caseNumber: writtenCaseNumber(fields.caseNumber) };
 }

@@ -2,8 +2,8 @@ import type { CaseCommand } from '../commands';
 import { pendingConclusion } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-
-const FROM_ABOVE: ReadonlySet<string> = new Set(['SUPERIOR_FINDING', 'SUPERIOR_ORDER']);
+import { FROM_ABOVE } from '../../vocabulary';
+import { stillToDecide } from './review';
 
 /**
  * Art. 4: an order knows no refusal. Where there is nothing left to collaborate in, it ends without a decision; what came
@@ -11,6 +11,7 @@ const FROM_ABOVE: ReadonlySet<string> = new Set(['SUPERIOR_FINDING', 'SUPERIOR_O
  */
 export function concludeOrder(t: Transition, command: CaseCommand<'order.conclude'>): void {
   t.allowIn(['ORDERED'], '终结交办案件');
+  stillToDecide(t);
   if (pendingConclusion(t.state)) refuse('NOT_ALLOWED_IN_STATE', '已经报请上级法院确认终结，等待确认。');
   const { origin, decidingCourt } = t.state;
   const superior = t.courts.superiorOf(decidingCourt, t.today)?.code;

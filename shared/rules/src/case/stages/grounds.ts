@@ -3,7 +3,7 @@ import type { CaseCommand } from '../commands';
 import type { AssessedGround } from '../events';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
-import { REVIEWABLE } from './review';
+import { reviewing } from './review';
 
 function claimed(t: Transition, code: GroundCode): AssessedGround {
   return t.state.grounds.find((ground) => ground.code === code) ?? refuse('NOT_FOUND', `本案没有以情形${code}报请。`);
@@ -14,7 +14,7 @@ function claimed(t: Transition, code: GroundCode): AssessedGround {
  * it is, beside the reason and the name.
  */
 export function overrideGround(t: Transition, command: CaseCommand<'ground.override'>): void {
-  t.allowIn(REVIEWABLE, '认定情形');
+  reviewing(t, '认定情形');
   const { ground, reason } = command.with;
   const { met, override } = claimed(t, ground);
   if (met === true) refuse('NOT_ALLOWED_IN_STATE', `情形${ground}经核对已经符合，无须另行认定。`);
@@ -25,7 +25,7 @@ export function overrideGround(t: Transition, command: CaseCommand<'ground.overr
 
 /** Ground 3-8 says nothing that could be checked; a second handler reads the case (recommended, not law). */
 export function secondRead(t: Transition, command: CaseCommand<'ground.secondRead'>): void {
-  t.allowIn(REVIEWABLE, '复核情形');
+  reviewing(t, '复核情形');
   const { ground, opinion } = command.with;
   const { secondReading } = claimed(t, ground);
   const { proposal } = t.state;

@@ -8,7 +8,7 @@ import type { NetAge } from '../../period';
 import type { Settings } from '../../house-rules';
 import { JURISDICTION } from '../../jurisdiction';
 import type { Jurisdiction } from '../../jurisdiction';
-import type { CaseCommand, CaseFields } from '../commands';
+import type { CaseCommand, KeptFields } from '../commands';
 import type { AssessedGround, DemoMark, Opening } from '../events';
 import { checkCase, checkDocket, keptFields } from './admission';
 import { linkTo, notThere } from '../previous';
@@ -43,12 +43,12 @@ export function orderedWarnings(warnings: Iterable<WarningCode>): WarningCode[] 
   return codesIn(WARNINGS).filter((code) => present.has(code));
 }
 
-function knownCourt({ courts, today }: Transition, code: CourtCode): Court {
+export function knownCourt({ courts, today }: Transition, code: CourtCode): Court {
   return courts.byCode(code, today) ?? refuse('COURT_UNKNOWN', `${today}没有代字为“${code}”的法院。`);
 }
 
 /** What the case before it makes of an opening; a case that was named must be known. */
-function followed(
+export function followed(
   asked: string | undefined,
   { previous }: OpeningContext,
   opening: Pick<Opening, 'caseFields' | 'executingCourt' | 'grounds'>,
@@ -60,11 +60,11 @@ function followed(
   return { previous: linkTo(previous, { caseNumber: caseFields.caseNumber, executingCourt, grounds }, courts) };
 }
 
-const marked = ({ demo }: OpeningContext): { demo?: DemoMark } => (demo ? { demo } : {});
+export const marked = ({ demo }: OpeningContext): { demo?: DemoMark } => (demo ? { demo } : {});
 
 /** Grounds with what can be computed about each as of `asOf`, the net age behind 3-1, and the warnings they raise. */
 export function assess(
-  fields: CaseFields,
+  fields: KeptFields,
   executingCourt: CourtCode,
   asOf: LocalDate,
   { courts, effectiveFrom }: Jurisdiction = JURISDICTION,
@@ -96,7 +96,7 @@ export function assess(
  * Whether Art. 8 fits: series cases in, or main property in, another region of the province. A ground that names no
  * court, or one that cannot be read, does not close the route: a person judges it.
  */
-function crossesRegions(fields: CaseFields, executing: Court, { courts, today: on }: Transition): boolean {
+function crossesRegions(fields: KeptFields, executing: Court, { courts, today: on }: Transition): boolean {
   const home = courts.intermediateOf(executing.code, on);
   const elsewhere = (code: CourtCode) => {
     const region = courts.intermediateOf(code, on);
@@ -110,7 +110,7 @@ function crossesRegions(fields: CaseFields, executing: Court, { courts, today: o
   });
 }
 
-function routeOf(t: Transition, fields: CaseFields, executing: Court, to: Court): { route: Route; origin: Origin } {
+function routeOf(t: Transition, fields: KeptFields, executing: Court, to: Court): { route: Route; origin: Origin } {
   const superior = t.courts.superiorOf(executing.code, t.today);
   if (!superior)
     refuse('ROUTE_NOT_AVAILABLE', '高级人民法院没有省内上级法院，其案件不适用本细则的报请程序（第六条、第九条）。');

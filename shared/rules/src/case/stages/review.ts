@@ -1,4 +1,5 @@
 import { oftenDrafted } from '../../allocation/advised';
+import type { AdvisedCourt } from '../../allocation/advised';
 import { legalBasisOn } from '../../articles';
 import { decisionNumber, readCaseNumber } from '../../case-number';
 import { distanceKm } from '../../courts';
@@ -10,17 +11,28 @@ import { TERRITORY } from '../../jurisdiction/in-force';
 import type { CaseCommand } from '../commands';
 import type { DecisionDocument } from '../events';
 import type { CaseState } from '../state';
-import { isFinal } from '../state';
+import { isDecidedByScan, isFinal } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import { COLLABORATING_STATUSES, ORDERED_ORIGINS } from '../../vocabulary';
-import type { ReviewOutcome } from '../../vocabulary';
+import type { ReviewOutcome, Sensitivity } from '../../vocabulary';
 import { completeService, unserved } from './service';
 import { openSelfExecution } from './application';
 import { orderedWarnings } from './opening';
 
 /** Where a case is before its reviewer. */
 export const REVIEWABLE = ['UNDER_REVIEW', 'ACCEPTED', 'ORDERED'] as const;
+
+/** @throws Refused NOT_ALLOWED_IN_STATE where a scan's hit was disposed of by a decision that awaits its number */
+export function stillToDecide(t: Transition): void {
+  if (isDecidedByScan(t.state)) refuse('NOT_ALLOWED_IN_STATE', '本案已由扫描结果决定协同执行，正在编定文号。');
+}
+
+/** @throws Refused NOT_ALLOWED_IN_STATE where there is nothing to review */
+export function reviewing(t: Transition, what: string): void {
+  t.allowIn(REVIEWABLE, what);
+  stillToDecide(t);
+}
 
 function refusable(state: CaseState, outcome: ReviewOutcome): void {
   if (outcome === 'REFUSE' && ORDERED_ORIGINS.has(state.origin)) {
@@ -29,7 +41,7 @@ function refusable(state: CaseState, outcome: ReviewOutcome): void {
 }
 
 export function propose(t: Transition, command: CaseCommand<'review.propose'>): void {
-  t.allowIn(REVIEWABLE, '提出审查意见');
+  reviewing(t, '提出审查意见');
   refusable(t.state, command.with.outcome);
   const { sub } = command.actor;
   if (t.state.grounds.some(({ secondReading }) => secondReading?.by.sub === sub)) {
@@ -102,7 +114,7 @@ function documentsOf(
 
 /** Arts. 7, 8: the decision. Its day, not the day of service, must fall inside the review period. */
 export function decideReview(t: Transition, command: CaseCommand<'review.decide'>): void {
-  t.allowIn(REVIEWABLE, '作出审查决定');
+  reviewing(t, '作出审查决定');
   const { state } = t;
   const { outcome, reasons, overdueReason, advised } = command.with;
   refusable(state, outcome);
@@ -117,26 +129,45 @@ export function decideReview(t: Transition, command: CaseCommand<'review.decide'
     refuseApplication(t, reasons, overdue);
     return;
   }
+  const { sensitivity } = command.with;
+  const said = { ...(sensitivity ? { sensitivity } : {}), ...(advised ? { advised } : {}), ...overdue };
+  approve(t, { reasons, participants, decidedOn: t.today, ...said });
+}
+
+interface Approval {
+  reasons: string;
+  participants: readonly CourtCode[];
+  decidedOn: LocalDate;
+  sensitivity?: Sensitivity;
+  /** Whom the system advised to draft, best first. */
+  advised?: AdvisedCourt[];
+  overdueReason?: string;
+}
+
+/** The decision to collaborate, and its service. @throws Refused NOT_ALLOWED_IN_STATE while the case has no number */
+export function approve(t: Transition, approval: Approval): void {
+  const { state } = t;
+  const { reasons, participants, decidedOn, sensitivity, advised, ...overdue } = approval;
   const far = participants.some(
     (code) => distanceKm(code, state.executingCourt, t.courts) > t.settings.farParticipantKm,
   );
   const warned = [...(far ? (['FAR_PARTICIPANT'] as const) : []), ...oftenDrafted(participants, advised, t.courts)];
-  const documents = documentsOf(state, participants, t.today, t.jurisdiction);
+  const documents = documentsOf(state, participants, decidedOn, t.jurisdiction);
   t.emit('decision.approved', {
     reasons,
-    decidedOn: t.today,
-    participants,
+    decidedOn,
+    participants: [...participants],
     // Raised by anyone on the case; a decision that calls it ordinary does not lower it (Art. 11).
-    sensitivity: command.with.sensitivity === 'MAJOR' ? 'MAJOR' : state.sensitivity,
-    legalBasis: legalBasisOn(t.today),
-    operative: operativeSentence(participants, t.today, t.courts),
+    sensitivity: sensitivity === 'MAJOR' ? 'MAJOR' : state.sensitivity,
+    legalBasis: legalBasisOn(decidedOn),
+    operative: operativeSentence(participants, decidedOn, t.courts),
     documents,
     warnings: orderedWarnings([...state.warnings, ...warned]),
     ...overdue,
     ...(participants.length > 0 && advised ? { advised } : {}),
   });
   t.meet('REVIEW');
-  t.open(t.periods.service, { court: state.decidingCourt, startedOn: t.today });
+  t.open(t.periods.service, { court: state.decidingCourt, startedOn: decidedOn });
 }
 
 function refuseApplication(t: Transition, reasons: string, overdue: { overdueReason?: string }): void {

@@ -51,6 +51,8 @@ export interface HitCommand {
   with: FieldsOf<typeof disposeFields> & {
     /** A collaboration that covers the case now. */
     collaboration?: string;
+    /** DECIDE, DESIGNATE: the collaboration that is opened by it, which begins when the hit has been disposed of so. */
+    opens?: string;
     /** Digest of the row the docket holds now; absent: the one the hit was opened by. */
     row?: string;
   };

@@ -11,6 +11,7 @@ import { SCAN_DISPOSE } from './commands';
 import { escalationOfHit } from './duties';
 import type { HitEvent, HitPayloads } from './events';
 import { evolveHit } from './evolve';
+import { opensAs } from './opens-as';
 import type { Disposed, HitState } from './state';
 
 export type HitOutcome = FileOutcome<HitState, HitEvent>;
@@ -90,7 +91,8 @@ function requireOwn(t: HitTransition, { actor, with: { disposition } }: HitComma
   if (disposition === 'DESIGNATE' && !high) {
     refuse('FORBIDDEN', '指定协同由高级人民法院办理；本院应当直接决定协同。');
   }
-  if (disposition === 'DECIDE' && high && isBasic(t)) {
+  const between = { court, executingCourt: t.state.found.executingCourt };
+  if (disposition === 'DECIDE' && opensAs(between, today, courts) === 'DESIGNATE') {
     refuse('FORBIDDEN', '基层法院的案件由高级人民法院指定其中级法院协同，不能直接决定。');
   }
 }
@@ -108,8 +110,9 @@ function disposedBy(t: HitTransition, { with: given }: HitCommand): Disposed {
       `该扫描结果已于${t.state.disposed.on}处置（${DISPOSITIONS[t.state.disposed.as][0]}）。`,
     );
   }
-  const { disposition: as, collaboration } = given;
+  const { disposition: as, collaboration, opens } = given;
   const on = t.today;
+  const opened = opens === undefined ? {} : { collaboration: opens };
   requireFitting(given);
   switch (as) {
     case 'ALREADY_COLLABORATING':
@@ -118,13 +121,13 @@ function disposedBy(t: HitTransition, { with: given }: HitCommand): Disposed {
     case 'EXEMPT_WITH_REASON':
       return { as, on, reason: reasonOf(given), row: given.row ?? t.state.found.row };
     case 'DESIGNATE':
-      return { as, on, reason: reasonOf(given), to: designated(t, given) };
+      return { as, on, reason: reasonOf(given), to: designated(t, given), ...opened };
     case 'DECIDE': {
       const participants = given.participants ?? [];
       const reason = reasonOf(given);
       const between = { decidingCourt: t.state.found.court, executingCourt: executingCourt(t) };
       requireParticipants(between, participants, on, t.courts);
-      return { as, on, reason, participants };
+      return { as, on, reason, participants, ...opened };
     }
   }
 }

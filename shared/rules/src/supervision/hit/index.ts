@@ -6,4 +6,5 @@ export * from './events';
 export { evolveHit } from './evolve';
 export { factsOfHit } from './facts';
 export { HIT } from './kind';
+export { opensAs } from './opens-as';
 export * from './state';

@@ -32,7 +32,7 @@ export interface Disposed {
   participants?: CourtCode[];
   /** DESIGNATE: the court that is to review. */
   to?: CourtCode;
-  /** ALREADY_COLLABORATING: which. */
+  /** DECIDE, DESIGNATE: which is opened by it; ALREADY_COLLABORATING: which there is. */
   collaboration?: string;
   /** EXEMPT_WITH_REASON, NO_LONGER_DUE: digest of the row that was looked at. */
   row?: string;

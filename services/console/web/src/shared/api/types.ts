@@ -1,10 +1,10 @@
 import type {
   AdvisedCourt,
   CalendarYear,
-  CaseFields,
   CaseState,
   Change,
   CollaborationFacts,
+  KeptFields,
   Material,
   ObjectionOutcome,
   Pause,
@@ -56,7 +56,7 @@ export type CaseView = Facts & {
   })[];
   /** What the clock will do to the case next. */
   nextRung: { kind: string; court: string; due: string; rung: string; at: string } | null;
-  case: CaseFields & { supplements: Material[] };
+  case: KeptFields & { supplements: Material[] };
   letter: { number: string; issuedBy: string; channel: string } | null;
   submittedAt: string;
   planVersions: PlanVersion[];

@@ -50,8 +50,11 @@ export const DOCKET = {
   处置方式: 'Disposition',
   '处置期限（设置）': 'Due (a setting)',
   '已处置。': 'Disposed of.',
-  '应当协同的，由本院立案协同；立案后这一结果自行了结。':
-    'Where a collaboration is called for, the court registers one; the hit then ends by itself.',
+  '已收到，系统恢复后办理。': 'Received; it is done when the system is back.',
+  '即日立案并决定协同，编定文号，发出决定书。':
+    'A collaboration is opened and decided today; it is numbered and the decision goes out.',
+  '即日在下列法院立案审查，不得不予协同：': 'A collaboration is opened today for review, and cannot be refused, at',
+  所立案件: 'the case',
   待处置: 'Open',
   逾期未处置: 'Late',
   '这里列出净龄最早的一部分，其余在它们处置后列出。':

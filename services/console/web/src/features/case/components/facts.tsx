@@ -174,7 +174,7 @@ export function Facts({ view, told }: { view: CaseView; told: readonly Told[] })
           [t('层报法院'), view.relayCourt && <Court code={view.relayCourt} />],
           [t('参与法院'), <Participants view={view} told={told} />],
           [t('执行案件立案日期'), fields.filingDate],
-          [t('申请执行标的额'), `${yuan(fields.claimAmount)} ${t('元')}`],
+          [t('申请执行标的额'), fields.claimAmount === null ? null : `${yuan(fields.claimAmount)} ${t('元')}`],
           [t('有财产可供执行'), fields.hasProperty ? t('是') : t('否')],
           [t('提交时间'), shortTime(view.submittedAt)],
           [t('收到日期'), view.receivedOn],

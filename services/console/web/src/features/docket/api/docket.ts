@@ -52,6 +52,8 @@ export interface Hit extends Found {
   file: string | null;
   dispositionDue: string | null;
   disposition: Disposition | null;
+  /** DECIDE, DESIGNATE: the collaboration that was opened. */
+  collaboration: string | null;
   doneOn: string | null;
   status: DeadlineStatus | null;
 }
@@ -134,20 +136,28 @@ export function useRunScan() {
   });
 }
 
+/** What is said of a hit. */
+export interface Disposal {
+  disposition: Disposition;
+  reason?: string;
+  participants?: string[];
+  to?: string;
+}
+
 /** Disposes of the own court's hit of a case, once however often it is asked: the key stays until the answer is certain. */
-export function useDispose(caseNumber: string, onDone: () => void) {
+export function useDispose(caseNumber: string, onDone: (done: boolean) => void) {
   const { me } = useSession();
   const form = `scan.dispose:${caseNumber}`;
   return useMutation({
-    mutationFn: (given: { disposition: Disposition; reason?: string }) =>
-      request('command-center/commands/scan.dispose', {
+    mutationFn: (given: Disposal) =>
+      request<{ status?: 'RECEIVED' }>('command-center/commands/scan.dispose', {
         method: 'POST',
         body: { caseNumber, ...given },
         idempotencyKey: requestKey(me.sub, form),
       }),
-    onSuccess: () => {
+    onSuccess: ({ status }) => {
       forgetKey(me.sub, form);
-      onDone();
+      onDone(status !== 'RECEIVED');
     },
     onError: (error) => {
       if (error instanceof ApiError && !error.undecided) forgetKey(me.sub, form);

@@ -1,75 +1,13 @@
-import { Alert, App, Button, Form, Input, Modal, Select, Table, Tag } from 'antd';
+import { Alert, Button, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { among, codesOf, DISPOSITIONS, DISPOSITIONS_IN_WRITING, SCAN_DISPOSE, type Disposition } from '@xiezhi/rules';
-import { Loading, Nothing, Problem } from '../../../shared/components/page';
+import { Link } from 'react-router';
+import { codesOf, DISPOSITIONS_IN_WRITING, SCAN_DISPOSE } from '@xiezhi/rules';
+import { Loading, Nothing } from '../../../shared/components/page';
 import { PaperLinks } from '../../../shared/components/paper-links';
-import { Court, useChoices, useTitle } from '../../../shared/components/words';
+import { Court, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
-import { PAGE_SIZE, useDispose, useHits, type Hit, type Scan } from '../api/docket';
-
-const LONGEST_TEXT = 20_000;
-
-/** What the system takes from a person; a collaboration decided or designated is not opened from here. */
-const OFFERED = among(DISPOSITIONS, 'EXEMPT_WITH_REASON', 'ALREADY_COLLABORATING');
-
-interface Fields {
-  disposition: Disposition;
-  reason?: string;
-}
-
-function Dispose({ hit: { caseNumber }, onClose }: { hit: Hit; onClose: () => void }) {
-  const { t } = useSession();
-  const { message } = App.useApp();
-  const choices = useChoices();
-  const [form] = Form.useForm<Fields>();
-  const disposition = Form.useWatch('disposition', form);
-  const dispose = useDispose(caseNumber, () => {
-    void message.success(t('已处置。'));
-    onClose();
-  });
-  return (
-    <Modal
-      open
-      title={
-        <>
-          {t('处置扫描结果')} · <span lang="zh-CN">{caseNumber}</span>
-        </>
-      }
-      okText={t('处置')}
-      cancelText={t('取消')}
-      confirmLoading={dispose.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      {dispose.error && <Problem error={dispose.error} />}
-      <p className="soft">{t('应当协同的，由本院立案协同；立案后这一结果自行了结。')}</p>
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{ disposition: 'EXEMPT_WITH_REASON' }}
-        onFinish={({ disposition: as, reason }) => {
-          const why = reason?.trim();
-          if (!dispose.isPending) dispose.mutate({ disposition: as, ...(why ? { reason: why } : {}) });
-        }}
-      >
-        <Form.Item name="disposition" label={t('处置方式')}>
-          <Select options={choices(OFFERED)} />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('理由')}
-          rules={
-            disposition === 'ALREADY_COLLABORATING'
-              ? []
-              : [{ required: true, whitespace: true, message: t('请填写理由') }]
-          }
-        >
-          <Input.TextArea rows={3} maxLength={LONGEST_TEXT} />
-        </Form.Item>
-      </Form>
-    </Modal>
-  );
-}
+import { PAGE_SIZE, useHits, type Hit, type Scan } from '../api/docket';
+import { Dispose } from './dispose';
 
 /** What a scan has hit, as each stands today; whoever may dispose of it does so here. */
 export function Hits({ of: { scan, court } }: { of: Scan }) {
@@ -112,13 +50,21 @@ export function Hits({ of: { scan, court } }: { of: Scan }) {
               {
                 title: t('处置'),
                 key: 'disposition',
-                render: (_, { disposition, doneOn, status }) =>
+                render: (_, { disposition, collaboration, doneOn, status }) =>
                   disposition === null ? (
                     <Tag color={status === 'LATE' ? 'error' : 'processing'}>
                       {status === 'LATE' ? t('逾期未处置') : t('待处置')}
                     </Tag>
                   ) : (
-                    `${title('disposition', disposition)} · ${doneOn ?? ''}`
+                    <>
+                      {`${title('disposition', disposition)} · ${doneOn ?? ''}`}
+                      {collaboration !== null && (
+                        <>
+                          {' '}
+                          <Link to={`/cases/${collaboration}`}>{t('所立案件')}</Link>
+                        </>
+                      )}
+                    </>
                   ),
               },
               {
@@ -142,7 +88,7 @@ export function Hits({ of: { scan, court } }: { of: Scan }) {
               },
             ]}
           />
-          {chosen && <Dispose hit={chosen} onClose={() => setChosen(undefined)} />}
+          {chosen && <Dispose hit={chosen} court={me.court} onClose={() => setChosen(undefined)} />}
         </div>
       )}
     </Loading>
