@@ -17,6 +17,7 @@ export const BULLETINS = {
   文号或者案号: 'Number',
   数字截至: 'Figures as of',
   '数字没有变化。': 'No figure has changed.',
+  各项数字: 'Figures',
   各版: 'Versions',
   起草人: 'Drafted by',
   印发人: 'Issued by',

@@ -1,4 +1,4 @@
-import { Alert, App, Button, Form, Input } from 'antd';
+import { Alert, App, Button, Card, Form, Input } from 'antd';
 import { BULLETIN_COMMANDS, codesOf, type BulletinCommandType } from '@xiezhi/rules';
 import { DraftElsewhere } from '../../../shared/components/draft-elsewhere';
 import { Problem } from '../../../shared/components/page';
@@ -107,9 +107,11 @@ export function Acts({ bulletin }: { bulletin: BulletinView }) {
     return may(command) ? <Alert showIcon type="info" title={t('更正稿等待局长印发。')} /> : null;
   }
   return (
-    <div className="stack">
-      {issues && <Issue bulletin={bulletin} />}
-      {writes && <Write key={`${status} ${version}`} bulletin={bulletin} command={command} />}
-    </div>
+    <Card size="small">
+      <div className="stack">
+        {issues && <Issue bulletin={bulletin} />}
+        {writes && <Write key={`${status} ${version}`} bulletin={bulletin} command={command} />}
+      </div>
+    </Card>
   );
 }

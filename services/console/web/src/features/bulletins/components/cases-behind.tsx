@@ -21,7 +21,7 @@ export function CasesBehind({ bulletin: { bulletin, version }, opened, title, on
   const [after, setAfter] = useState<string>();
   const behind = useBehind(bulletin, version, opened, after);
   return (
-    <Drawer open size={720} title={title} onClose={onClose} destroyOnHidden>
+    <Drawer open size={880} title={title} onClose={onClose} destroyOnHidden>
       <Loading query={behind}>
         {({ items, cases, hidden, counted, recounted, frozenAt, next }) => (
           <div className="stack">

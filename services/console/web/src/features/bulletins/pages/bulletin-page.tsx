@@ -72,9 +72,7 @@ function Content({ bulletin }: { bulletin: BulletinView }) {
         <Court code={court} />
         {newest && (
           <span className="soft">
-            {t('第')}
-            {version}
-            {t('版')} · {t('数字截至')} {shortTime(newest.frozenAt)}
+            {t('版本')} {version} · {t('数字截至')} {shortTime(newest.frozenAt)}
           </span>
         )}
         {figures && (
@@ -88,7 +86,7 @@ function Content({ bulletin }: { bulletin: BulletinView }) {
       <Acts bulletin={bulletin} />
       <Clock bulletin={bulletin} />
       <Texts bulletin={bulletin} />
-      <Card size="small" title={heading(t('数字'))}>
+      <Card size="small" title={heading(t('各项数字'))}>
         {figures ? (
           <Figures bulletin={bulletin} figures={figures} />
         ) : (
