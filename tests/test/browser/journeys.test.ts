@@ -40,11 +40,12 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   await button(director, /作出审查决定/).click();
   await director.getByLabel('协同执行', { exact: true }).check();
   await director.getByLabel('理由', { exact: true }).fill('应当协同。');
-  await director.getByLabel('参与协同的法院').fill('二道');
-  await director.getByTitle(/二道区人民法院/).click();
-  await director.keyboard.press('Escape');
+  const advised = director.locator('.advice').getByRole('row', { name: /二道区人民法院/ });
+  await advised.getByRole('button', { name: '选用' }).click();
+  await director.getByTitle(/二道区人民法院/).waitFor();
   await submitForm(director);
   await state(director, '已决定协同');
+  await director.locator('#decision').getByText('系统建议与实际选用').waitFor();
 
   const executing = await house.as('jl0104-handler', path);
   await give(executing, '签收协同执行决定书');

@@ -7,21 +7,27 @@ interface Placed {
 }
 
 /**
- * Where courts lie on a sketch of this width, north above, with the height it takes. Degrees of longitude are as wide as
- * they are at the middle of the courts.
+ * Where courts lie on a sketch of this width about the first of them, north above, with the height it takes. The direction is
+ * that of the map; the farther a court the shorter it is drawn, because those of one city would hide each other.
  */
 export function placesOf(courts: readonly CourtCode[], width: number, margin: number) {
   const seats = courts.map((court) => ({ court, ...seatOf(court) }));
-  const [lats, lons] = [seats.map(({ lat }) => lat), seats.map(({ lon }) => lon)];
-  const [north, south] = [Math.max(...lats), Math.min(...lats)];
-  const [west, east] = [Math.min(...lons), Math.max(...lons)];
-  const narrower = Math.cos((((north + south) / 2) * Math.PI) / 180);
-  const span = Math.max((east - west) * narrower, (north - south) / 1.2, 0.1);
-  const scale = (width - 2 * margin) / span;
-  const places: Placed[] = seats.map(({ court, lat, lon }) => ({
+  const home = seats[0] ?? { lat: 0, lon: 0 };
+  // A degree of longitude is narrower than one of latitude.
+  const narrower = Math.cos((home.lat * Math.PI) / 180);
+  const drawn = seats.map(({ court, lat, lon }) => {
+    const [east, south] = [(lon - home.lon) * narrower, home.lat - lat];
+    const shorter = Math.max(Math.hypot(east, south), Number.EPSILON) ** -0.5;
+    return { court, x: east * shorter, y: south * shorter };
+  });
+  const [xs, ys] = [drawn.map(({ x }) => x), drawn.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const wide = Math.max(Math.max(...xs) - left, (Math.max(...ys) - top) / 1.2, Number.EPSILON);
+  const scale = (width - 2 * margin) / wide;
+  const places: Placed[] = drawn.map(({ court, x, y }) => ({
     court,
-    x: margin + (lon - west) * narrower * scale,
-    y: margin + (north - lat) * scale,
+    x: margin + (x - left) * scale,
+    y: margin + (y - top) * scale,
   }));
-  return { places, height: 2 * margin + (north - south) * scale };
+  return { places, height: 2 * margin + (Math.max(...ys) - top) * scale };
 }

@@ -58,7 +58,13 @@ function Acknowledge({ of }: { of: Guidance }) {
   const { me, t } = useSession();
   const act = useGuidanceAct('guidance.acknowledge', () => undefined);
   if (of.own === null) return null;
-  if (of.own) return <Tag color="green">✓ {t('本院已签收')}</Tag>;
+  if (of.own) {
+    return (
+      <span>
+        <Tag color="green">✓ {t('本院已签收')}</Tag>
+      </span>
+    );
+  }
   const give = () => act.isPending || act.mutate({ guidance: of.guidance, version: of.version });
   return (
     <>
