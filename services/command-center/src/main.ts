@@ -72,6 +72,8 @@ await runService({
     const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
     let scheduled!: (byItself: ScansByItself) => void;
     const scansByItself = new Promise<ScansByItself>((resolve) => (scheduled = resolve));
+    let advising!: (allocation: Allocation) => void;
+    const allocations = new Promise<Allocation>((resolve) => (advising = resolve));
     const service = await followCases(base, {
       ...kept,
       extraEffects: async (entry, effect) => {
@@ -133,6 +135,7 @@ await runService({
       async (courts, at) => {
         await (await scansByItself).onRows(courts, at);
         await (await dispositions).onRows(courts, at);
+        void allocations.then((allocation) => allocation.readAhead(courts));
       },
       logger,
     );
@@ -159,6 +162,8 @@ await runService({
     await assessment.start();
     const allocation = new Allocation({ ...service, docket, assessment, versions });
     await allocation.prepare();
+    advising(allocation);
+    void allocation.readAhead();
     const guidance = new Guidances(service.connection, service.audit);
     await guidance.prepare();
     const counted = new Known({ ...service, hitFiles, bulletinFiles, quotas: assessment.quotas, docket });

@@ -21,7 +21,7 @@ export interface Advised {
   farKm: number;
 }
 
-export interface AllocationDeps {
+export interface AllocationDeps extends Pick<CaseService, 'connection' | 'logger'> {
   cases: Pick<CaseService['cases'], 'collection'>;
   docket: Pick<Docket, 'rows' | 'batches'>;
   assessment: Pick<Assessment, 'reports'>;
@@ -34,12 +34,17 @@ export class Allocation {
   private readonly drafts: Drafts;
 
   constructor(private readonly deps: AllocationDeps) {
-    this.pending = new Pending(deps.docket);
+    this.pending = new Pending(deps.connection, deps.docket, deps.logger);
     this.drafts = new Drafts(deps.cases);
   }
 
   prepare(): Promise<void> {
     return this.drafts.prepare();
+  }
+
+  /** Reads dockets before anybody asks. @param courts of which rows were imported; all where it is absent */
+  readAhead(courts?: readonly CourtCode[]): Promise<void> {
+    return this.pending.readAhead(courts);
   }
 
   /** @param question one that `checkAdviceAsked` has let pass */

@@ -1,47 +1,87 @@
 import { codesOf, PendingDays } from '@xiezhi/rules';
 import type { CourtCode, LocalDate } from '@xiezhi/rules';
+import { collectionOf } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
+import type { Collection, Connection } from 'mongoose';
 import type { Docket } from '../docket/docket';
 
+/** What was read of a court's docket, so that no process has to read it again. */
+interface StoredDays {
+  _id: CourtCode;
+  /** So many rows of the court were held then. */
+  rows: number;
+  changes: [LocalDate, number][];
+}
+
 interface Kept {
-  /** So many rows of the court were held when it was read. */
   rows: number;
   days: Promise<PendingDays>;
 }
 
+/** What of the docket is held: so many rows by court, in these batches. */
+interface Held {
+  rows: Map<CourtCode, number>;
+  batches: ReadonlySet<string>;
+}
+
 /**
- * How many cases courts have open. A court's docket is read once for all days, and again when rows of that court were
- * imported.
+ * How many cases courts have open. A docket of hundreds of thousands of rows takes the database a minute, so a court's is read
+ * once for all days, in the background after each import of rows of that court, and what it comes to is stored.
  */
 export class Pending {
   private readonly kept = new Map<CourtCode, Kept>();
+  private readonly stored: Collection<StoredDays>;
 
-  constructor(private readonly docket: Pick<Docket, 'rows' | 'batches'>) {}
+  constructor(
+    connection: Connection,
+    private readonly docket: Pick<Docket, 'rows' | 'batches'>,
+    private readonly logger: Logger,
+  ) {
+    this.stored = collectionOf<StoredDays>(connection, 'docket_pending');
+  }
 
   async on(courts: readonly CourtCode[], day: LocalDate): Promise<Map<CourtCode, number>> {
-    // Before the batches: rows that come in between are read, and read again the next time, and never missed.
-    const held = await this.docket.batches.rowsByCourt();
-    const batches = await this.docket.batches.finished();
+    const held = await this.held();
     const counts = new Map<CourtCode, number>();
     // One court after another: it is the database that is slow, and others want it as well.
-    for (const court of courts) {
-      const rows = codesOf(court).reduce((sum, code) => sum + (held.get(code) ?? 0), 0);
-      counts.set(court, rows === 0 ? 0 : (await this.daysOf(court, rows, batches)).on(day));
-    }
+    for (const court of courts) counts.set(court, (await this.daysOf(court, held))?.on(day) ?? 0);
     return counts;
   }
 
-  private daysOf(court: CourtCode, rows: number, batches: ReadonlySet<string>): Promise<PendingDays> {
+  /** Reads what has changed of these courts' dockets, else of all, before anybody asks. What fails is read when asked for. */
+  async readAhead(courts?: readonly CourtCode[]): Promise<void> {
+    try {
+      const held = await this.held();
+      for (const court of courts ?? held.rows.keys()) await this.daysOf(court, held);
+    } catch (err) {
+      this.logger.warn({ err }, 'dockets not read ahead for the advice whom to draft');
+    }
+  }
+
+  /** Rows before batches: what comes in between is read, and read again the next time, and never missed. */
+  private async held(): Promise<Held> {
+    const rows = await this.docket.batches.rowsByCourt();
+    return { rows, batches: await this.docket.batches.finished() };
+  }
+
+  /** Undefined for a court without rows. */
+  private daysOf(court: CourtCode, { rows: byCourt, batches }: Held): Promise<PendingDays> | undefined {
+    const rows = codesOf(court).reduce((sum, code) => sum + (byCourt.get(code) ?? 0), 0);
+    if (rows === 0) return undefined;
     const before = this.kept.get(court);
     if (before?.rows === rows) return before.days;
-    const days = this.read(court, batches);
+    const days = this.load(court, rows, batches);
     this.kept.set(court, { rows, days });
     days.catch(() => this.kept.delete(court));
     return days;
   }
 
-  private async read(court: CourtCode, batches: ReadonlySet<string>): Promise<PendingDays> {
+  private async load(court: CourtCode, rows: number, batches: ReadonlySet<string>): Promise<PendingDays> {
+    const known = await this.stored.findOne({ _id: court });
+    if (known?.rows === rows) return new PendingDays(known.changes);
     const days = new PendingDays();
     for await (const snapshots of this.docket.rows.snapshots(court, { batches })) days.add(snapshots);
+    await this.stored.replaceOne({ _id: court }, { rows, changes: days.all() }, { upsert: true });
     return days;
   }
 }

@@ -10,8 +10,18 @@ type Snapshot = Pick<DocketRow, 'snapshot_at' | 'close_date'>;
  * docket is read once for all days.
  */
 export class PendingDays {
-  private readonly changes = new Map<LocalDate, number>();
+  private readonly changes: Map<LocalDate, number>;
   private sums: { day: LocalDate; open: number }[] | undefined;
+
+  /** @param changes of an earlier `all` */
+  constructor(changes: readonly (readonly [LocalDate, number])[] = []) {
+    this.changes = new Map(changes);
+  }
+
+  /** The days on which the number changes, and by how many. */
+  all(): [LocalDate, number][] {
+    return [...this.changes];
+  }
 
   /** Adds a case. @param snapshots all of it, the oldest first */
   add(snapshots: readonly Snapshot[]): void {
