@@ -79,6 +79,14 @@ export const useRows = (query: { court?: string | undefined; q?: string | undefi
     placeholderData: keepPreviousData,
   });
 
+/** Every snapshot of one case, the newest first. */
+export const useHistory = (caseNumber: string, court: string) =>
+  useQuery({
+    queryKey: ['docket', 'history', court, caseNumber],
+    queryFn: () =>
+      request<{ caseNumber: string; items: Row[] }>(withQuery('command-center/docket/history', { caseNumber, court })),
+  });
+
 export const useScans = () =>
   useQuery({
     queryKey: ['docket', 'scans'],

@@ -4,9 +4,10 @@ import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
+import { yuan } from '../api/amount';
 import { useRows, type Row } from '../api/docket';
+import { History } from './history';
 
-const yuan = (amount: number | null) => (amount === null ? '—' : amount.toLocaleString('zh-CN'));
 const partiesOf = ({ parties }: Row, side: string) =>
   parties
     .filter((party) => party.side === side)
@@ -18,6 +19,7 @@ export function Rows() {
   const [q, setQ] = useState('');
   /** Where each page before this one began. */
   const [pages, setPages] = useState<(string | undefined)[]>([undefined]);
+  const [opened, open] = useState<Row>();
   const rows = useRows({ q, after: pages.at(-1) });
   return (
     <div className="stack">
@@ -70,7 +72,21 @@ export function Rows() {
                 { title: t('有财产'), key: 'property', render: (_, row) => (row.has_property ? t('是') : t('否')) },
                 { title: t('结案'), key: 'closed', width: 105, render: (_, row) => row.close_date ?? '—' },
                 { title: t('数据时间'), key: 'snapshot', render: (_, row) => shortTime(row.snapshot_at) },
-                { title: t('数据次数'), dataIndex: 'snapshots', align: 'right' },
+                {
+                  title: t('数据次数'),
+                  key: 'snapshots',
+                  align: 'right',
+                  render: (_, row) => (
+                    <Button
+                      type="link"
+                      size="small"
+                      aria-label={`${t('历次数据')} ${row.case_no}`}
+                      onClick={() => open(row)}
+                    >
+                      {row.snapshots}
+                    </Button>
+                  ),
+                },
               ]}
             />
             <Space>
@@ -84,6 +100,7 @@ export function Rows() {
           </>
         )}
       </Loading>
+      {opened && <History of={opened} onClose={() => open(undefined)} />}
     </div>
   );
 }
