@@ -26,6 +26,7 @@ import { Reviser } from './changes/reviser';
 import { ShippedYears } from './changes/shipped';
 import { Versions } from './changes/versions';
 import { RehearsalClock } from './clock';
+import { demonstrationRoute } from './demonstration';
 import { Docket } from './docket/docket';
 import { docketRoutes } from './docket/routes';
 import { Guidances } from './guidance/guidance';
@@ -43,6 +44,7 @@ import { Hits } from './scans/hits';
 import { scanRoutes } from './scans/routes';
 import { ScansByItself } from './scans/by-itself';
 import { Scans } from './scans/scans';
+import { supervisionOverviewRoute } from './supervision-overview';
 
 const MISSED_AFTER_S = MISSED_AFTER_MS / 1_000;
 
@@ -188,6 +190,8 @@ await runService({
         ...guidanceRoutes({ ...owned, guidance }),
         ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, service.cases) }),
         ...punctualityRoutes({ ...owned, punctuality }),
+        supervisionOverviewRoute({ ...owned, hits, bulletinFiles, quotas: assessment.quotas }),
+        demonstrationRoute({ docket, scans, hits, assessment }),
       ],
       authenticator: service.authenticator,
       accountPoints: config.XIEZHI_RATE_LIMIT,

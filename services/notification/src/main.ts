@@ -43,7 +43,8 @@ await runService({
       service: 'notification',
       logger,
       extraEffects: async (entry, effect) => {
-        const notices = hitNoticesOf(entry, effect.document.state);
+        const { state } = effect.document;
+        const notices = isStale(entry.at, state.demo?.asOf) ? [] : hitNoticesOf(entry, state);
         await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
       },
       afterRebuild: (document) => store.afterRebuild(document),
@@ -57,7 +58,9 @@ await runService({
       service: 'notification',
       logger,
       extraEffects: async (entry, effect) => {
-        const notices = bulletinNoticesOf(entry, effect.document.state, effect.previous?.state ?? null);
+        const { state } = effect.document;
+        const told = !isStale(entry.at, state.demo?.asOf);
+        const notices = told ? bulletinNoticesOf(entry, state, effect.previous?.state ?? null) : [];
         await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
       },
       afterRebuild: (document) => store.afterRebuild(document),

@@ -1,7 +1,7 @@
 import { CLOSE_OUTCOMES, codesIn, DISPOSITIONS } from '@xiezhi/rules';
 import type { BulletinEvent, CloseOutcome, Disposition, Figures } from '@xiezhi/rules';
 import { z } from 'zod';
-import { CLOCK_PAYLOADS, countedBy, whole } from './clock-events';
+import { CLOCK_PAYLOADS, countedBy, demoMark, whole } from './clock-events';
 import { actorSchema } from './ledger';
 import type { LedgerEntry } from './ledger';
 
@@ -59,7 +59,7 @@ const drafted = {
 
 const PAYLOADS = {
   ...CLOCK_PAYLOADS,
-  'bulletin.opened': z.object({ court: z.string(), period: z.string(), ...countedBy }),
+  'bulletin.opened': z.object({ court: z.string(), period: z.string(), ...countedBy, demo: demoMark }),
   'bulletin.drafted': z.object(drafted),
   'bulletin.issued': z.object({
     version: whole,

@@ -49,6 +49,9 @@ export const CLOCK_PAYLOADS = {
   'calendar.revised': z.object({ years: z.array(calendarYearSchema) }),
 } as const;
 
+/** Of demonstration data, where its first entry says so. */
+export const demoMark = z.object({ asOf: z.string(), entries: whole }).exactOptional();
+
 /** What a file is opened with beside what it is about: what it counts by. */
 export const countedBy = {
   settings: z.custom<Settings>((value) => typeof value === 'object' && value !== null),

@@ -1,7 +1,7 @@
 import { codesIn, DISPOSITIONS } from '@xiezhi/rules';
 import type { HitEvent } from '@xiezhi/rules';
 import { z } from 'zod';
-import { CLOCK_PAYLOADS, countedBy, day, whole } from './clock-events';
+import { CLOCK_PAYLOADS, countedBy, day, demoMark, whole } from './clock-events';
 import { actorSchema } from './ledger';
 import type { LedgerEntry } from './ledger';
 
@@ -20,6 +20,7 @@ const PAYLOADS = {
     scan: z.string(),
     row: z.string(),
     ...countedBy,
+    demo: demoMark,
   }),
   'hit.disposed': z.object({
     as: z.enum(codesIn(DISPOSITIONS)),

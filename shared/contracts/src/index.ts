@@ -15,3 +15,4 @@ export * from './file-rungs';
 export * from './read-files';
 export * from './doctor';
 export * from './demo-people';
+export * from './demo-supervision';

@@ -38,5 +38,6 @@ export * from './file/hit-files';
 export * from './file/hits';
 export * from './file/ids';
 export type { OpeningContext } from './file/opening';
+export * from './file/scans';
 export * from './file/schedules';
 export * from './case/case-service';

@@ -42,11 +42,11 @@ export interface ProvinceOptions {
 
 const SEED = 20_180_514;
 /** Two courts for which a demonstration has accounts: they get a case in four. */
-const SHOWN: readonly CourtCode[] = ['吉0104', '吉0105'];
+export const SHOWN: readonly CourtCode[] = ['吉0104', '吉0105'];
 /** Serials of invented enforcement cases begin here, well above those that courts use. */
 const FIRST_SERIAL = 90_001;
 /** No history is longer; courts of that day and of today are the ones used. */
-const LONGEST_DAYS = 500;
+export const LONGEST_DAYS = 500;
 
 interface Plan {
   caseId: string;

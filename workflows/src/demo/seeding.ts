@@ -2,16 +2,21 @@ import { DEMO_PEOPLE, installationContextSchema } from '@xiezhi/contracts';
 import type { InstallationContext } from '@xiezhi/contracts';
 import { dateOf, isFinal, toInstant } from '@xiezhi/rules';
 import type { Instant } from '@xiezhi/rules';
-import { collectionOf, Problem } from '@xiezhi/service-kit';
+import { collectionOf, inParallel, Problem } from '@xiezhi/service-kit';
 import type { CourtClock, HttpClient, Logger, Metrics, TemporalLink } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { startFromLedger } from '../doctor/starting';
+import { kindOfFile } from '../kinds';
 import type { Ledger } from '../ledger/ledger';
 import type { Relay } from '../ledger/relay';
 import type { History } from './history';
+import { partsOf } from './parts';
+import type { MadeFile } from './file-story';
 import { provinceOf } from './province';
+import { supervisionOf } from './supervision';
+import type { Supervision } from './supervision';
 
 /** What the demonstration was made of, so that a start after a kill goes on with the very same cases. */
 interface SeedingRecord extends InstallationContext {
@@ -52,6 +57,9 @@ export interface SeedingOptions {
 const AT_ONCE = 8;
 const AGAIN_MS = 1_000;
 const RESERVE_MS = 20_000;
+const PART_MS = 60_000;
+
+const takenSchema = z.object({ taken: z.number() });
 
 /**
  * Fills an empty installation with the cases of a demonstration, beside running service: their histories go into the
@@ -103,16 +111,19 @@ export class DemoSeeding {
       return;
     }
     this.tell(histories.length, 0);
-    const left = [...histories].sort((a, b) => rank(a) - rank(b)).values();
     const repeated = again || known !== null;
-    const workers = Array.from({ length: AT_ONCE }, async () => {
-      for (const history of left) {
+    await inParallel(
+      [...histories].sort((a, b) => rank(a) - rank(b)),
+      AT_ONCE,
+      async (history) => {
         if (this.ending.signal.aborted) return;
-        await this.bringIn(history, repeated);
+        const { caseId, entries, state } = history;
+        await this.bringIn({ caseId, entries, state, court: state.executingCourt, over: false }, repeated);
         this.tell(histories.length, this.progress.ready + 1);
-      }
-    });
-    await Promise.all(workers);
+      },
+    );
+    if (this.ending.signal.aborted) return;
+    await this.supervise(await supervisionOf(record, histories), repeated);
     if (this.ending.signal.aborted) return;
     await this.records.updateOne({ _id: 'demo' }, { $set: { status: 'DONE' } });
     logger.info({ cases: histories.length, ms: Date.now() - began }, 'demonstration data complete');
@@ -152,12 +163,28 @@ export class DemoSeeding {
     }
   }
 
-  private async bringIn(history: History, repeated: boolean): Promise<void> {
+  private async bringIn(
+    { caseId, court, entries, state, over }: MadeFile & { over: boolean },
+    repeated: boolean,
+  ): Promise<void> {
     const { ledger, relay } = this.options;
-    const recorded = await ledger.append({ entries: history.entries, prevHash: '' });
-    await relay.publish(history.state.executingCourt, recorded, { repeated });
-    const { caseId, state } = history;
+    const recorded = await ledger.append({ entries, prevHash: '' });
+    await relay.publish(court, recorded, { repeated });
     const lastHash = recorded.at(-1)?.hash ?? '';
+    if (over) return;
     await startFromLedger({ caseId, state, lastHash }, { ...this.options, again: false });
+  }
+
+  /** Files first: what command-center is told of a hit says that it has one. */
+  private async supervise({ imports, scans, files, reports }: Supervision, repeated: boolean): Promise<void> {
+    await inParallel(files, AT_ONCE, async (file) => {
+      if (this.ending.signal.aborted) return;
+      await this.bringIn({ ...file, over: kindOfFile(file.caseId).isOver(file.state) }, repeated);
+    });
+    for (const part of partsOf({ imports, scans, reports, files })) {
+      if (this.ending.signal.aborted) return;
+      const { http, urls } = this.options;
+      await http.postJson(`${urls.commandCenter}/demonstration`, part, takenSchema, { timeoutMs: PART_MS });
+    }
   }
 }

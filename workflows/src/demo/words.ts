@@ -131,3 +131,28 @@ export const PLAN: PlanTexts = {
 };
 
 export const yearOf = (date: LocalDate): string => date.slice(0, 4);
+
+/** Why a hit is not collaborated in. */
+export const EXEMPTED = [
+  '财产为轮候查封，首封法院正在处置，暂不需要协同。',
+  '拍卖已经成交，案款正在分配，近期即可实际执结。',
+  '双方已达成执行和解并正在履行，由执行法院继续监督。',
+  '财产权属异议正在审理，待裁判生效后再行处置。',
+] as const;
+
+/** What a half-year's bulletin says beside its figures. */
+export const BULLETIN_TEXTS = [
+  {
+    problems: '部分法院报请不及时，个别案件满两年后才报请；少数审查超过期限。',
+    nextSteps: '各法院对底册中即将满两年的案件逐件核对，符合情形的及时报请；审查期限实行专人提醒。',
+  },
+  {
+    problems: '扫描发现的案件处置偏慢，个别法院的说明过于简单。',
+    nextSteps: '扫描结果十个工作日内处置，说明应当写明财产现状和不予协同的具体理由。',
+  },
+] as const;
+
+export const QUOTA_REASONS = [
+  '根据上年度受理的长期未结案件数和执行力量测算。',
+  '结合辖区有财产可供执行案件存量和上年度办理情况确定。',
+] as const;

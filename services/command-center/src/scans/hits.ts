@@ -28,6 +28,16 @@ export interface Standing {
 
 export const isLate = ({ due, provisional }: HitClock, today: LocalDate): boolean => !provisional && due < today;
 
+/** Of documents that are there already it is not told. */
+export async function insertedOnce(insert: () => Promise<unknown>, count: number): Promise<void> {
+  if (count === 0) return;
+  try {
+    await insert();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
 interface HitsDeps extends Pick<CaseService, 'connection' | 'temporal'> {
   files: Pick<Projection<HitFile>, 'collection' | 'catchUp' | 'take'>;
   versions: Pick<Versions, 'settingsOn' | 'publishedYears'>;
@@ -100,6 +110,31 @@ export class Hits {
     return below;
   }
 
+  /** How many hits of these courts were opened in a month, and how many nobody has disposed of, in time or late. */
+  async standing(
+    courts: readonly CourtCode[],
+    month: string,
+    today: LocalDate,
+  ): Promise<{ hits: number; waiting: number; late: number }> {
+    const ofCourts = { court: { $in: [...courts] } };
+    const told = new Map<string, { disposed: boolean; late: boolean }>();
+    const files = this.deps.files.collection.find(ofCourts, { projection: { status: 1, 'state.deadlines.status': 1 } });
+    for await (const { _id, status, state } of files) {
+      const late = state.deadlines.some((deadline) => deadline.status === 'LATE');
+      told.set(_id, { disposed: status === 'DISPOSED', late });
+    }
+    const counted = { hits: 0, waiting: 0, late: 0 };
+    const found = this.hits.find(ofCourts, { projection: { openedOn: 1, due: 1, provisional: 1 } });
+    for await (const hit of found) {
+      const file = told.get(hit._id);
+      if (hit.openedOn.startsWith(month)) counted.hits += 1;
+      if (file?.disposed) continue;
+      counted.waiting += 1;
+      if (file?.late ?? isLate(hit, today)) counted.late += 1;
+    }
+    return counted;
+  }
+
   /** Of a case, whatever court's, that nobody has disposed of as far as the read model knows. */
   async ofCase(keys: readonly string[]): Promise<HitDocument[]> {
     const found = await this.hits.find({ key: { $in: [...keys] } }).toArray();
@@ -154,16 +189,17 @@ export class Hits {
 
   /** Writes hits down; one that is there stays as it is, with its first due day. */
   async open(found: readonly ScannedCase[], at: Instant, clock: HitClock): Promise<void> {
-    if (found.length === 0) return;
-    const documents = found.map((each): HitDocument => {
-      const { court, key } = each;
-      return { _id: hitIdOf(each), court, key, found: each, at, begun: false, ...clock };
-    });
-    try {
-      await this.hits.insertMany(documents, { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await this.record(
+      found.map((each): HitDocument => {
+        const { court, key } = each;
+        return { _id: hitIdOf(each), court, key, found: each, at, begun: false, ...clock };
+      }),
+    );
+  }
+
+  /** The same for hits that may have their files already. */
+  record(documents: readonly HitDocument[]): Promise<void> {
+    return insertedOnce(() => this.hits.insertMany([...documents], { ordered: false }), documents.length);
   }
 
   /** Begins the files of all hits that have none, or of one scan's; done twice it is the same. */

@@ -1,10 +1,12 @@
-import { sm3 } from '@xiezhi/chain';
-import { codesOf, courtsOn, isScannedBy, restsOn, SCAN_SETTINGS, scanning } from '@xiezhi/rules';
-import type { CourtCode, Covering, ExemptedRow, Exemption, ScanFinding, ScannedCase } from '@xiezhi/rules';
+import { codesOf, courtsOn, isScannedBy, SCAN_SETTINGS, scanning } from '@xiezhi/rules';
+import type { CourtCode, Covering, Exemption, ScanFinding, ScannedCase } from '@xiezhi/rules';
+import { digestOfRow, scannedCaseOf } from '@xiezhi/service-kit';
 import type { HeldRow, Reading } from '../docket/rows';
 import type { Standing } from './hits';
 import type { Scan, ScanCounts } from './types';
 import { NOTHING_FOUND } from './types';
+
+export { digestOfRow };
 
 /** Findings that are written together. */
 const WRITTEN_AT_ONCE = 500;
@@ -25,9 +27,6 @@ export interface ScanSink {
   progress(rows: number): Promise<void>;
 }
 
-/** By what a disposition knows the row it looked at. */
-export const digestOfRow = (row: ExemptedRow): string => sm3(restsOn(row));
-
 /** The courts whose rows a scan reads: those of its area on the day, and those where its own hits lie by now. */
 function courtsOf({ court, asOf }: Scan, own: ScanSources['own']): CourtCode[] {
   const area = courtsOn(asOf)
@@ -37,20 +36,6 @@ function courtsOf({ court, asOf }: Scan, own: ScanSources['own']): CourtCode[] {
   const left = [...own.open.values()].map(({ found }) => found.executingCourt).filter((code) => !known.has(code));
   return [...area, ...new Set(left)].sort();
 }
-
-const opened = (scan: Scan, { finding, row }: { finding: ScanFinding; row: HeldRow['row'] }): ScannedCase => ({
-  court: scan.court,
-  key: finding.key,
-  caseNumber: finding.caseNumber,
-  executingCourt: finding.executingCourt,
-  rawDate: finding.age.rawDate,
-  excludedDays: finding.age.excludedDays,
-  netDate: finding.age.netDate,
-  stale: finding.stale,
-  asOf: scan.asOf,
-  scan: scan._id,
-  row: digestOfRow(row),
-});
 
 /** What an exemption rests on is known by its digest only: of another row there is none. */
 function exemptionOf({ exempted }: Standing, key: string, row: HeldRow['row']): Exemption | undefined {
@@ -90,7 +75,9 @@ export async function walk(
       if (!finding) continue;
       counts[finding.list] += 1;
       found.push(finding);
-      if (finding.list === 'hits' && !own.open.has(key)) hits.push(opened(scan, { finding, row }));
+      if (finding.list === 'hits' && !own.open.has(key)) {
+        hits.push(scannedCaseOf({ court, asOf, scan: scan._id }, finding, row));
+      }
       if (found.length === WRITTEN_AT_ONCE) await write();
     }
   }

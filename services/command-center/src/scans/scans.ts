@@ -1,7 +1,7 @@
 import { sm3 } from '@xiezhi/chain';
 import { courtByCode, EARLIEST_DAY, RuleError } from '@xiezhi/rules';
 import type { CourtCode, Instant, LocalDate, ScanFinding, ScanList } from '@xiezhi/rules';
-import { collectionOf, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import { clockScanId, collectionOf, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
 import type { CaseService, Logger } from '@xiezhi/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
@@ -11,6 +11,7 @@ import { pauseAfter } from '../changes/telling';
 import type { Docket } from '../docket/docket';
 import { coveringCollaborations } from '../docket/running';
 import type { Leases } from '../leases';
+import { insertedOnce } from './hits';
 import type { Hits } from './hits';
 import { walk } from './scan-run';
 import { NOTHING_FOUND } from './types';
@@ -36,6 +37,20 @@ export interface Asked {
   person: Person;
   at: Instant;
 }
+
+/** A scan that was run elsewhere. */
+export interface Recorded {
+  id: string;
+  court: CourtCode;
+  asOf: LocalDate;
+  at: Instant;
+  /** Null where it ran by itself. */
+  person: Person | null;
+  rows: number;
+  findings: readonly ScanFinding[];
+}
+
+const digestOf = ({ court, asOf }: Pick<Asked, 'court' | 'asOf'>): string => sm3(`${court}\n${asOf}`);
 
 /** Whether a court scans at all, and as of that day. @throws RuleError FORBIDDEN, VALIDATION */
 export function checkAsked({ court, asOf, at }: Omit<Asked, 'person'>): void {
@@ -79,13 +94,26 @@ export class Scans {
 
   /** The scan of a court by itself (HR-07): one a day, by whatever process it is asked for. */
   async byClock({ court, asOf, at }: Omit<Asked, 'person'>): Promise<Scan> {
-    const _id = sm3(`clock\n${court}\n${asOf}`).slice(0, 32);
-    return this.awaited(await this.ask({ _id, court, by: 'clock', asOf, at }));
+    return this.awaited(await this.ask({ _id: clockScanId(court, asOf), court, by: 'clock', asOf, at }));
+  }
+
+  /** Keeps scans that were run elsewhere, with their lists. Done twice it is the same. */
+  async record(recorded: readonly Recorded[]): Promise<void> {
+    const found = recorded.map(({ id, findings }) => documentsOf(`${id}:recorded`, findings)).flat();
+    const scans = recorded.map(({ id: _id, court, asOf, at, person, rows, findings }): Scan => {
+      const counts = { ...NOTHING_FOUND };
+      for (const { list } of findings) counts[list] += 1;
+      const asked = person ? { by: 'commandOfficer' as const, person } : { by: 'clock' as const };
+      const digest = digestOf({ court, asOf });
+      return { _id, court, asOf, at, ...asked, digest, status: 'DONE', walk: `${_id}:recorded`, rows, counts };
+    });
+    await insertedOnce(() => this.found.insertMany(found, { ordered: false }), found.length);
+    await insertedOnce(() => this.scans.insertMany(scans, { ordered: false }), scans.length);
   }
 
   private async ask(wanted: Pick<Scan, '_id' | 'court' | 'by' | 'person' | 'asOf' | 'at'>): Promise<string> {
     const { _id: id, court, asOf } = wanted;
-    const digest = sm3(`${court}\n${asOf}`);
+    const digest = digestOf({ court, asOf });
     try {
       await this.scans.insertOne({
         ...wanted,
@@ -233,15 +261,15 @@ export class Scans {
 
   private async write(walkName: string, found: readonly ScanFinding[]): Promise<void> {
     if (found.length === 0) return;
-    await this.found.insertMany(
-      found.map((finding) => {
-        const list = `${walkName}:${finding.list}`;
-        return { _id: `${list}:${placeOf(finding)}`, list, finding };
-      }),
-      { ordered: false },
-    );
+    await this.found.insertMany(documentsOf(walkName, found), { ordered: false });
   }
 }
+
+const documentsOf = (walkName: string, found: readonly ScanFinding[]): FindingDocument[] =>
+  found.map((finding) => {
+    const list = `${walkName}:${finding.list}`;
+    return { _id: `${list}:${placeOf(finding)}`, list, finding };
+  });
 
 /** Where a case stands in its list. */
 export const placeOf = ({ age, caseNumber, key }: ScanFinding): string => `${age.netDate}|${caseNumber}|${key}`;

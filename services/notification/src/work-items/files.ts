@@ -1,5 +1,4 @@
 import type { BulletinFile, CaseDocument, HitFile, Projection } from '@xiezhi/service-kit';
-import { isCase } from './item';
 import type { WorkFile } from './item';
 
 type Read<D extends WorkFile> = Pick<Projection<D>, 'collection'>;
@@ -25,5 +24,5 @@ export class WorkFiles {
   }
 }
 
-/** Of a demonstration case's made history, up to when it was made; undefined for everything else. */
-export const madeUntil = (file: WorkFile): string | undefined => (isCase(file) ? file.state.demo?.asOf : undefined);
+/** Of a demonstration file's made history, up to when it was made; undefined for everything else. */
+export const madeUntil = (file: WorkFile): string | undefined => file.state.demo?.asOf;

@@ -79,7 +79,7 @@ export interface ScanOrder {
   advised?: AdvisedCourt[];
 }
 
-/** Marks a case of demonstration data: nobody applied for it, and its first `entries` entries, up to `asOf`, were made. */
+/** Marks a file of demonstration data: nobody asked for it, and its first `entries` entries, up to `asOf`, were made. */
 export interface DemoMark {
   asOf: Instant;
   entries: number;

@@ -2,7 +2,10 @@ import { isDeadlineEvent, withDeadlineEvent } from '../../file';
 import type { BulletinEvent, BulletinPayloads } from './events';
 import type { BulletinState, BulletinText, BulletinVersion } from './state';
 
-function opened(at: string, { settings, calendar, ...subject }: BulletinPayloads['bulletin.opened']): BulletinState {
+function opened(
+  at: string,
+  { settings, calendar, demo, ...subject }: BulletinPayloads['bulletin.opened'],
+): BulletinState {
   return {
     seq: 0,
     lastAt: at,
@@ -15,6 +18,7 @@ function opened(at: string, { settings, calendar, ...subject }: BulletinPayloads
     settings,
     calendar,
     wholeCalendar: true,
+    ...(demo ? { demo } : {}),
   };
 }
 

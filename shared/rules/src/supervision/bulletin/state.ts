@@ -1,4 +1,5 @@
 import type { CourtCode } from '../../courts';
+import type { DemoMark } from '../../case/events';
 import type { EventActor, FileState } from '../../file';
 import type { Instant, LocalDate } from '../../local-date';
 import type { BulletinStatus } from '../../vocabulary';
@@ -50,6 +51,8 @@ export interface BulletinState extends FileState {
   firstIssuedOn: LocalDate | null;
   /** Those issued, and the one under work; drafts that were drawn up anew are in the ledger alone. */
   versions: BulletinVersion[];
+  /** Present in demonstration data only. */
+  demo?: DemoMark;
 }
 
 /** The newest version, which is the one under work where it is not issued. */

@@ -1,10 +1,11 @@
 import type { CalendarYear } from '../../calendar';
+import type { DemoMark } from '../../case/events';
 import type { DeadlinePayloads, EventOf } from '../../file';
 import type { Settings } from '../../house-rules';
 import type { Disposed, ScannedCase } from './state';
 
 export interface HitPayloads extends DeadlinePayloads {
-  'hit.opened': ScannedCase & { settings: Settings; calendar: CalendarYear[] };
+  'hit.opened': ScannedCase & { settings: Settings; calendar: CalendarYear[]; demo?: DemoMark };
   'hit.disposed': Disposed;
 }
 

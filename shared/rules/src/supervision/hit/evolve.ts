@@ -2,7 +2,7 @@ import { isDeadlineEvent, withDeadlineEvent } from '../../file';
 import type { HitEvent, HitPayloads } from './events';
 import type { HitState } from './state';
 
-function opened(at: string, { settings, calendar, ...found }: HitPayloads['hit.opened']): HitState {
+function opened(at: string, { settings, calendar, demo, ...found }: HitPayloads['hit.opened']): HitState {
   return {
     seq: 0,
     lastAt: at,
@@ -14,6 +14,7 @@ function opened(at: string, { settings, calendar, ...found }: HitPayloads['hit.o
     settings,
     calendar,
     wholeCalendar: true,
+    ...(demo ? { demo } : {}),
   };
 }
 

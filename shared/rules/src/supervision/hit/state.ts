@@ -1,4 +1,5 @@
 import type { CourtCode } from '../../courts';
+import type { DemoMark } from '../../case/events';
 import type { FileState } from '../../file';
 import type { Instant, LocalDate } from '../../local-date';
 import type { Disposition, HitStatus } from '../../vocabulary';
@@ -47,4 +48,6 @@ export interface HitState extends FileState {
   found: ScannedCase;
   openedAt: Instant;
   disposed: Disposed | null;
+  /** Present in demonstration data only. */
+  demo?: DemoMark;
 }

@@ -1,0 +1,87 @@
+import { codeOn, codesOf, courtsOn, isWithin, readsBulletins, seesOverview, toInstant } from '@xiezhi/rules';
+import type { CourtCode, LocalDate } from '@xiezhi/rules';
+import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
+import type { BulletinFile, PersonUser, Projection, Route } from '@xiezhi/service-kit';
+import { z } from 'zod';
+import type { Quotas } from './assessment/quotas';
+import type { Hits } from './scans/hits';
+
+const COST = 5;
+const count = z.number();
+const overviewSchema = z
+  .object({
+    court: z.string(),
+    month: z.string().describe('本月，YYYY-MM'),
+    scan: z.object({
+      hits: count.describe('本月扫描命中'),
+      waiting: count.describe('待处置，不论何时命中，含逾期'),
+      late: count.describe('其中逾期未处置'),
+    }),
+    bulletin: z.object({
+      waiting: count.describe('尚未印发的半年通报，含逾期'),
+      late: count.describe('其中逾期未印发'),
+    }),
+    quota: z.object({ proposed: count.describe('已提出、待批准的年度案件数量') }),
+  })
+  .meta({ id: 'SupervisionOverview' });
+type Overview = z.infer<typeof overviewSchema>;
+
+export interface OverviewDeps {
+  hits: Pick<Hits, 'standing'>;
+  bulletinFiles: Pick<Projection<BulletinFile>, 'collection'>;
+  quotas: Pick<Quotas, 'all'>;
+  clock: { now(): Promise<number> };
+}
+
+/** Every code of the courts that somebody looks after. @throws Problem FORBIDDEN for other roles */
+function areaOf(user: PersonUser, today: LocalDate): CourtCode[] {
+  const reader = readerOf(user);
+  if (!seesOverview(reader) && !readsBulletins(reader)) throw new Problem('FORBIDDEN', '当前账号无权查看监督概况。');
+  const own = codeOn(user.court, today);
+  return courtsOn(today).flatMap(({ code }) => (isWithin(code, own, today) ? codesOf(code) : []));
+}
+
+async function bulletinsOf(
+  { bulletinFiles }: OverviewDeps,
+  courts: readonly CourtCode[],
+): Promise<Overview['bulletin']> {
+  const open = await bulletinFiles.collection
+    .find(
+      { court: { $in: [...courts] }, 'state.firstIssuedOn': null },
+      { projection: { 'state.deadlines.status': 1, 'state.deadlines.kind': 1 } },
+    )
+    .toArray();
+  const late = open.filter(({ state }) =>
+    state.deadlines.some(({ kind, status }) => kind === 'BULLETIN' && status === 'LATE'),
+  );
+  return { waiting: open.length, late: late.length };
+}
+
+/** `GET /supervision`: how scans, bulletins and quotas of an area stand, in numbers, for the wall and the workbench. */
+export function supervisionOverviewRoute(deps: OverviewDeps): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/supervision',
+    operationId: 'readSupervision',
+    summary: '监督概况：本院及辖区的扫描命中、半年通报、年度数量各有多少待办',
+    tags: ['scans'],
+    security: 'user',
+    cost: COST,
+    responses: { 200: overviewSchema },
+    handler: async ({ user }) => {
+      const now = toInstant(await deps.clock.now());
+      const month = now.slice(0, 7);
+      const courts = areaOf(user, now.slice(0, 10));
+      const [scan, bulletin, quotas] = await Promise.all([
+        deps.hits.standing(courts, month, now.slice(0, 10)),
+        bulletinsOf(deps, courts),
+        deps.quotas.all(),
+      ]);
+      const proposed = quotas.filter((versions) => {
+        const newest = versions.at(-1);
+        return newest !== undefined && !newest.approval && courts.includes(newest.content.court);
+      }).length;
+      return { status: 200, body: { court: user.court, month, scan, bulletin, quota: { proposed } } };
+    },
+  });
+}
