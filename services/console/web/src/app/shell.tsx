@@ -24,10 +24,18 @@ import {
 import { Badge, Button, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
-import { HIGH_COURT, readsDockets, readsPunctuality, ROLE_TITLES, seesOverview, tierOf } from '@xiezhi/rules';
+import {
+  HIGH_COURT,
+  readsBulletins,
+  readsDockets,
+  readsPunctuality,
+  ROLE_TITLES,
+  seesOverview,
+  tierOf,
+} from '@xiezhi/rules';
 import { csrfToken, SESSION_ENDED } from '../shared/api/client';
 import { clearDrafts } from '../shared/drafts';
-import { useDemonstration, useInbox } from '../shared/queries';
+import { useDemonstration, useInbox, useSupervision } from '../shared/queries';
 import { holds, useSession } from '../shared/session';
 import { courtName, shortTime, titleOf } from '../shared/wording';
 import { OwnPassword } from './password';
@@ -35,22 +43,32 @@ import { administers } from './roles';
 import { useLiveUpdates } from './live';
 import { GuidedTour } from './tour/tour';
 
+/** An entry, with how much of it waits for somebody. */
+function Waiting({ path, label, waiting }: { path: string; label: string; waiting: number }) {
+  return (
+    <Link to={path}>
+      {label} <Badge count={waiting} overflowCount={99} size="small" color="#1c4f91" />
+    </Link>
+  );
+}
+
 function useMenu() {
   const { me, t, today } = useSession();
   const business = !administers(me.roles);
-  const item = (path: string, label: string, icon: React.ReactNode, shown = true) =>
-    shown ? [{ key: path, icon, label: <Link to={path}>{label}</Link> }] : [];
+  const { data: supervision } = useSupervision(readsBulletins(me));
+  const item = (path: string, label: string, icon: React.ReactNode, shown = true, waiting = 0) =>
+    shown ? [{ key: path, icon, label: <Waiting {...{ path, label, waiting }} /> }] : [];
   return [
     ...item('/', t('工作台'), <HomeOutlined />, business),
     ...item('/cases', t('案件'), <FolderOpenOutlined />, business),
     ...item('/apply', t('报请'), <FileAddOutlined />, holds(me, 'handler') && me.court !== HIGH_COURT),
     ...item('/order', t('登记交办'), <FileDoneOutlined />, holds(me, 'handler') && tierOf(me.court, today) !== 'BASIC'),
     ...item('/wall', t('指挥大屏'), <FundProjectionScreenOutlined />, seesOverview(me)),
-    ...item('/docket', t('底册'), <DatabaseOutlined />, readsDockets(me)),
+    ...item('/docket', t('底册'), <DatabaseOutlined />, readsDockets(me), supervision?.scan.waiting),
     ...item('/assessment', t('考核'), <BarChartOutlined />, readsDockets(me)),
     ...item('/patterns', t('分析'), <LineChartOutlined />, readsDockets(me)),
     ...item('/guidance', t('指导意见'), <ReadOutlined />, business),
-    ...item('/bulletins', t('通报'), <NotificationOutlined />, business),
+    ...item('/bulletins', t('通报'), <NotificationOutlined />, business, supervision?.bulletin.waiting),
     ...item('/inbox', t('消息'), <BellOutlined />, business),
     ...item('/accounts', t('账号'), <TeamOutlined />, holds(me, 'systemAdmin', 'securityAdmin')),
     ...item('/audit', t('审计'), <AuditOutlined />, holds(me, 'auditAdmin')),

@@ -44,6 +44,27 @@ export const useDemonstration = () =>
     refetchInterval: ({ state }) => (state.data?.present ? false : DEMO_LOOK_MS),
   });
 
+/** How scans, bulletins and quotas of the reader's area stand. */
+export interface SupervisionCounts {
+  month: string;
+  scan: { hits: number; waiting: number; late: number };
+  bulletin: { waiting: number; late: number };
+  quota: { proposed: number };
+}
+
+/** Minutes matter to none of these numbers. */
+const SUPERVISION_REFRESH_MS = 60_000;
+
+/** @param shown whether the reader is one of those who supervise; of others nothing is asked */
+export const useSupervision = (shown: boolean) =>
+  useQuery({
+    queryKey: ['supervision'],
+    queryFn: () => request<SupervisionCounts>('command-center/supervision'),
+    enabled: shown,
+    refetchInterval: SUPERVISION_REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+
 export const useInbox = (filter: { unread: boolean; before?: string | undefined; limit: number }) =>
   useQuery({
     queryKey: ['inbox', filter],

@@ -7,6 +7,7 @@ import { shortTime } from '../../../shared/wording';
 import { useFollowing, useOverview, useSelfCheck, type Overview } from '../api/overview';
 import { CourtMap, CourtTable } from '../components/court-map';
 import { Figures, Late, Latest, States, Today, Week } from '../components/panels';
+import { Supervision } from '../components/supervision';
 import '../wall.css';
 
 function fullScreen(): void {
@@ -76,6 +77,7 @@ function Numbers({ view, table }: { view: Overview; table: boolean }) {
   return (
     <>
       <Figures view={view} />
+      <Supervision />
       <div className="halves">
         <div className="left">
           {table ? (

@@ -1,12 +1,13 @@
 import { Badge, Button, Card, Space, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { localCourtName } from '@xiezhi/rules';
+import { localCourtName, readsBulletins, readsDockets } from '@xiezhi/rules';
 import { LampReadingSign } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
+import { SupervisionLine, supervisionTiles } from '../../../shared/components/supervision';
 import { useTitle } from '../../../shared/components/words';
 import { filePath } from '../../../shared/file-path';
-import { useInbox } from '../../../shared/queries';
+import { useInbox, useSupervision } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { useCounts, useHanding, useWorkItems, VIEWS, type View, type WorkItem } from '../api/work-items';
@@ -153,6 +154,21 @@ function Unread() {
   );
 }
 
+/** How the supervision of the area stands, for those who have a part in it. */
+function Supervised() {
+  const { me, t } = useSession();
+  const { data } = useSupervision(readsBulletins(me));
+  if (!data) return null;
+  const { scan, bulletin, quota } = supervisionTiles(data, t);
+  return (
+    <Card size="small">
+      <SupervisionLine title={t('扫描')} tiles={scan} />
+      <SupervisionLine title={t('通报')} tiles={bulletin} />
+      {readsDockets(me) && <SupervisionLine title={t('考核')} tiles={quota} />}
+    </Card>
+  );
+}
+
 /** What waits for this person, most urgent first, in the six views. */
 export function WorkbenchPage() {
   const { t } = useSession();
@@ -163,6 +179,7 @@ export function WorkbenchPage() {
     <Page title={t('工作台')} aside={<OutOfOffice />}>
       <div className="stack">
         <Unread />
+        <Supervised />
         <Card size="small">
           <Tabs
             activeKey={view}
