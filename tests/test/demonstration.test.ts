@@ -1,12 +1,19 @@
-import { caseWorkflowId, EVENT_STREAM, STATE_QUERY } from '@xiezhi/contracts';
-import type { CaseSnapshot } from '@xiezhi/contracts';
+import { caseWorkflowId, EVENT_STREAM, kindOf, STATE_QUERY } from '@xiezhi/contracts';
+import type { CaseSnapshot, FileKindName } from '@xiezhi/contracts';
 import { STATUS_TITLES } from '@xiezhi/rules';
 import type { CaseState } from '@xiezhi/rules';
 import { Client, Connection } from '@temporalio/client';
 import { verifyChain } from '@xiezhi/chain';
 import { connect } from 'nats';
-import { application, castOf, Installation, until } from '../src/support';
-import type { Cast } from '../src/support';
+import { application, castOf, Installation, send, until } from '../src/support';
+import type { Cast, Person } from '../src/support';
+
+interface HitRecord {
+  _id: string;
+  court: string;
+  status: string;
+  state: { found: { caseNumber: string } };
+}
 
 interface CaseRecord {
   _id: string;
@@ -17,10 +24,15 @@ const SEEDING_MS = 180_000;
 
 let house: Installation;
 let cast: Cast;
+let supervisor: Person;
 let cases: CaseRecord[];
 
 const entriesStored = () => house.database('ledger').collection('ledger').countDocuments({});
-const casesBegun = () => house.database('ledger').collection('ledger').countDocuments({ seq: 1 });
+const filesBegun = async (kind: FileKindName) => {
+  const first = house.database('ledger').collection<{ _id: string; caseId: string }>('ledger').find({ seq: 1 });
+  return (await first.toArray()).filter(({ caseId }) => kindOf(caseId) === kind).map(({ caseId }) => caseId);
+};
+const casesBegun = async () => (await filesBegun('collaboration')).length;
 const seedingStatus = async () =>
   (await house.database('ledger').collection<{ _id: string; status: string }>('demo_seeding').findOne({}))?.status;
 
@@ -57,6 +69,7 @@ beforeAll(async () => {
   await until('some cases', async () => (await casesBegun()) > 40, SEEDING_MS);
   await restartWorker();
   cast = await house.hire(castOf('吉0104', '吉01'));
+  ({ supervisor } = await house.hire({ supervisor: { court: '吉01', roles: ['commandDirector', 'assessor'] } }));
   await until('all cases', async () => (await seedingStatus()) === 'DONE', SEEDING_MS);
   await until('the read models', async () => (await complete('intake')) && complete('notification'), SEEDING_MS);
   cases = await house.database('intake').collection<CaseRecord>('cases').find({}).toArray();
@@ -78,7 +91,7 @@ test('every entry stands in its ledger once, linked, and went out once', async (
   for (const { _id } of cases.filter((_, index) => index % 12 === 0)) {
     expect(verifyChain(await house.ledger(_id))).toBeUndefined();
   }
-  expect(await eventsPublished()).toBe(await entriesStored());
+  await until('all are published', async () => (await eventsPublished()) === (await entriesStored()));
 });
 
 test('every case that goes on is a running workflow in the state that is shown', async () => {
@@ -131,6 +144,46 @@ test('nobody finds messages about what is long past', async () => {
   const inbox = house.database('notification').collection('inbox');
   expect(await inbox.countDocuments({ at: { $lt: before }, caseId: { $ne: '' } })).toBe(0);
   expect(await inbox.countDocuments({})).toBeGreaterThan(0);
+});
+
+test('its dockets are held, and each scan and hit is known once, as the ledger has it', async () => {
+  const command = house.database('command-center');
+  const hits = await filesBegun('hit');
+  await until('the hits', async () => (await command.collection('hit_files').countDocuments({})) === hits.length);
+  expect(hits.length).toBeGreaterThan(100);
+  const known = await command.collection<{ _id: string; begun: boolean }>('hits').find({}).toArray();
+  expect(known.map(({ _id }) => _id).sort()).toEqual([...hits].sort());
+  expect(known.every(({ begun }) => begun)).toBe(true);
+  const { body } = await house.get(supervisor, `${house.urls.commandCenter}/docket?limit=20`);
+  expect(body['rows']).toBeGreaterThan(500);
+  const scans = await house.get(supervisor, `${house.urls.commandCenter}/scans?limit=50`);
+  const days = (scans.body['items'] as { by: string; asOf: string }[]).filter(({ by }) => by === 'clock');
+  expect(new Set(days.map(({ asOf }) => asOf)).size).toBe(days.length);
+});
+
+test('a hit that nobody has disposed of is disposed of by a person, and counts no more', async () => {
+  const read = () => house.get(supervisor, `${house.urls.commandCenter}/supervision`);
+  const before = (await read()).body['scan'] as { hits: number; waiting: number; late: number };
+  const open = house.database('command-center').collection<HitRecord>('hit_files');
+  const hit = await open.findOne({ court: '吉01', status: 'OPEN' });
+  const answer = await send('POST', `${house.urls.commandCenter}/commands/scan.dispose`, {
+    token: supervisor.token,
+    body: {
+      caseNumber: hit?.state.found.caseNumber,
+      disposition: 'EXEMPT_WITH_REASON',
+      reason: '案款正在分配。',
+    },
+  });
+  expect(answer.status).toBe(200);
+  expect(verifyChain(await house.ledger(hit!._id))).toBeUndefined();
+  expect((await read()).body['scan']).toMatchObject({ hits: before.hits, waiting: before.waiting - 1 });
+});
+
+test('its bulletins were issued but for those that are late, which wait for their people', async () => {
+  const bulletins = await house.get(supervisor, `${house.urls.commandCenter}/bulletins`);
+  const stand = (bulletins.body['items'] as { court: string; status: string }[]).map(({ status }) => status);
+  expect(stand).toContain('ISSUED');
+  expect(stand).toContain('DRAFTED');
 });
 
 test('what is overdue has its work items, and a start later doubles nothing', async () => {
