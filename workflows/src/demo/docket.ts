@@ -1,10 +1,10 @@
-import { addDays, dateOf, intermediateOf, startOfDay, toInstant } from '@xiezhi/rules';
+import { addDays, dateOf, HIGH_COURT, intermediateOf, startOfDay, toInstant } from '@xiezhi/rules';
 import type { CaseState, CloseOutcome, Court, CourtCode, DocketRow, Instant, LocalDate } from '@xiezhi/rules';
 import { Dice } from './dice';
 import type { History } from './history';
 import { amountOf, causeOf, partiesOf, yearOf } from './words';
 
-/** What an intermediate court brings in for its area at one time. */
+/** What a court brings in for its area at one time. */
 export interface Import {
   court: CourtCode;
   at: Instant;
@@ -173,12 +173,14 @@ export interface DocketPlan {
   /** Courts that have been there all the time, without the High Court. */
   courts: readonly CourtOf[];
   shown: readonly CourtCode[];
+  /** The intermediate court that brings in its own news; that of the others is left to the High Court. */
+  busy: CourtCode;
   /** Days of the imports, in order; the first brings every case, the others what is new. */
   days: readonly LocalDate[];
 }
 
-/** What the intermediate courts have brought in for their areas, in order of time; the same plan gives the same rows. */
-export function importsOf({ histories, today, courts, shown, days }: DocketPlan): Import[] {
+/** What courts have brought in for their areas, in order of time; the same plan gives the same rows. */
+export function importsOf({ histories, today, courts, shown, busy, days }: DocketPlan): Import[] {
   const held = new Map<Life, DocketRow>();
   const lives = livesOf(histories, today, courts, shown);
   return days.flatMap((day, nth) => {
@@ -189,7 +191,8 @@ export function importsOf({ histories, today, courts, shown, days }: DocketPlan)
       const before = held.get(life);
       if (!row || (before && (before.close_date !== null || sameNews(before, row)))) continue;
       held.set(life, row);
-      const area = intermediateOf(life.court, day) ?? life.court;
+      const own = intermediateOf(life.court, day) ?? life.court;
+      const area = nth === 0 || own === busy ? own : HIGH_COURT;
       areas.set(area, [...(areas.get(area) ?? []), row]);
     }
     return [...areas]

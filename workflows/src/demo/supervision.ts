@@ -53,7 +53,7 @@ export async function supervisionOf(options: ProvinceOptions, histories: readonl
   const courts = courtsOn(today).filter(({ code }) => then.has(code));
   const scanDays = scanDaysOf(options, HIGH_COURT, MONTHS);
   const imports = importsOf({
-    ...{ histories, today, shown: SHOWN },
+    ...{ histories, today, shown: SHOWN, busy: OWN },
     courts: courts.filter(({ tier }) => tier !== 'HIGH'),
     days: importDays(scanDays, today, asOf),
   });
