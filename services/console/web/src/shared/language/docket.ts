@@ -29,7 +29,6 @@ export const DOCKET = {
   历次数据: 'Snapshots of a case',
   '已执行到位（元）': 'Recovered (yuan)',
   结案方式: 'How closed',
-  扣除期间: 'Excluded periods',
   信访次数: 'Petitions',
   持续中: 'running',
   文件: 'File',
