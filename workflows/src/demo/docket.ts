@@ -30,7 +30,7 @@ interface Life {
   number: string;
   filedOn: LocalDate;
   cause: string | null;
-  amount: number;
+  amount: number | null;
   parties: DocketRow['parties'];
   /** Since when property is known of; null: none is. */
   propertyFrom: LocalDate | null;
@@ -131,7 +131,7 @@ function rowOn(life: Life, day: LocalDate, snapshot_at: Instant, dice: Dice): Do
     type_code: '执',
     cause: life.cause,
     claim_amount: life.amount,
-    recovered_amount: done ? life.amount : 0,
+    recovered_amount: done ? (life.amount ?? 0) : 0,
     has_property,
     property_verified_on: has_property ? looked : null,
     close_date: closed?.on ?? null,
