@@ -43,6 +43,7 @@ test('a file is imported, its rows in error are told, its cases listed with mask
   const lines = [
     'case_no,court_code,filing_date,has_property,snapshot_at,parties',
     `（2022）吉0104执880号,吉0104,2022-09-01,是,2025-04-21 20:00,${parties}`,
+    `（2022）吉0104执881号,吉0104,2022-09-02,是,2025-04-21 20:00,${parties}`,
     `（2022）吉0204执1号,吉0204,2022-09-01,是,2025-04-21 20:00,${parties}`,
   ];
   const file = join(tmpdir(), `xiezhi-docket-${process.pid}.csv`);
@@ -64,7 +65,7 @@ test('a file is imported, its rows in error are told, its cases listed with mask
   await button(page, /^扫\s?描$/).click();
   const scan = page.getByRole('row').filter({ hasText: '长春' }).first();
   await scan.getByRole('button').click();
-  await page.getByRole('tab', { name: '命中 1' }).waitFor();
+  await page.getByRole('tab', { name: '命中 2' }).waitFor();
   await page.getByText('（2022）吉0104执880号').waitFor();
   expect(await seriousIssues(page)).toEqual([]);
   expect(house.faults).toEqual([]);
@@ -74,8 +75,9 @@ test('what a scan has hit is exempted by the director, with a reason', async () 
   const director = await house.as('jl01-command-director', '/docket?part=scans');
   const scan = director.getByRole('row').filter({ hasText: '长春' }).first();
   await scan.getByRole('button').click();
-  await director.getByText('待处置', { exact: true }).waitFor();
-  await button(director, '处置…').click();
+  await director.getByText('待处置', { exact: true }).first().waitFor();
+  await button(director, '处置…').first().click();
+  await director.getByLabel('说明理由不予协同').check();
   await button(director, /^处\s?置$/).click();
   await director.getByText('请填写理由').waitFor();
   await director.getByLabel('理由').fill('双方已达成和解协议并按期履行。');
@@ -85,6 +87,24 @@ test('what a scan has hit is exempted by the director, with a reason', async () 
   const coming = director.waitForEvent('download');
   await button(director, /^下载 PDF/).click();
   expect((await coming).suggestedFilename()).toMatch(/^不予协同说明.*\.pdf$/);
+  expect(house.faults).toEqual([]);
+});
+
+test('what else it has hit is decided at once, and leads to the collaboration that was opened', async () => {
+  const director = await house.as('jl01-command-director', '/docket?part=scans');
+  await director.getByRole('row').filter({ hasText: '长春' }).first().getByRole('button').click();
+  await button(director, '处置…').click();
+  await director.getByText('即日立案并决定协同，编定文号，发出决定书。').waitFor();
+  await director.getByLabel('理由').fill('有财产可供执行，已满两年未实际执结。');
+  expect(await seriousIssues(director)).toEqual([]);
+  await button(director, /^处\s?置$/).click();
+  await director.getByText(/决定协同 · \d{4}-/).waitFor();
+  await director.getByRole('link', { name: '所立案件' }).click();
+  await director.getByText('定期扫描').first().waitFor();
+  await director
+    .getByText(/吉01协同执字第\d+号/)
+    .first()
+    .waitFor();
   expect(house.faults).toEqual([]);
 });
 

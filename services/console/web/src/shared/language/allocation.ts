@@ -5,6 +5,7 @@ export const ALLOCATION = {
   '正在计算建议…': 'Working out the advice…',
   '得分低者优先。各项的权重和提示的公里数是设置，不是法律规定；由决定的人取舍。':
     'The lower the score the better. Weights and kilometres are settings, not law; whoever decides chooses.',
+  执: 'E',
   得分: 'Score',
   距离: 'Distance',
   人均未结: 'Open per officer',

@@ -48,7 +48,7 @@ export function CourtSketch({ executing, advised, chosen }: Props) {
           <title>{courtName(executing, today)}</title>
           <rect x={home!.x - 10} y={home!.y - 10} width={20} height={20} />
           <text x={home!.x} y={home!.y}>
-            执
+            {t('执')}
           </text>
         </g>
       </svg>

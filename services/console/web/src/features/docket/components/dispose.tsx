@@ -1,4 +1,4 @@
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, Input, Modal, Radio } from 'antd';
 import { among, DISPOSITIONS, disposeFields, intermediateOf, opensAs, type Disposition } from '@xiezhi/rules';
 import { FieldItem } from '../../../shared/forms/inputs';
 import { Court, useChoices } from '../../../shared/components/words';
@@ -68,7 +68,7 @@ export function Dispose({ hit, court, onClose }: { hit: Hit; court: string; onCl
         }}
       >
         <Form.Item name="disposition" label={t('处置方式')}>
-          <Select options={choices(offered)} />
+          <Radio.Group options={choices(offered)} />
         </Form.Item>
         {disposition === 'DECIDE' && (
           <>
