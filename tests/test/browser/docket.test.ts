@@ -80,7 +80,7 @@ test('what a scan has hit is exempted by the director, with a reason', async () 
   await director.getByLabel('说明理由不予协同').check();
   await button(director, /^处\s?置$/).click();
   await director.getByText('请填写理由').waitFor();
-  await director.getByLabel('理由').fill('双方已达成和解协议并按期履行。');
+  await director.getByRole('textbox', { name: /理由/ }).fill('双方已达成和解协议并按期履行。');
   expect(await seriousIssues(director)).toEqual([]);
   await button(director, /^处\s?置$/).click();
   await director.getByText(/说明理由不予协同 · \d{4}-/).waitFor();
@@ -95,7 +95,7 @@ test('what else it has hit is decided at once, and leads to the collaboration th
   await director.getByRole('row').filter({ hasText: '长春' }).first().getByRole('button').click();
   await button(director, '处置…').click();
   await director.getByText('即日立案并决定协同，编定文号，发出决定书。').waitFor();
-  await director.getByLabel('理由').fill('有财产可供执行，已满两年未实际执结。');
+  await director.getByRole('textbox', { name: /理由/ }).fill('有财产可供执行，已满两年未实际执结。');
   expect(await seriousIssues(director)).toEqual([]);
   await button(director, /^处\s?置$/).click();
   await director.getByText(/决定协同 · \d{4}-/).waitFor();
