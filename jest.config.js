@@ -42,9 +42,10 @@ const shared = {
 // A test that starts servers is named *.stack.test.ts, or lives in tests/: those run one after another, because two
 // real stacks at once on a small machine make each other's waits long. Plays of whole cases only wait for what they themselves
 // have done, for as long as it takes, and go beside them.
-const stories = ['stories/', 'chaos/', 'api/work-items.test.ts', 'demonstration.test.ts', 'long-case.test.ts'].map(
-  (path) => `<rootDir>/tests/test/${path}`,
-);
+const stories = [
+  ...['stories/', 'chaos/', 'demonstration.test.ts', 'long-case.test.ts'],
+  ...['work-items', 'docket', 'bulletins', 'advice-and-patterns'].map((name) => `api/${name}.test.ts`),
+].map((path) => `<rootDir>/tests/test/${path}`);
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
 
 export default {
