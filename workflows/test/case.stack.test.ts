@@ -168,6 +168,7 @@ test('refused approvals of any shape, faster than they can be written down: the 
   expect(kept.filter((one) => /\\u[0-9a-f]{4}/.test(JSON.stringify(one)))).toEqual([]);
   expect(kept.some(({ refusal: { code } }) => code === 'NOT_FOUND')).toBe(true);
 
+  await until('the number', async () => (await open.snapshot()).state.documentNumber !== null);
   await surely(open, decideIt());
   expect((await open.snapshot()).state.status).toBe('APPROVED');
   expectWhole(open);
