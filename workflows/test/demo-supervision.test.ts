@@ -1,4 +1,4 @@
-import { bulletinEventOf, hitEventOf, kindOf } from '@xiezhi/contracts';
+import { bulletinEventOf, hitEventOf, kindOf, RungFold } from '@xiezhi/contracts';
 import {
   BULLETIN,
   bulletinFigures,
@@ -101,6 +101,17 @@ test('every file is what its entries say, marked, in order, and up to the presen
     expect(replayed?.demo?.entries).toBe(entries.length);
     expect(entries.every(({ at }) => Date.parse(at) <= Date.parse(asOf))).toBe(true);
   }
+});
+
+test('of how punctual a made history was nothing is said', () => {
+  const written = made.files.flatMap(({ caseId, entries }) => {
+    const fold = new RungFold(caseId);
+    return entries.flatMap((entry) => {
+      const { written: rung } = fold.take({ ...entry, recordedAt: asOf, prevHash: '', hash: '' });
+      return rung ? [rung] : [];
+    });
+  });
+  expect(written).toEqual([]);
 });
 
 test('it is the same to the last byte each time', async () => {

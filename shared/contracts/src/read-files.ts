@@ -34,12 +34,12 @@ export const READ_FILES: { [K in FileKindName]: ReadFile<StateOfKind[K]> } = {
   hit: {
     evolve: (state, entry) => HIT.evolve(state, hitEventOf(entry)),
     isOver: HIT.isOver,
-    madeUntil: () => undefined,
+    madeUntil: ({ demo }) => demo?.asOf,
   },
   bulletin: {
     evolve: (state, entry) => BULLETIN.evolve(state, bulletinEventOf(entry)),
     isOver: BULLETIN.isOver,
-    madeUntil: () => undefined,
+    madeUntil: ({ demo }) => demo?.asOf,
   },
   schedule: {
     evolve: (state, entry) => SCHEDULE.evolve(state, scheduleEventOf(entry)),
