@@ -44,7 +44,9 @@ const shared = {
 // have done, for as long as it takes, and go beside them.
 const stories = [
   ...['stories/', 'chaos/', 'demonstration.test.ts', 'long-case.test.ts'],
-  ...['work-items', 'docket', 'bulletins', 'advice-and-patterns'].map((name) => `api/${name}.test.ts`),
+  ...['work-items', 'docket', 'bulletins', 'advice-and-patterns', 'scan-openings', 'hostile-values'].map(
+    (name) => `api/${name}.test.ts`,
+  ),
 ].map((path) => `<rootDir>/tests/test/${path}`);
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
 
