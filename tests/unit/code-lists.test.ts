@@ -55,7 +55,7 @@ test('the test knows a list that is written again when it sees one', () => {
   expect(lists.size).toBeGreaterThan(20);
   expect(writtenAgain("z.enum(['PASS', 'REJECT'])")).toEqual(['PLAN_VERDICTS: every code']);
   expect(writtenAgain("type Pass =\n  | 'PASS'\n  | 'REJECT';")).toEqual(['PLAN_VERDICTS: every code']);
-  expect(writtenAgain("{ T: '届满当日' }")).toEqual(['RUNGS: the word for T']);
+  expect(writtenAgain("{ T: '届满当日' }")).toContain('RUNGS: the word for T');
   expect(writtenAgain("['AGREE', '同意'],")).toEqual(['OPINIONS: the word for AGREE']);
 });
 

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { chainFaults } from '@xiezhi/chain';
-import { DEADLINE_TITLES, parseInstant, RUNGS, toInstant } from '@xiezhi/rules';
+import { CLOCK_RUNGS, CLOCK_TITLES, parseInstant, toInstant } from '@xiezhi/rules';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { OfflineRungs } from './verify-rungs';
@@ -8,9 +8,9 @@ import { OfflineRungs } from './verify-rungs';
 const HELP = `用法：npm run -s verify-ledger -- 导出文件… [--as-of 时刻]
 
 离线校验案件记录的导出文件：序号是否连续、每条记录是否与前一条相连、内容是否被改动；
-并推算各期限到该时刻应当有的提醒和逾期记录（届满前3日、前1日、当日、逾期），列出缺少的，给出迟延的数字。
+并推算各期限到该时刻应当有的提醒和逾期记录（届满前3日、前1日、当日、逾期）以及每月的定期扫描，列出缺少的，给出迟延的数字。
 文件为 { "entries": [ … ] }、记录数组，或者每行一条记录的 JSON。
-任何一件案件不符，或者缺少应有的提醒、逾期记录时退出码为 1。
+任何一件案件不符，或者缺少应有的记录时退出码为 1。
 
 选项
   --as-of 时刻  推算到这一法院时刻，如 2026-03-02T09:00:00+08:00；默认导出文件的时刻，没有的为其中最晚一条记录的时刻`;
@@ -46,7 +46,7 @@ function verifyRungs(rungs: OfflineRungs, asOf: string): boolean {
   const missing = rungs.missing(asOf);
   for (const { caseId, kind, rung, dueAt, passedOver } of missing.slice(0, MOST_SHOWN)) {
     const why = passedOver ? '此后的记录已越过' : `到${asOf}没有记录`;
-    console.log(`✗ ${caseId}：缺少“${DEADLINE_TITLES[kind]}”${RUNGS[rung][0]}的记录，应于${dueAt}（${why}）`);
+    console.log(`✗ ${caseId}：缺少“${CLOCK_TITLES[kind]}”${CLOCK_RUNGS[rung][0]}的记录，应于${dueAt}（${why}）`);
   }
   if (missing.length > MOST_SHOWN) console.log(`… 共缺少${missing.length}处`);
   for (const caseId of rungs.unread) console.error(`! ${caseId}：记录不能推算期限，未核对提醒和逾期`);

@@ -9,6 +9,8 @@ import {
   openHit,
   parseInstant,
   RULE_SET,
+  SCHEDULE,
+  scheduleIdOf,
   toInstant,
 } from '@xiezhi/rules';
 import type { HitEvent, HitState, Instant } from '@xiezhi/rules';
@@ -102,7 +104,7 @@ class Hit {
 }
 
 interface World {
-  hit: Hit;
+  hit: Pick<Hit, 'caseId' | 'entries'>;
   /** Court time. */
   now: Instant;
   /** How long ago the court clock was put there, as a rehearsal's can be; else it runs as the time does. */
@@ -250,6 +252,24 @@ test('a file from before this was kept is made from its ledger, once that answer
   expect(await open(process)).toEqual([{ caseId: hit.caseId, rung: hit.next.rung, dueAt: toInstant(hit.next.at) }]);
   const rungs = await process.kept.rungs.ofFiles([hit.caseId]);
   expect(rungs.map(({ dueAt }) => dueAt)).toEqual([toInstant(at)]);
+});
+
+test('a schedule that was followed before its hours were kept is made from its ledger', async () => {
+  const actor = { court: '吉02', role: 'system' };
+  const outcome = SCHEDULE.open(
+    { type: 'schedule.open', at: OPENED, actor, with: { court: '吉02' } },
+    { settings: DEFAULT_SETTINGS, calendar: calendarFor([], '2025-04-22') },
+  );
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+  const caseId = scheduleIdOf('吉02');
+  const chain = { prevHash: '', hash: '', recordedAt: new Date(Date.now() - 60 * MINUTE).toISOString() };
+  const entries = outcome.events.map((event, index) => ({ ...entryOf(caseId, index + 1, event, RULE_SET), ...chain }));
+  const process = await processOf({ hit: { caseId, entries }, now: '2025-05-06T08:10:00+08:00' });
+  await connection.collection<{ _id: string }>('punctuality_files').insertOne({
+    ...{ _id: caseId, seq: 1, owed: [], nextAt: null },
+  });
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([{ caseId, rung: 'HOUR', dueAt: '2025-05-06T08:00:00.000+08:00' }]);
 });
 
 test('entries twice and an old one again change nothing', async () => {

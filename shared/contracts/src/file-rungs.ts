@@ -1,5 +1,5 @@
 import { parseInstant, rungStep, toInstant } from '@xiezhi/rules';
-import type { CourtCode, DeadlineKind, FileState, Instant, LocalDate, OwedRung, Rung } from '@xiezhi/rules';
+import type { ClockKind, ClockRung, CourtCode, FileState, Instant, LocalDate, OwedRung } from '@xiezhi/rules';
 import type { LedgerEntry } from './ledger';
 import { readFileOf } from './read-files';
 import type { ReadFile } from './read-files';
@@ -8,10 +8,10 @@ import type { ReadFile } from './read-files';
 export interface RungOfFile {
   caseId: string;
   deadline: string;
-  kind: DeadlineKind;
+  kind: ClockKind;
   /** The court that must act on the deadline. */
   court: CourtCode;
-  rung: Rung;
+  rung: ClockRung;
   due: LocalDate;
   /** The rung's own instant; court time. */
   dueAt: Instant;
@@ -58,7 +58,7 @@ export function rungsAfter<S extends FileState>(
   state: S,
 ): FileRungs {
   const { caseId, seq, at, recordedAt } = entry;
-  const { owed, fired, passedOver } = rungStep(before, entry, state, read.isOver(state));
+  const { owed, fired, passedOver } = rungStep(before, entry, state, read.isOver(state), read.hours(entry, state));
   const since = new Map<OwedRung, number>(before.map((one) => [one, one.known]));
   const known = Date.parse(recordedAt);
   const made = read.madeUntil(state);

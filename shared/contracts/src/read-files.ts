@@ -1,5 +1,17 @@
 import { BULLETIN, COLLABORATION, HIT, SCHEDULE } from '@xiezhi/rules';
-import type { BulletinState, CaseState, FileState, HitState, Instant, ScheduleState } from '@xiezhi/rules';
+import type {
+  BulletinState,
+  CaseState,
+  FileCommand,
+  FileEvent,
+  FileKind,
+  FileState,
+  FileSystemCommand,
+  HitState,
+  HoursStep,
+  Instant,
+  ScheduleState,
+} from '@xiezhi/rules';
 import { bulletinEventOf } from './bulletin-events';
 import { kindOf } from './file-kinds';
 import type { FileKindName } from './file-kinds';
@@ -14,6 +26,8 @@ export interface ReadFile<S extends FileState = FileState> {
   evolve(state: S | null, entry: UnrecordedEntry): S;
   /** Whether nothing more can be asked of the file. */
   isOver(state: S): boolean;
+  /** What its clock keeps beside its deadlines, with an entry and the state after it. */
+  hours(entry: UnrecordedEntry, state: S): HoursStep;
   /** Until when its entries are a demonstration's made history; undefined for a file that was never made. */
   madeUntil(state: S): Instant | undefined;
 }
@@ -25,27 +39,32 @@ interface StateOfKind {
   schedule: ScheduleState;
 }
 
+type ReadKind<S extends FileState, E extends FileEvent> = Pick<
+  FileKind<S, FileCommand, FileSystemCommand, E, FileCommand, unknown>,
+  'evolve' | 'isOver' | 'hours'
+>;
+
+/** A file that may be of a demonstration. */
+type Demonstrated = FileState & { demo?: { asOf: Instant } };
+
+function readBy<S extends Demonstrated, E extends FileEvent>(
+  { evolve, isOver, hours }: ReadKind<S, E>,
+  eventIn: (entry: UnrecordedEntry) => E,
+): ReadFile<S> {
+  return {
+    evolve: (state, entry) => evolve(state, eventIn(entry)),
+    isOver,
+    hours: (entry, state) =>
+      hours ? { ahead: hours.ahead(state), told: hours.toldBy(eventIn(entry)) } : { ahead: [] },
+    madeUntil: ({ demo }) => demo?.asOf,
+  };
+}
+
 export const READ_FILES: { [K in FileKindName]: ReadFile<StateOfKind[K]> } = {
-  collaboration: {
-    evolve: (state, entry) => COLLABORATION.evolve(state, eventOf(entry)),
-    isOver: COLLABORATION.isOver,
-    madeUntil: ({ demo }) => demo?.asOf,
-  },
-  hit: {
-    evolve: (state, entry) => HIT.evolve(state, hitEventOf(entry)),
-    isOver: HIT.isOver,
-    madeUntil: ({ demo }) => demo?.asOf,
-  },
-  bulletin: {
-    evolve: (state, entry) => BULLETIN.evolve(state, bulletinEventOf(entry)),
-    isOver: BULLETIN.isOver,
-    madeUntil: ({ demo }) => demo?.asOf,
-  },
-  schedule: {
-    evolve: (state, entry) => SCHEDULE.evolve(state, scheduleEventOf(entry)),
-    isOver: SCHEDULE.isOver,
-    madeUntil: () => undefined,
-  },
+  collaboration: readBy(COLLABORATION, eventOf),
+  hit: readBy(HIT, hitEventOf),
+  bulletin: readBy(BULLETIN, bulletinEventOf),
+  schedule: readBy(SCHEDULE, scheduleEventOf),
 };
 
 /** The kind of a file whose id is known; a state is only ever given to the kind that has made it. */

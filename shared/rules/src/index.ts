@@ -37,6 +37,7 @@ export type {
   FileOutcome,
   FileState,
   FileSystemCommand,
+  Hour,
   NextRung,
   Pause,
   Refusal,

@@ -1,5 +1,7 @@
 import {
+  calendarFor,
   COLLABORATION,
+  DEFAULT_SETTINGS,
   LATENESS_CLASSES,
   latenessFigures,
   latenessOf,
@@ -7,9 +9,11 @@ import {
   parseInstant,
   REAL_TIME,
   rungStep,
+  SCHEDULE,
   shownAt,
+  toInstant,
 } from '../src/index';
-import type { CaseEvent, CaseState, OwedRung } from '../src/index';
+import type { CaseEvent, CaseState, OwedRung, ScheduleEvent, ScheduleState } from '../src/index';
 import { instant } from './support/pure-case';
 import type { PureCase } from './support/pure-case';
 import { people, submitted } from './support/scenes';
@@ -102,6 +106,74 @@ describe('what a clock owes, by the entries of its file', () => {
     const back = follow(c.events);
     expect(back.passedOver).toEqual([]);
     expect(back.fired.at(-1)).toBe('REVIEW OVERDUE 2019-03-18');
+  });
+});
+
+const OPENED = '2025-04-22T10:00:00+08:00';
+
+/** What a court's schedule of scans has written by an instant. */
+function scheduleUntil(until: string): ScheduleEvent[] {
+  const actor = { court: '吉02', role: 'system' };
+  const opened = SCHEDULE.open(
+    { type: 'schedule.open', at: OPENED, actor, with: { court: '吉02' } },
+    { settings: DEFAULT_SETTINGS, calendar: calendarFor([], '2025-04-22') },
+  );
+  if ('refusal' in opened) throw new Error(opened.refusal.message);
+  const ticked = SCHEDULE.decideSystem(opened.state, SCHEDULE.tick(instant(until)));
+  if ('refusal' in ticked) throw new Error(ticked.refusal.message);
+  return [...opened.events, ...ticked.events];
+}
+
+/** What its entries alone say of its hours. */
+function followSchedule(events: readonly ScheduleEvent[]): Followed {
+  let state: ScheduleState | null = null;
+  const followed: Followed = { owed: [], fired: [], passedOver: [] };
+  for (const event of events) {
+    state = SCHEDULE.evolve(state, event);
+    const hours = { ahead: SCHEDULE.hours!.ahead(state), told: SCHEDULE.hours!.toldBy(event) };
+    const { owed, fired, passedOver } = rungStep(followed.owed, event, state, SCHEDULE.isOver(state), hours);
+    followed.owed = owed;
+    if (fired) followed.fired.push(named(fired));
+    followed.passedOver.push(...passedOver.map(named));
+  }
+  return followed;
+}
+
+describe("what a court's schedule of scans owes, by its entries", () => {
+  test('the scan of each month to come, from eight on its first working day', () => {
+    const { owed } = followSchedule(scheduleUntil('2025-04-22 10:00'));
+    expect(owed.slice(0, 3).map(named)).toEqual([
+      'SCAN HOUR 2025-05-06',
+      'SCAN HOUR 2025-06-03',
+      'SCAN HOUR 2025-07-01',
+    ]);
+    expect(owed.map(({ from }) => toInstant(from).slice(11, 16))).toEqual(owed.map(() => '08:00'));
+  });
+
+  test('what is written is owed no longer', () => {
+    const { owed, fired, passedOver } = followSchedule(scheduleUntil('2025-06-03 08:00'));
+    expect(fired).toEqual(['SCAN HOUR 2025-05-06', 'SCAN HOUR 2025-06-03']);
+    expect(owed.map(named)[0]).toBe('SCAN HOUR 2025-07-01');
+    expect(passedOver).toEqual([]);
+  });
+
+  test('of a clock that stands still over two hours both are missing', () => {
+    const { owed } = followSchedule(scheduleUntil('2025-05-06 07:59'));
+    const by = parseInstant(instant('2025-06-03 08:02'));
+    expect(owed.filter(({ from }) => from < by).map(named)).toEqual(['SCAN HOUR 2025-05-06', 'SCAN HOUR 2025-06-03']);
+  });
+
+  test('a month that a later one has gone past will never be scanned by itself', () => {
+    const events = scheduleUntil('2025-07-01 08:00');
+    const without = events.filter((event) => event.type !== 'scan.due' || event.payload.asOf !== '2025-06-03');
+    expect(followSchedule(without).passedOver).toEqual(['SCAN HOUR 2025-06-03']);
+  });
+
+  test('an hour that nobody had seen coming was due from its entry on', () => {
+    const [opened, due] = scheduleUntil('2025-05-06 08:00');
+    const state = SCHEDULE.evolve(SCHEDULE.evolve(null, opened!), due!);
+    const { fired } = rungStep([], due!, state, false, { ahead: [], told: SCHEDULE.hours!.toldBy(due!) });
+    expect(fired).toMatchObject({ kind: 'SCAN', from: parseInstant(instant('2025-05-06 08:00')) });
   });
 });
 

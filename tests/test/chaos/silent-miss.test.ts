@@ -1,5 +1,5 @@
 import { caseWorkflowId } from '@xiezhi/contracts';
-import { toInstant } from '@xiezhi/rules';
+import { nextScanDay, scanInstantOf, scheduleIdOf, SHIPPED_CALENDAR, toInstant } from '@xiezhi/rules';
 import { Client, Connection } from '@temporalio/client';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,10 +28,11 @@ const BEFORE_MS = 6_000;
 /** So long after the rung the other clock is set: more than the offline verifier allows it. */
 const PAST_MS = 180_000;
 const SPAN = 'from=2018-09-01&to=2018-12-31';
+const SCANNER = '吉05';
 
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-missed-'));
 let house: Installation;
-let people: Cast & Record<'system' | 'inspector' | 'elsewhere', Person>;
+let people: Cast & Record<'system' | 'inspector' | 'elsewhere' | 'scanner', Person>;
 let client: Client;
 
 beforeAll(async () => {
@@ -44,6 +45,7 @@ beforeAll(async () => {
     system: { court: '吉', roles: ['systemAdmin'] },
     inspector: { court: '吉01', roles: ['inspector'] },
     elsewhere: { court: '吉02', roles: ['inspector'] },
+    scanner: { court: '吉05', roles: ['commandOfficer'] },
   });
   client = new Client({ connection: await Connection.connect({ address: house.urls.temporal }) });
   await moveTo('2018-09-20T15:20:00+08:00');
@@ -73,7 +75,7 @@ async function punctuality(reader: Person = people.system) {
   return body as { rungs: number; maxMs: number | null; silentMisses: Missed[]; silentMissCount: number };
 }
 
-const missedOf = ({ caseId }: OpenCase, { silentMisses }: { silentMisses: Missed[] }) =>
+const missedOf = ({ caseId }: Pick<OpenCase, 'caseId'>, { silentMisses }: { silentMisses: Missed[] }) =>
   silentMisses.filter((miss) => miss.caseId === caseId);
 
 const metric = async () => {
@@ -81,13 +83,13 @@ const metric = async () => {
   return Number(/^xiezhi_silent_misses\{[^}]*\} (\d+)/m.exec(text)?.[1]);
 };
 
-async function told(reader: Person, open: OpenCase, words: string): Promise<number> {
+async function told(reader: Person, open: Pick<OpenCase, 'caseId'>, words: string): Promise<number> {
   const { body } = await house.get(reader, `${house.urls.notification}/inbox?limit=200`);
   const texts = (body['items'] as { text: string }[]).map(({ text }) => text);
   return texts.filter((text) => text.includes(open.caseId) && text.startsWith(words)).length;
 }
 
-const isGone = (open: OpenCase) =>
+const isGone = (open: Pick<OpenCase, 'caseId'>) =>
   until('nothing to be missing', async () => missedOf(open, await punctuality()).length === 0);
 
 test('a worker that is stopped over a due instant is told of; once it is back none is left, and the lateness stays', async () => {
@@ -103,6 +105,39 @@ test('a worker that is stopped over a due instant is told of; once it is back no
   const { rungs, maxMs } = await punctuality();
   expect(rungs).toBeGreaterThan(0);
   expect(maxMs).toBeGreaterThan(1_000);
+});
+
+test('a month that is not scanned because the worker is stopped is told of, and scanned when it is back', async () => {
+  const { body: clock } = await house.get(people.system, `${house.urls.commandCenter}/clock`);
+  const now = clock['now'] as string;
+  const row = {
+    ...{ case_no: '（2017）吉0502执215号', court_code: '吉0502', filing_date: '2017-02-14', type_code: '执' },
+    ...{ cause: '买卖合同纠纷', claim_amount: 910_000, recovered_amount: 0, has_property: true },
+    ...{ property_verified_on: null, close_date: null, close_mode: null, handler_id: 'h01', petition_count: 0 },
+    ...{ exclusions: [], related_case_nos: [], snapshot_at: '2018-09-19T20:00:00+08:00' },
+    parties: [{ side: 'respondent', name: '庞德海', kind: 'person' }],
+  };
+  const imported = await send('POST', `${house.urls.commandCenter}/commands/case.import`, {
+    token: people.scanner.token,
+    body: { cases: [row] },
+  });
+  expect(imported).toMatchObject({ status: 200, body: { accepted: 1 } });
+  const caseId = scheduleIdOf(SCANNER);
+  const day = nextScanDay(SHIPPED_CALENDAR, SCANNER, now);
+  const at = scanInstantOf(day);
+  await until('the schedule to be open', async () => (await house.ledger(caseId)).length > 0);
+  await moveTo(toInstant(Date.parse(at) - BEFORE_MS));
+  await house.stack.kill('worker');
+  const missed = await until('the miss to be told', async () => missedOf({ caseId }, await punctuality())[0]);
+  expect(missed).toMatchObject({ kind: 'SCAN', rung: 'HOUR', dueAt: at });
+  await house.stack.start('worker');
+  await isGone({ caseId });
+  await until('the scan', async () => {
+    const { body } = await house.get(people.scanner, `${house.urls.commandCenter}/scans`);
+    return (body['items'] as { court: string; asOf: string }[]).some(
+      (one) => one.court === SCANNER && one.asOf === day,
+    );
+  });
 });
 
 test('a case whose workflow was ended misses its rung; those who look after it hear of it, and of its end', async () => {

@@ -1,4 +1,4 @@
-import { readFileOf, RungFold, rungsAfter } from '@xiezhi/contracts';
+import { kindOf, readFileOf, RungFold, rungsAfter } from '@xiezhi/contracts';
 import type { LedgerEntry, Owed, RungOfFile, WrittenRung } from '@xiezhi/contracts';
 import { isOfClock, nextOwed, parseInstant, rungsAhead } from '@xiezhi/rules';
 import type { FileState } from '@xiezhi/rules';
@@ -109,13 +109,13 @@ export class ClockedFiles {
     });
   }
 
-  /** Looks for files of the ledger without a document, such as those from before there was any. */
+  /** Looks for files of the ledger without a whole document, such as those from before there was any. */
   async findUnknown(): Promise<void> {
     let after: string | undefined;
     do {
       const page = await this.deps.ledger.cases(after);
       const found = await this.of(page.caseIds);
-      for (const caseId of page.caseIds) if (!found.has(caseId)) this.unknown.add(caseId);
+      for (const caseId of page.caseIds) if (!isWhole(found.get(caseId))) this.unknown.add(caseId);
       await this.makeUnknown();
       after = page.next;
     } while (after !== undefined);
@@ -153,11 +153,15 @@ export class ClockedFiles {
   }
 }
 
+/** A schedule always owes its next scan: a document of one that owes nothing is from before its hours were kept. */
+const isWhole = (file: ClockedFile | undefined): boolean =>
+  file !== undefined && (file.owed.length > 0 || kindOf(file._id) !== 'schedule');
+
 /** Whether an entry can have changed what the clock owes, or has gone past something it owed. */
 function concernsClock(entry: LedgerEntry, state: FileState, previous: FileState | null): boolean {
   if (!previous || isOfClock(entry.type)) return true;
   const read = readFileOf(entry.caseId);
-  if (read.isOver(state) !== read.isOver(previous)) return true;
+  if (read.isOver(state) !== read.isOver(previous) || read.hours(entry, state).told) return true;
   const at = parseInstant(entry.at);
   return previous.deadlines.some((deadline) => rungsAhead(deadline).some((rung) => rung.at < at));
 }

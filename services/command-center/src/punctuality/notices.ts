@@ -1,4 +1,4 @@
-import { parseInstant, DEADLINE_TITLES, HIGH_COURT, RUNGS } from '@xiezhi/rules';
+import { CLOCK_RUNGS, CLOCK_TITLES, HIGH_COURT, parseInstant } from '@xiezhi/rules';
 import type { CourtCode } from '@xiezhi/rules';
 import { collectionOf, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
@@ -19,7 +19,7 @@ export interface MissNotice {
 /** So many of one court are told one by one; more at once are told together, because a midnight may bring thousands. */
 const ONE_BY_ONE = 3;
 
-const rungText = ({ kind, rung }: Miss): string => `“${DEADLINE_TITLES[kind]}”${RUNGS[rung][0]}`;
+const rungText = ({ kind, rung }: Miss): string => `“${CLOCK_TITLES[kind]}”${CLOCK_RUNGS[rung][0]}`;
 
 /** An instant of the court clock as people read it. */
 const clockText = (at: string): string => at.slice(0, 16).replace('T', ' ');

@@ -1,5 +1,5 @@
 import { isCollaboration } from '@xiezhi/contracts';
-import { codesIn, DEADLINE_KINDS, readsBusinessData, readsDockets, RUNGS, seesEverything } from '@xiezhi/rules';
+import { CLOCK_KINDS, CLOCK_RUNGS, codesIn, readsBusinessData, readsDockets, seesEverything } from '@xiezhi/rules';
 import type { LocalDate } from '@xiezhi/rules';
 import { readerOf } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser } from '@xiezhi/service-kit';
@@ -9,8 +9,8 @@ import type { Miss } from './misses';
 export const missSchema = z
   .object({
     caseId: z.string(),
-    kind: z.enum(codesIn(DEADLINE_KINDS)),
-    rung: z.enum(codesIn(RUNGS)),
+    kind: z.enum(codesIn(CLOCK_KINDS)).describe('SCAN：法院的定期扫描'),
+    rung: z.enum(codesIn(CLOCK_RUNGS)).describe('HOUR：定期扫描的时刻'),
     dueAt: z.string().describe('应当记录的法院时刻'),
     court: z.string().describe('期限责任法院'),
     foundAt: z.string().describe('发现的法院时刻'),

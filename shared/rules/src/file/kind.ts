@@ -1,5 +1,6 @@
 import type { CourtCode } from '../courts';
-import type { Instant } from '../local-date';
+import type { Instant, LocalDate } from '../local-date';
+import type { ClockKind } from '../vocabulary';
 import type { NextRung } from './deadlines';
 import type { EventActor, FileEvent } from './events';
 import type { FileOutcome } from './refusal';
@@ -17,6 +18,17 @@ export interface FileCommand {
 export interface FileSystemCommand {
   type: string;
   at: Instant;
+}
+
+/** An hour at which a file's clock says something that is no rung of a deadline. */
+export interface Hour {
+  kind: ClockKind;
+  /** The court that acts on it. */
+  court: CourtCode;
+  /** Its day; a file has one hour of a kind a day. */
+  on: LocalDate;
+  /** Epoch ms. */
+  at: number;
 }
 
 /**
@@ -46,6 +58,13 @@ export interface FileKind<
   evolve(state: S | null, event: E): S;
   /** When its clock acts next, in epoch ms; undefined while it waits for nothing. */
   nextRung(state: S): Pick<NextRung, 'at'> | undefined;
+  /** The hours its clock keeps beside its deadlines; absent in a kind that has none. */
+  hours?: {
+    /** Those that have not come, in order, as far ahead as it matters that each of them is known. */
+    ahead(state: S): Hour[];
+    /** The hour that an event tells of; undefined for any other event. */
+    toldBy(event: E): Hour | undefined;
+  };
   /** Whether nothing more can be asked of it: its run may end. */
   isOver(state: S): boolean;
   /** The court under which its events are published. */

@@ -1,19 +1,19 @@
 import type { CourtCode } from '../courts';
 import { rungsAhead } from '../file';
-import type { Deadline, FileEvent, FileState } from '../file';
+import type { Deadline, FileEvent, FileState, Hour } from '../file';
 import { parseInstant, startOfDay } from '../local-date';
 import type { LocalDate } from '../local-date';
-import type { DeadlineKind, Rung } from '../vocabulary';
+import type { ClockKind, ClockRung, Rung } from '../vocabulary';
 
 /** A rung of the clock that has to come to be written in its file. Instants are epoch ms of the file's own time. */
 export interface OwedRung {
-  /** The deadline's id within its file. */
+  /** The deadline's id within its file; of an hour that is no deadline's, its kind. */
   deadline: string;
-  kind: DeadlineKind;
+  kind: ClockKind;
   /** The court that must act on the deadline. */
   court: CourtCode;
-  rung: Rung;
-  /** The due day the rung belongs to. */
+  rung: ClockRung;
+  /** The due day the rung belongs to; of an hour its day. */
   due: LocalDate;
   /** Its own instant. */
   at: number;
@@ -36,12 +36,22 @@ type Written = Pick<FileEvent, 'type' | 'at' | 'payload'>;
 export const rungKey = ({ deadline, rung, due }: Pick<OwedRung, 'deadline' | 'rung' | 'due'>): string =>
   `${deadline}:${rung}:${due}`;
 
-const isReminder = (rung: Rung): boolean => rung !== 'OVERDUE' && rung !== 'PROVISIONAL';
+/** What never lapses: it is written, however late. */
+const LASTING: ReadonlySet<ClockRung> = new Set(['OVERDUE', 'PROVISIONAL', 'HOUR']);
+const isReminder = (rung: ClockRung): boolean => !LASTING.has(rung);
 
 const RUNG_EVENTS: ReadonlySet<string> = new Set(['deadline.reminded', 'deadline.overdue']);
 
-/** Whether an entry of this type is a rung. */
-export const isRungEvent = (type: string): boolean => RUNG_EVENTS.has(type);
+/** What a file's clock keeps beside its deadlines, after an entry. */
+export interface HoursStep {
+  ahead: readonly Hour[];
+  /** The hour that the entry tells of. */
+  told?: Hour | undefined;
+}
+
+const NO_HOURS: HoursStep = { ahead: [] };
+
+const asRung = ({ kind, court, on, at }: Hour) => ({ deadline: kind, kind, court, rung: 'HOUR', due: on, at }) as const;
 
 /**
  * What a file's clock owes after an entry. It is told from the entries alone, one after another: a rung is owed from its own
@@ -50,17 +60,19 @@ export const isRungEvent = (type: string): boolean => RUNG_EVENTS.has(type);
  * @param before what was owed before the entry, from an empty list on
  * @param state the file with the entry
  * @param over whether nothing more can be asked of the file, so that its clock stands still
+ * @param hours what it keeps beside its deadlines
  */
 export function rungStep(
   before: readonly OwedRung[],
   entry: Written,
   state: Pick<FileState, 'deadlines'>,
   over: boolean,
+  { ahead: hours, told }: HoursStep = NO_HOURS,
 ): RungStep {
   const at = parseInstant(entry.at);
-  const fired = isRungEvent(entry.type) ? firedBy(before, entry, state) : undefined;
+  const fired = told ? seenOr(before, asRung(told), at) : firedBy(before, entry, state);
   const known = new Map(before.map((owed) => [rungKey(owed), owed]));
-  const ahead = over ? [] : aheadOf(state, at, known);
+  const ahead = over ? [] : aheadOf([...state.deadlines.flatMap(rungsOf), ...hours.map(asRung)], at, known);
   const still = new Set(ahead.map(rungKey));
   const passedOver = before.filter(
     (owed) =>
@@ -73,30 +85,35 @@ export function rungStep(
   return { owed, passedOver, ...(fired ? { fired } : {}) };
 }
 
-function aheadOf({ deadlines }: Pick<FileState, 'deadlines'>, at: number, known: ReadonlyMap<string, OwedRung>) {
-  return deadlines.flatMap((deadline): OwedRung[] =>
-    rungsAhead(deadline).flatMap(({ rung, at: own }): OwedRung[] => {
-      const owed = { ...ofDeadline(deadline), rung, at: own, from: Math.max(own, at) };
-      const earlier = known.get(rungKey(owed));
-      if (earlier?.at === own) return [earlier];
-      return isReminder(rung) && own < at ? [] : [owed];
-    }),
-  );
+/** A rung by itself, whoever owes it since when. */
+type Ahead = Omit<OwedRung, 'from'>;
+
+const rungsOf = (deadline: Deadline): Ahead[] =>
+  rungsAhead(deadline).map(({ rung, at }) => ({ ...ofDeadline(deadline), rung, at }));
+
+function aheadOf(rungs: readonly Ahead[], at: number, known: ReadonlyMap<string, OwedRung>): OwedRung[] {
+  return rungs.flatMap((one) => {
+    const earlier = known.get(rungKey(one));
+    if (earlier?.at === one.at) return [earlier];
+    return isReminder(one.rung) && one.at < at ? [] : [{ ...one, from: Math.max(one.at, at) }];
+  });
 }
 
 const ofDeadline = ({ id, kind, court, due }: Deadline) => ({ deadline: id, kind, court, due });
 
-/** The rung an entry is; one that nobody had seen coming was due from its own entry on. */
+/** The rung an entry is; undefined for an entry that is none. */
 function firedBy(before: readonly OwedRung[], entry: Written, { deadlines }: Pick<FileState, 'deadlines'>) {
+  if (!RUNG_EVENTS.has(entry.type)) return undefined;
   const { id, rung, on } = entry.payload as { id: string; rung: Rung; on: LocalDate };
   const deadline = deadlines.find((one) => one.id === id);
   if (!deadline) return undefined;
-  const named = { ...ofDeadline(deadline), rung };
-  const seen = before.find((owed) => rungKey(owed) === rungKey(named));
-  if (seen) return seen;
   const at = isReminder(rung) ? startOfDay(on) : parseInstant(deadline.expiresAt);
-  return { ...named, at, from: Math.max(at, parseInstant(entry.at)) };
+  return seenOr(before, { ...ofDeadline(deadline), rung, at }, parseInstant(entry.at));
 }
+
+/** What was seen coming, as it was; one that nobody had seen coming was due from its own entry on. */
+const seenOr = (before: readonly OwedRung[], fired: Ahead, written: number): OwedRung =>
+  before.find((owed) => rungKey(owed) === rungKey(fired)) ?? { ...fired, from: Math.max(fired.at, written) };
 
 /** The next instant (epoch ms) from which something is owed; null while nothing is. */
 export function nextOwed(owed: readonly OwedRung[]): number | null {

@@ -255,6 +255,15 @@ export const RUNGS = words({
 });
 export type Rung = CodeOf<typeof RUNGS>;
 
+/** What clocks act on: the deadlines, and what a file's clock says of itself beside them. */
+export const CLOCK_KINDS = words({ ...DEADLINE_KINDS, SCAN: ['定期扫描', 'Scan by itself'] });
+export type ClockKind = CodeOf<typeof CLOCK_KINDS>;
+export const CLOCK_TITLES = titlesIn(CLOCK_KINDS);
+
+/** The rungs of deadlines, and HOUR for what comes at its hour and has no days before or after. */
+export const CLOCK_RUNGS = words({ ...RUNGS, HOUR: ['到时', 'Hour'] });
+export type ClockRung = CodeOf<typeof CLOCK_RUNGS>;
+
 /** In the contract's order, which warnings keep whatever found them. */
 export const WARNINGS = words({
   BEFORE_EFFECTIVE_DATE: ['收到日期早于规定施行日（2018-05-14）。', 'Before effective date'],

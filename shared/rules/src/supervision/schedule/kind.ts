@@ -1,6 +1,6 @@
 import type { CourtCode } from '../../courts';
 import { codesOf, everParents, toAsciiCourt } from '../../courts';
-import type { EventActor, FileCommand, FileKind, FileOutcome } from '../../file';
+import type { EventActor, FileCommand, FileKind, FileOutcome, Hour } from '../../file';
 import {
   calendarOf,
   FileTransition,
@@ -50,23 +50,36 @@ class ScheduleTransition extends FileTransition<ScheduleState, SchedulePayloads>
   }
 }
 
+const hourOf = (court: CourtCode, asOf: LocalDate): Hour => ({
+  ...{ kind: 'SCAN', court, on: asOf },
+  at: parseInstant(scanInstantOf(asOf)),
+});
+
 /**
  * When the court scans next by itself. A month has one scan, also where a calendar that is published afterwards makes another
  * day of it the first working day.
+ * @param last the day of the scan before; undefined before the first
  */
-function nextScan(state: ScheduleState): { asOf: LocalDate; at: number } {
-  const { court, openedAt, days } = state;
-  const last = days.at(-1);
+function nextScan(state: ScheduleState, last = state.days.at(-1)): Hour {
+  const { court, openedAt } = state;
   const after = last === undefined ? openedAt : toInstant(startOfDay(addMonths(`${last.slice(0, 7)}-01`, 1)));
-  const asOf = nextScanDay(calendarOf(state), court, after);
-  return { asOf, at: parseInstant(scanInstantOf(asOf)) };
+  return hourOf(court, nextScanDay(calendarOf(state), court, after));
+}
+
+/** So many scans ahead each is known by itself: of an outage that is longer the first year is told month by month. */
+const SCANS_AHEAD = 12;
+
+function scansAhead(state: ScheduleState): Hour[] {
+  const hours = [nextScan(state)];
+  while (hours.length < SCANS_AHEAD) hours.push(nextScan(state, hours.at(-1)?.on));
+  return hours;
 }
 
 /** Says of every hour that has come by `until` (epoch ms), each at its own instant, that the court scans. */
 function advance(t: ScheduleTransition, until: number): void {
   for (let next = nextScan(t.state); next.at <= until; next = nextScan(t.state)) {
     t.as(notBefore(toInstant(next.at), t.state.lastAt), { court: t.state.court, role: 'clock' });
-    t.emit('scan.due', { asOf: next.asOf });
+    t.emit('scan.due', { asOf: next.on });
   }
 }
 
@@ -131,7 +144,12 @@ export const SCHEDULE: FileKind<
   decide: () => ({ refusal: { code: 'FORBIDDEN', message: '定期扫描由系统按期进行，不接受办理事项。' } }),
   decideSystem: decideScheduleSystem,
   evolve: evolveSchedule,
-  nextRung: nextScan,
+  nextRung: (state) => nextScan(state),
+  hours: {
+    ahead: scansAhead,
+    toldBy: ({ type, actor, payload }) =>
+      type === 'scan.due' && actor.court !== null ? hourOf(actor.court, payload.asOf) : undefined,
+  },
   isOver: () => false,
   courtOf: ({ court }) => court,
   documentNumberOf: () => null,

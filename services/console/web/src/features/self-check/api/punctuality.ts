@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { DeadlineKind, Rung } from '@xiezhi/rules';
+import type { ClockKind, ClockRung } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
 
 export interface SilentMiss {
   caseId: string;
-  kind: DeadlineKind;
-  rung: Rung;
+  kind: ClockKind;
+  rung: ClockRung;
   dueAt: string;
   court: string;
   foundAt: string;
