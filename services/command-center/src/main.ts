@@ -182,8 +182,8 @@ await runService({
       version: '0.1.0',
       routes: [
         ...commandCenterRoutes(owned, clock, changes, new PreviewCursor(config.SERVICE_CLIENT_SECRET), allocation),
-        ...docketRoutes({ docket, clock, audit: service.audit }),
-        ...scanRoutes({ scans, hits, dispositions: disposing, clock, audit: service.audit }),
+        ...docketRoutes({ ...owned, docket }),
+        ...scanRoutes({ ...owned, scans, hits, dispositions: disposing }),
         ...assessmentRoutes({ ...owned, assessment }),
         ...allocationRoutes({ ...owned, allocation }),
         ...patternRoutes(owned),

@@ -420,6 +420,41 @@ describe('a hit', () => {
     await until('the hit to end', async () => (await dispositionIn(id, 21)) === 'ALREADY_COLLABORATING');
     expect((await scanned()).covered).toContain(numbered(21));
   });
+
+  test('tells nobody of a need-to-know collaboration who may not know of it, nor does an import', async () => {
+    const { handler } = await house.hire({ handler: { court: '吉0502', roles: ['handler'] } });
+    const about = { caseNumber: numbered(31), filingDate: '2023-02-13' };
+    const grounds = [{ code: '3-2', facts: '被执行人是党政机关，需要上级法院协调。' }];
+    expect((await house.submit(handler, application('吉0502', '吉05', { ...about, grounds }))).status).toBe(201);
+    const imported = await bring([of(31)], people.highScanner);
+    expect(imported.body).toMatchObject({ accepted: 1, differs: [] });
+    const batch = String(imported.body['batch']);
+    const seen = async (by: Person) => {
+      const path = `/docket/batches/${batch}`;
+      const [{ body }, { text }] = await Promise.all([get(by, path), get(by, `${path}/report.csv`)]);
+      return [body['differsCount'], (body['differs'] as unknown[]).length, text.includes(numbered(31))];
+    };
+    expect(await Promise.all([people.highScanner, people.high].map(seen))).toEqual([
+      [2, 0, false],
+      [2, 2, true],
+    ]);
+
+    const { body: scan } = await post(people.highScanner, '/commands/scan.run', { asOf: '2025-04-22' });
+    const covered = async (by: Person) => {
+      const { body } = await until('the scan to be done', async () => {
+        const answer = await get(by, `/scans/${String(scan['scan'])}`);
+        return answer.body['status'] === 'DONE' && answer;
+      });
+      return [(body['covered'] as string[]).includes(numbered(31)), body['hidden']];
+    };
+    expect(await Promise.all([people.highScanner, people.high].map(covered))).toEqual([
+      [false, 1],
+      [true, 0],
+    ]);
+    const page = await get(people.highScanner, `/scans/${String(scan['scan'])}/covered`);
+    expect(page).toMatchObject({ status: 200, body: { hidden: 1 } });
+    expect(page.text).not.toContain(numbered(31));
+  });
 });
 
 describe('a court by itself', () => {

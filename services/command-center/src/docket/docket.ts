@@ -7,6 +7,7 @@ import type { Leases } from '../leases';
 import { Batches } from './batches';
 import { DocketFiles } from './files';
 import { DocketImports } from './imports';
+import { told } from './report';
 import { DocketRows } from './rows';
 import type { Batch } from './types';
 import type { importAnswerSchema } from './views';
@@ -39,13 +40,13 @@ export class Docket {
     this.imports.close();
   }
 
-  /** Everything that became of a command's rows. */
-  async answer({ _id, totals }: Batch): Promise<z.infer<typeof importAnswerSchema>> {
+  /** Everything that became of a command's rows. @param unseen the cases whose collaborations the reader is not to know of */
+  async answer({ _id, totals }: Batch, unseen: ReadonlySet<string>): Promise<z.infer<typeof importAnswerSchema>> {
     const { accepted, unchanged } = totals;
     const answer: z.infer<typeof importAnswerSchema> = { batch: _id, accepted, unchanged, rejected: [], differs: [] };
     for await (const { rejected, differs } of this.batches.report(_id)) {
       answer.rejected.push(...rejected);
-      answer.differs.push(...differs);
+      answer.differs.push(...told(differs, unseen));
     }
     return answer;
   }

@@ -1,6 +1,7 @@
+import { oneNumber } from '@xiezhi/rules';
 import { Readable } from 'node:stream';
 import type { Batches } from './batches';
-import type { Batch, Piece } from './types';
+import type { Batch, Differs, Piece } from './types';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const HEAD = ['行号', '案号', '代码', '说明', '字段', '本系统', '底册'];
@@ -20,7 +21,11 @@ function cell(value: unknown): string {
 
 const line = (values: readonly unknown[]): string => `${values.map(cell).join()}\r\n`;
 
-function linesOf({ rejected, differs }: Piece): string {
+/** The differences that somebody may be told of: one tells that there is a collaboration, and what it says. */
+export const told = (differs: readonly Differs[], unseen: ReadonlySet<string>): Differs[] =>
+  unseen.size === 0 ? [...differs] : differs.filter(({ case_no }) => !unseen.has(oneNumber(case_no)));
+
+function linesOf({ rejected, differs }: Pick<Piece, 'rejected' | 'differs'>): string {
   return [
     ...rejected.map(({ row, case_no, code, message }) => line([row, case_no, code, message, '', '', ''])),
     ...differs.map(({ case_no, field, ours, theirs }) =>
@@ -29,14 +34,22 @@ function linesOf({ rejected, differs }: Piece): string {
   ].join('');
 }
 
-async function* linesOfBatch(batches: Batches, { _id, fault }: Batch): AsyncGenerator<string> {
+async function* linesOfBatch(
+  batches: Batches,
+  { _id, fault }: Batch,
+  unseen: ReadonlySet<string>,
+): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + line(HEAD);
-  for await (const piece of batches.report(_id)) {
-    const lines = linesOf(piece);
+  for await (const { rejected, differs } of batches.report(_id)) {
+    const lines = linesOf({ rejected, differs: told(differs, unseen) });
     if (lines !== '') yield lines;
   }
   if (fault !== undefined) yield line(['', '', 'FILE', fault, '', '', '']);
 }
 
-/** The whole report of a batch as a spreadsheet opens it: rejected rows with what was wrong, then the differences. */
-export const reportOf = (batches: Batches, batch: Batch): Readable => Readable.from(linesOfBatch(batches, batch));
+/**
+ * The whole report of a batch as a spreadsheet opens it: rejected rows with what was wrong, then the differences.
+ * @param unseen the cases whose collaborations its reader is not to know of
+ */
+export const reportOf = (batches: Batches, batch: Batch, unseen: ReadonlySet<string>): Readable =>
+  Readable.from(linesOfBatch(batches, batch, unseen));

@@ -1,6 +1,6 @@
 import { codeOn, codesOf, docketKey, isLocalDate, oneNumber, readCaseNumber, toInstant } from '@xiezhi/rules';
 import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
-import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
+import type { AuditTrail, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { personOf, requireRole } from '../routes/access';
 import type { Docket } from './docket';
@@ -8,6 +8,7 @@ import { MOST_BYTES } from './files';
 import { docketPage } from './list';
 import { placeBefore } from './place-before';
 import { reportOf } from './report';
+import { unseenCases } from './running';
 import { askedCourts, readableCourts, withEarlierCodes } from './scope';
 import type { Batch } from './types';
 import { batchSchema, batchView, importAnswerSchema, maskedRow, rowSchema } from './views';
@@ -22,11 +23,17 @@ const batchParams = z.object({ id: z.string().max(64) });
 
 export interface DocketRouteDeps {
   docket: Docket;
+  cases: Pick<CaseService['cases'], 'collection'>;
   clock: { now(): Promise<number> };
   audit: AuditTrail;
 }
 
-function importRoutes({ docket, clock, audit }: DocketRouteDeps): Route[] {
+const todayOf = async ({ clock }: Pick<DocketRouteDeps, 'clock'>) => toInstant(await clock.now()).slice(0, 10);
+/** What a reader is not to hear of in the differences of a batch. */
+const unseenBy = async (user: PersonUser, deps: Pick<DocketRouteDeps, 'cases' | 'clock'>) =>
+  unseenCases(user, await todayOf(deps), deps.cases);
+
+function importRoutes({ docket, clock, audit, cases: read }: DocketRouteDeps): Route[] {
   /** Only the one role imports; whoever else tries is on the audit trail. */
   const importing = (user: PersonUser, command: string, work: () => Promise<Batch>) =>
     audited(audit, { user, command, at: new Date().toISOString() }, () => {
@@ -54,7 +61,7 @@ function importRoutes({ docket, clock, audit }: DocketRouteDeps): Route[] {
         const batch = await importing(user, 'case.import', async () =>
           docket.imports.command(commandIdOf(user.sub, idempotencyKey), cases, await importer(user)),
         );
-        return { status: 200, body: await docket.answer(batch) };
+        return { status: 200, body: await docket.answer(batch, await unseenBy(user, { cases: read, clock })) };
       },
     }),
     defineRoute({
@@ -75,14 +82,15 @@ function importRoutes({ docket, clock, audit }: DocketRouteDeps): Route[] {
           const id = commandIdOf(user.sub, idempotencyKey);
           return docket.imports.file(id, req, { name, expected, ...(await importer(user)) });
         });
-        return { status: 202, body: batchView(batch) };
+        return { status: 202, body: batchView(batch, await unseenBy(user, { cases: read, clock })) };
       },
     }),
   ];
 }
 
-function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
-  const today = async () => toInstant(await clock.now()).slice(0, 10);
+function batchRoutes({ docket, clock, cases }: DocketRouteDeps): Route[] {
+  const today = () => todayOf({ clock });
+  const unseen = (user: PersonUser) => unseenBy(user, { cases, clock });
   /** @throws Problem NOT_FOUND also for a batch of a court that the person may not read */
   const readable = async (id: string, user: PersonUser): Promise<Batch> => {
     const courts = withEarlierCodes(readableCourts(user, await today()));
@@ -104,7 +112,9 @@ function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
         const courts = withEarlierCodes(askedCourts(user, query.court, await today()));
         const items = await docket.batches.list(courts, query.limit, placeBefore(query.before));
         const last = items.length === query.limit ? items.at(-1) : undefined;
-        return { status: 200, body: { items: items.map(batchView), next: last ? `${last.at}|${last._id}` : null } };
+        const hidden = await unseen(user);
+        const body = { items: items.map((batch) => batchView(batch, hidden)) };
+        return { status: 200, body: { ...body, next: last ? `${last.at}|${last._id}` : null } };
       },
     }),
     defineRoute({
@@ -117,7 +127,10 @@ function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
       quiet: true,
       params: batchParams,
       responses: { 200: batchSchema },
-      handler: async ({ params: { id }, user }) => ({ status: 200, body: batchView(await readable(id, user)) }),
+      handler: async ({ params: { id }, user }) => ({
+        status: 200,
+        body: batchView(await readable(id, user), await unseen(user)),
+      }),
     }),
     defineRoute({
       method: 'get',
@@ -134,7 +147,7 @@ function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
         const name = encodeURIComponent(`底册导入清单-${batch.at.slice(0, 10)}.csv`);
         return {
           status: 200,
-          body: reportOf(docket.batches, batch),
+          body: reportOf(docket.batches, batch, await unseen(user)),
           headers: {
             'Content-Type': 'text/csv; charset=utf-8',
             'Content-Disposition': `attachment; filename="docket-report-${batch.at.slice(0, 10)}.csv"; filename*=UTF-8''${name}`,
@@ -146,7 +159,7 @@ function batchRoutes({ docket, clock }: DocketRouteDeps): Route[] {
 }
 
 function listRoutes({ docket, clock }: DocketRouteDeps): Route[] {
-  const today = async () => toInstant(await clock.now()).slice(0, 10);
+  const today = () => todayOf({ clock });
   const reading = async (asOf?: string) => ({
     batches: await docket.batches.finished(),
     ...(asOf === undefined ? {} : { until: `${asOf}T23:59:59.999+08:00` }),

@@ -1,6 +1,7 @@
-import { coveringOf, ENDED_STATUSES, enforcementCaseKey, parseInstant } from '@xiezhi/rules';
-import type { Covering, Instant, KeptFields } from '@xiezhi/rules';
-import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
+import { coveringOf, ENDED_STATUSES, enforcementCaseKey, oneNumber, parseInstant, seesEverything } from '@xiezhi/rules';
+import type { Covering, Instant, KeptFields, LocalDate } from '@xiezhi/rules';
+import { readerOf } from '@xiezhi/service-kit';
+import type { CaseDocument, CaseService, PersonUser } from '@xiezhi/service-kit';
 
 type Cases = Pick<CaseService['cases'], 'collection' | 'catchUp'>;
 
@@ -67,4 +68,24 @@ export async function coveringCollaborations({ collection }: Cases, at: Instant)
     if (lapse && parseInstant(lapse.at) > parseInstant(at)) listed(covering, keyOf(document), { end: null });
   }
   return covering;
+}
+
+/**
+ * The enforcement cases on which there is, or was, a need-to-know collaboration that a reader may not know of, by key and by
+ * number: what would tell of it is counted and not listed.
+ */
+export async function unseenCases(
+  user: PersonUser,
+  today: LocalDate,
+  { collection }: Pick<Cases, 'collection'>,
+): Promise<ReadonlySet<string>> {
+  const unseen = new Set<string>();
+  if (seesEverything(readerOf(user), today)) return unseen;
+  const found = collection.find({ restricted: true }, { projection: { ...FIELDS, visibleTo: 1 } });
+  for await (const each of found) {
+    const document = each as CaseDocument;
+    if (document.visibleTo.includes(user.court)) continue;
+    unseen.add(keyOf(document)).add(oneNumber(document.state.caseFields.caseNumber));
+  }
+  return unseen;
 }

@@ -1,6 +1,7 @@
 import { BATCH_STATUSES, codesIn, maskName, textMask } from '@xiezhi/rules';
 import type { DocketRow, Party } from '@xiezhi/rules';
 import { z } from 'zod';
+import { told } from './report';
 import type { Batch } from './types';
 
 const totals = { accepted: z.number(), unchanged: z.number() };
@@ -26,12 +27,13 @@ export const batchSchema = z
     rejectedCount: z.number(),
     differsCount: z.number(),
     rejected: z.array(rejected).describe('前若干行；全部见下载的清单'),
-    differs: z.array(differs),
+    differs: z.array(differs).describe('无权查看的案件计入件数，不列'),
     fault: z.string().nullable(),
   })
   .meta({ id: 'DocketBatch' });
 
-export function batchView(batch: Batch): z.infer<typeof batchSchema> {
+/** @param unseen the cases whose collaborations the reader is not to know of */
+export function batchView(batch: Batch, unseen: ReadonlySet<string>): z.infer<typeof batchSchema> {
   const { _id, court, by, at, kind, name, bytes, status, rows, totals: counts, shown, fault } = batch;
   return {
     batch: _id,
@@ -48,7 +50,7 @@ export function batchView(batch: Batch): z.infer<typeof batchSchema> {
     rejectedCount: counts.rejected,
     differsCount: counts.differs,
     rejected: shown.rejected,
-    differs: shown.differs,
+    differs: told(shown.differs, unseen),
     fault: fault ?? null,
   };
 }

@@ -11,9 +11,10 @@ import {
 import type { HitCommand, ScanList } from '@xiezhi/rules';
 import { commandAnswerSchema, receiptSchema, scanDisposeSchema } from '@xiezhi/contracts';
 import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
-import type { AuditTrail, HitFile, PersonUser, Route } from '@xiezhi/service-kit';
+import type { AuditTrail, CaseService, HitFile, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { placeBefore } from '../docket/place-before';
+import { unseenCases } from '../docket/running';
 import { askedCourts, readableCourts, withEarlierCodes } from '../docket/scope';
 import { asked, personOf, requireRole } from '../routes/access';
 import { OPENING } from './dispositions';
@@ -28,6 +29,7 @@ const DISPOSE_COST = 5;
 /** Cases of one list that an answer holds; the rest is had page by page. */
 const SHOWN_CASES = 1_000;
 const LISTS = codesIn(SCAN_LISTS);
+const NONE_UNSEEN: ReadonlySet<string> = new Set();
 
 const countsSchema = z.object(
   Object.fromEntries(LISTS.map((list) => [list, z.number()])) as Record<ScanList, z.ZodNumber>,
@@ -75,6 +77,7 @@ const wholeSchema = z
     covered: numbers,
     exempt: numbers,
     pendingBelow: numbers,
+    hidden: z.number().describe('已协同的案件中无权查看的：计入件数，不列'),
     more: z.record(z.string(), z.string()).describe('未列全的清单及其续读位置（GET /scans/:id/:list?after=）'),
   })
   .meta({ id: 'ScanResult' });
@@ -118,12 +121,13 @@ export interface ScanRouteDeps {
   scans: Scans;
   hits: Hits;
   dispositions: Dispositions;
+  cases: Pick<CaseService['cases'], 'collection'>;
   clock: { now(): Promise<number> };
   audit: AuditTrail;
 }
 
 /** `scan.run`, and what came of it (Art. 14). */
-export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRouteDeps): Route[] {
+export function scanRoutes({ scans, hits, dispositions, cases, clock, audit }: ScanRouteDeps): Route[] {
   const today = async () => toInstant(await clock.now()).slice(0, 10);
   /** @throws Problem NOT_FOUND also for a scan of a court that the person may not read */
   const readable = async (id: string, user: PersonUser): Promise<Scan> => {
@@ -132,11 +136,16 @@ export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRout
     if (!found || !courts.includes(found.court)) throw new Problem('NOT_FOUND', '没有这次扫描。');
     return found;
   };
-  /** A page of a list as it is shown, and where the next one begins. */
-  const page = async (scan: Scan, list: ScanList, limit: number, after?: string) => {
-    const found = await scans.page(scan, list, limit, after);
-    const last = found.length === limit ? found.at(-1) : undefined;
-    return { found, next: last ? placeOf(last.finding) : null };
+  /**
+   * A page of a list as it is shown, and where the next one begins. That a case is covered tells that there is a collaboration
+   * on it, which not everybody may know of.
+   */
+  const page = async (scan: Scan, user: PersonUser, list: ScanList, limit: number, after?: string) => {
+    const all = await scans.page(scan, list, limit, after);
+    const last = all.length === limit ? all.at(-1) : undefined;
+    const unseen = list === 'covered' ? await unseenCases(user, await today(), cases) : NONE_UNSEEN;
+    const found = all.filter(({ finding }) => !unseen.has(finding.key));
+    return { found, hidden: all.length - found.length, next: last ? placeOf(last.finding) : null };
   };
   const numbersOf = (found: readonly FindingDocument[]) => found.map(({ finding }) => finding.caseNumber);
   return [
@@ -225,7 +234,7 @@ export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRout
       handler: async ({ params: { id }, user }) => {
         const scan = await readable(id, user);
         const pages = await Promise.all(
-          LISTS.map(async (list) => [list, await page(scan, list, SHOWN_CASES)] as const),
+          LISTS.map(async (list) => [list, await page(scan, user, list, SHOWN_CASES)] as const),
         );
         const of = Object.fromEntries(pages) as Record<ScanList, Awaited<ReturnType<typeof page>>>;
         const shown = await hits.shownIn(
@@ -245,6 +254,7 @@ export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRout
             covered: numbersOf(of.covered.found),
             exempt: numbersOf(of.exempt.found),
             pendingBelow: numbersOf(of.pendingBelow.found),
+            hidden: of.covered.hidden,
             more,
           },
         };
@@ -267,15 +277,16 @@ export function scanRoutes({ scans, hits, dispositions, clock, audit }: ScanRout
           items: z.array(
             z.object({ caseNumber: z.string(), executingCourt: z.string(), netDate: z.string(), stale: z.boolean() }),
           ),
+          hidden: z.number().describe('这一页中无权查看、不列的'),
           next: z.string().nullable(),
         }),
       },
       handler: async ({ params: { id, list }, query: { after, limit }, user }) => {
-        const { found, next } = await page(await readable(id, user), list, limit, after);
+        const { found, hidden, next } = await page(await readable(id, user), user, list, limit, after);
         const items = found.map(({ finding: { caseNumber, executingCourt, age, stale } }) => ({
           ...{ caseNumber, executingCourt, netDate: age.netDate, stale },
         }));
-        return { status: 200, body: { items, next } };
+        return { status: 200, body: { items, hidden, next } };
       },
     }),
   ];
