@@ -19,7 +19,8 @@ let people: Record<
   | 'basic'
   | 'basicDirector'
   | 'neighbour'
-  | 'inspector',
+  | 'inspector'
+  | 'administrator',
   Person
 >;
 let system: Person;
@@ -42,6 +43,7 @@ beforeAll(async () => {
       basicDirector: { court: '吉0605', roles: ['bureauDirector'] },
       neighbour: { court: '吉01', roles: ['inspector'] },
       inspector: { court: '吉06', roles: ['inspector'] },
+      administrator: { court: '吉0605', roles: ['systemAdmin'] },
     }),
   ]);
   [system, cast, people] = [hired.system, own, others];
@@ -213,6 +215,12 @@ async function issueAndCorrect() {
   const issued = await read(people.below);
   expect(issued).toMatchObject({ status: 'ISSUED', late: false, hidden: 1, figures: { total: { overdue: [] } } });
   expect(issued.versions[0]!.issued.to).toContain('吉0605');
+  // Who administers the system holds no business data.
+  const administrators = ['', '/cases?figure=received', '/figures.xlsx'].map((part) =>
+    get(people.administrator, `/bulletins/${OWN}${part}`),
+  );
+  expect((await Promise.all(administrators)).map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(await listed(people.administrator)).toEqual([]);
   const inbox = `${house.urls.notification}/inbox?limit=200`;
   await until('its addressees are told', async () => {
     const { body } = await house.get(people.basicDirector, inbox);

@@ -1,5 +1,14 @@
 import { bulletinSchemas } from '@xiezhi/contracts';
-import { BULLETIN_COMMANDS, codeOn, codesOf, isWithin, OPENED_FIGURES, readsBulletins, toInstant } from '@xiezhi/rules';
+import {
+  BULLETIN_COMMANDS,
+  codeOn,
+  codesOf,
+  isWithin,
+  OPENED_FIGURES,
+  readsBulletins,
+  readsBusinessData,
+  toInstant,
+} from '@xiezhi/rules';
 import type { BulletinAsked, BulletinCommandType, LocalDate, OpenedFigure } from '@xiezhi/rules';
 import { actingRoleHeaders, audited, defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { AuditTrail, BulletinFile, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
@@ -53,12 +62,14 @@ function commandRoute(type: BulletinCommandType, { bulletins, audit }: BulletinR
 }
 
 /**
- * What of a bulletin somebody may read: who supervises the court or one above it all of it, everybody at a court that it was
- * sent to what was issued.
+ * What of a bulletin somebody may read: who supervises the court or one above it all of it; everybody at a court that it was
+ * sent to, but for the administrators of the system, what was issued.
  */
 function readable(file: BulletinFile, user: PersonUser, today: LocalDate): BulletinFile | undefined {
+  const reader = readerOf(user);
+  if (!readsBusinessData(reader)) return undefined;
   const own = codeOn(user.court, today);
-  if (readsBulletins(readerOf(user)) && isWithin(codeOn(file.court, today), own, today)) return file;
+  if (readsBulletins(reader) && isWithin(codeOn(file.court, today), own, today)) return file;
   const state = issuedOnly(file.state);
   const codes = codesOf(user.court);
   return state.versions.some(({ issued }) => issued?.to.some((court) => codes.includes(court)))
