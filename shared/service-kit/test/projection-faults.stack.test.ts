@@ -168,6 +168,26 @@ test('a read model that is ahead of a ledger restored from before goes back with
   expect(removed).toContainEqual([gone, 0]);
 }, 300_000);
 
+test('what is kept beside a document that goes back with its ledger is made anew', async () => {
+  const caseId = newCase();
+  let kept = 0;
+  ledger.extend(caseId, 5);
+  const projection = start({
+    compareEveryMs: 200,
+    extraEffects: ({ seq }, { rebuilding }) => {
+      if (!rebuilding) kept = Math.max(kept, seq);
+      return Promise.resolve();
+    },
+    afterRebuild: ({ seq }) => Promise.resolve(void (kept = Math.max(kept, seq))),
+    onRemoved: (_, beyond) => void (kept = kept > beyond ? 0 : kept),
+  });
+  await eventually(async () => expect((await projection.get(caseId))?.seq).toBe(5), 120_000);
+  expect(kept).toBe(5);
+  ledger.entries.set(caseId, ledger.entries.get(caseId)!.slice(0, 3));
+  await eventually(async () => expect((await projection.get(caseId))?.seq).toBe(3), 120_000);
+  expect(kept).toBe(3);
+}, 300_000);
+
 test('a case that went on otherwise after the ledger was restored is made anew, at its next entry at the latest', async () => {
   const caseId = newCase();
   const removed: [string, number][] = [];

@@ -14,6 +14,8 @@ const CASES_AT_ONCE = 8;
 /** As many as the ledger answers for at a time. */
 const PAGE = 200;
 const MOST_FAILURES = 1_000;
+/** How often a document may be ahead of its entries before the ledger is taken to have lost some. */
+const MOST_AHEAD = 3;
 
 interface Parts<D extends ProjectionDocument> {
   collection: mongo.Collection<ProjectionDocument>;
@@ -174,10 +176,12 @@ export class Whole<D extends ProjectionDocument> {
       if (!next) return;
       // Entries that came in between are in the ledger by now; only a ledger that has lost entries stays behind.
       if (stored && stored.seq > next.seq) {
-        if (attempt < 3) continue;
+        if (attempt < MOST_AHEAD) continue;
         const lag = { caseId, stored: stored.seq, ledger: next.seq };
         this.options.logger.warn(lag, 'the ledger has less of a case than its read model, which is made anew');
         await this.options.onRemoved?.(caseId, next.seq);
+        // What is kept beside the document was made before that, and would be lacking now.
+        if (attempt === MOST_AHEAD) continue;
       }
       if (!(await this.replace(stored, next))) continue;
       this.parts.onStored(next);
