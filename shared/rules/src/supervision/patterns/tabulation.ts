@@ -25,18 +25,24 @@ export interface PatternTable {
   cells: (PatternFigures & { row: string; column: string })[];
 }
 
+/** What one case adds to every figure it counts in. */
+interface Share {
+  daysToDecision: number | null;
+  daysToClose: number | null;
+  cents: number;
+}
+
 class Sums {
   private count = 0;
   private cents = 0;
   private readonly toDecision: number[] = [];
   private readonly toClose: number[] = [];
 
-  add({ receivedOn, decidedOn, closed }: PatternCase): void {
+  add({ daysToDecision, daysToClose, cents }: Share): void {
     this.count += 1;
-    if (decidedOn !== null) this.toDecision.push(daysBetween(receivedOn, decidedOn));
-    if (!closed) return;
-    this.cents += Math.round(closed.recoveredAmount * 100);
-    if (decidedOn !== null) this.toClose.push(daysBetween(decidedOn, closed.on));
+    this.cents += cents;
+    if (daysToDecision !== null) this.toDecision.push(daysToDecision);
+    if (daysToClose !== null) this.toClose.push(daysToClose);
   }
 
   figures(): PatternFigures {
@@ -48,6 +54,9 @@ class Sums {
     };
   }
 }
+
+/** Any day serves to count from. */
+const FIRST_DAY: LocalDate = '2018-01-01';
 
 function under<K>(map: Map<K, Sums>, key: K): Sums {
   const known = map.get(key);
@@ -66,20 +75,37 @@ export class Tabulation {
   private readonly rows = new Map<string, Sums>();
   private readonly columns = new Map<string, Sums>();
   private readonly cells = new Map<string, Map<string, Sums>>();
+  /** Of a hundred thousand cases the days are a few thousand: each is counted off once. */
+  private readonly dayNumbers = new Map<LocalDate, number>();
 
   constructor(private readonly by: readonly [row: PatternDimension, column: PatternDimension]) {}
 
   add(one: PatternCase): void {
-    this.total.add(one);
+    const share = this.shareOf(one);
+    this.total.add(share);
     const [rows, columns] = this.by.map((dimension) => patternValues(dimension, one));
     if (!rows || !columns || rows.length === 0 || columns.length === 0) return;
-    for (const column of columns) under(this.columns, column).add(one);
+    for (const column of columns) under(this.columns, column).add(share);
     for (const row of rows) {
-      under(this.rows, row).add(one);
+      under(this.rows, row).add(share);
       let cells = this.cells.get(row);
       if (!cells) this.cells.set(row, (cells = new Map()));
-      for (const column of columns) under(cells, column).add(one);
+      for (const column of columns) under(cells, column).add(share);
     }
+  }
+
+  private shareOf({ receivedOn, decidedOn, closed }: PatternCase): Share {
+    return {
+      daysToDecision: decidedOn === null ? null : this.dayNumber(decidedOn) - this.dayNumber(receivedOn),
+      daysToClose: decidedOn === null || !closed ? null : this.dayNumber(closed.on) - this.dayNumber(decidedOn),
+      cents: closed ? Math.round(closed.recoveredAmount * 100) : 0,
+    };
+  }
+
+  private dayNumber(day: LocalDate): number {
+    let number = this.dayNumbers.get(day);
+    if (number === undefined) this.dayNumbers.set(day, (number = daysBetween(FIRST_DAY, day)));
+    return number;
   }
 
   table(): PatternTable {
@@ -112,5 +138,8 @@ export function standsIn(one: PatternCase, { by: [rows, columns], row, column }:
 }
 
 /** Whether a case was received in these days, both included. */
-export const receivedWithin = ({ receivedOn }: PatternCase, from: LocalDate, to: LocalDate): boolean =>
-  from <= receivedOn && receivedOn <= to;
+export const receivedWithin = (
+  { receivedOn }: Pick<PatternCase, 'receivedOn'>,
+  from: LocalDate,
+  to: LocalDate,
+): boolean => from <= receivedOn && receivedOn <= to;
