@@ -34,6 +34,7 @@ import { guidanceRoutes } from './guidance/routes';
 import { Leases } from './leases';
 import { OpenFiles } from './open-files';
 import { patternRoutes } from './patterns/routes';
+import { PatternRows } from './patterns/rows';
 import { commandCenterRoutes } from './routes';
 import { PreviewCursor } from './routes/preview-cursor';
 import { Punctuality } from './punctuality/punctuality';
@@ -69,6 +70,8 @@ await runService({
     const punctuality = new Punctuality({ ...base, clock, logger, graceMs: config.SILENT_MISS_SECONDS * 1_000 });
     await punctuality.prepare();
     const kept = punctuality.effects();
+    const patternRows = new PatternRows(base.connection, logger);
+    const rowEffects = patternRows.effects();
     // What ends hits reads the cases, and a new case may end one.
     let known!: (dispositions: Dispositions) => void;
     const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
@@ -77,14 +80,21 @@ await runService({
     let advising!: (allocation: Allocation) => void;
     const allocations = new Promise<Allocation>((resolve) => (advising = resolve));
     const service = await followCases(base, {
-      ...kept,
       extraEffects: async (entry, effect) => {
         if (effect.rebuilding) return;
-        await kept.extraEffects(entry, effect);
+        await Promise.all([kept.extraEffects(entry, effect), rowEffects.extraEffects(entry, effect)]);
         await reviser.onEntry(entry, effect);
         if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
       },
+      afterRebuild: async (document) => {
+        await Promise.all([kept.afterRebuild(document), rowEffects.afterRebuild(document)]);
+      },
+      onRemoved: async (...removed) => {
+        await Promise.all([kept.onRemoved(...removed), rowEffects.onRemoved(...removed)]);
+      },
     });
+    patternRows.start(service.cases);
+    context.onClose('rows for patterns', () => patternRows.close());
     const ofOneCourt: Pick<
       ProjectionOptions<HitFile | BulletinFile | ScheduleFile>,
       'extraEffects' | 'afterRebuild' | 'onRemoved'
@@ -186,7 +196,7 @@ await runService({
         ...scanRoutes({ ...owned, scans, hits, dispositions: disposing }),
         ...assessmentRoutes({ ...owned, assessment }),
         ...allocationRoutes({ ...owned, allocation }),
-        ...patternRoutes(owned),
+        ...patternRoutes({ ...owned, rows: patternRows }),
         ...guidanceRoutes({ ...owned, guidance }),
         ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, service.cases) }),
         ...punctualityRoutes({ ...owned, punctuality }),

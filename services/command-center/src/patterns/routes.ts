@@ -10,12 +10,13 @@ import {
 } from '@xiezhi/rules';
 import type { PatternDimension, PatternTable } from '@xiezhi/rules';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { askedCourts } from '../docket/scope';
 import { asked } from '../routes/access';
 import { population } from './population';
 import type { Found, PopulationAsked } from './population';
+import type { PatternRows } from './rows';
 import { patternWorkbook } from './workbook';
 
 const WHAT = '查看分析';
@@ -73,11 +74,14 @@ const casesSchema = z
   .meta({ id: 'PatternCases' });
 
 const LONGEST_VALUE = 60;
+const LONGEST_PAGE = 200;
+/** Cases found before those behind the page are let go. */
+const KEPT = 20 * LONGEST_PAGE;
 const pageQuery = query.extend({
   row: z.string().max(LONGEST_VALUE),
   column: z.string().max(LONGEST_VALUE),
   after: z.string().max(120).optional().describe('上一页的next'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(LONGEST_PAGE).default(50),
 });
 
 type Query = z.output<typeof query>;
@@ -93,13 +97,39 @@ const itemOf = ({ one, caseId, number, caseNumber }: Found) => ({
   outcome: one.outcome,
 });
 
+/** The first cases behind a place; of all others nothing is kept. */
+class Page {
+  private first: Found[] = [];
+
+  constructor(
+    private readonly after: string | undefined,
+    private readonly limit: number,
+  ) {}
+
+  add(found: Found): void {
+    if (this.after !== undefined && placeOf(found) <= this.after) return;
+    this.first.push(found);
+    if (this.first.length > KEPT) this.cut();
+  }
+
+  answer() {
+    this.cut();
+    const items = this.first.slice(0, this.limit);
+    return { items: items.map(itemOf), next: this.first.length > this.limit ? placeOf(items.at(-1)!) : null };
+  }
+
+  private cut(): void {
+    this.first = this.first.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)).slice(0, this.limit + 1);
+  }
+}
+
 export interface PatternRouteDeps {
-  cases: Pick<CaseService['cases'], 'collection'>;
+  rows: Pick<PatternRows, 'all'>;
   clock: { now(): Promise<number> };
 }
 
 /** Patterns among collaborations (Art. 18). What a reader may not see is counted and never listed. */
-export function patternRoutes({ cases, clock }: PatternRouteDeps): Route[] {
+export function patternRoutes({ rows, clock }: PatternRouteDeps): Route[] {
   const questionOf = async ({ from, to, court, by }: Query, user: PersonUser) => {
     const now = toInstant(await clock.now());
     const today = now.slice(0, 10);
@@ -111,7 +141,7 @@ export function patternRoutes({ cases, clock }: PatternRouteDeps): Route[] {
   };
   const tableOf = async ({ population: of, by }: Awaited<ReturnType<typeof questionOf>>): Promise<PatternTable> => {
     const tabulation = new Tabulation(by);
-    for await (const { one } of population(cases, of)) tabulation.add(one);
+    for await (const { one } of population(rows, of)) tabulation.add(one);
     return tabulation.table();
   };
   return [
@@ -143,20 +173,15 @@ export function patternRoutes({ cases, clock }: PatternRouteDeps): Route[] {
       handler: async ({ query: given, user }) => {
         const { row, column, after, limit } = given;
         const question = await questionOf(given, user);
-        const seen: Found[] = [];
-        let hidden = 0;
-        for await (const found of population(cases, question.population)) {
+        const page = new Page(after, limit);
+        let [total, hidden] = [0, 0];
+        for await (const found of population(rows, question.population)) {
           if (!standsIn(found.one, { by: question.by, row, column })) continue;
-          if (found.visible) seen.push(found);
+          total += 1;
+          if (found.visible) page.add(found);
           else hidden += 1;
         }
-        const later = seen
-          .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
-          .filter((found) => after === undefined || placeOf(found) > after);
-        const page = later.slice(0, limit);
-        const next = later.length > limit ? placeOf(page.at(-1)!) : null;
-        const body = { items: page.map(itemOf), total: seen.length + hidden, hidden, next };
-        return { status: 200, body };
+        return { status: 200, body: { ...page.answer(), total, hidden } };
       },
     }),
     defineRoute({
