@@ -11,6 +11,7 @@ import type { Connection } from 'mongoose';
 import type { AuditRecord } from './accounts/audit';
 import { makeFirstAccounts } from './accounts/first-start';
 import { Lockout } from './accounts/lockout';
+import { PRACTICE_COST } from './accounts/password';
 import { PasswordCheck } from './accounts/password-check';
 import { accountRoutes } from './accounts/routes';
 import { AccountStore } from './accounts/store';
@@ -29,7 +30,9 @@ export async function createIdentity(config: IdentityConfig, connection: Connect
   const lockout = new Lockout(connection);
   await audit.prepare({ keyed: true });
   await Promise.all([accounts.prepare(), lockout.prepare(), prepareArtifacts(connection)]);
-  await makeFirstAccounts({ dataFolder: config.XIEZHI_DATA, demo: config.XIEZHI_DEMO }, accounts, connection, logger);
+  const generatedCost = config.XIEZHI_REHEARSAL ? PRACTICE_COST : undefined;
+  const first = { dataFolder: config.XIEZHI_DATA, demo: config.XIEZHI_DEMO, generatedCost };
+  await makeFirstAccounts(first, accounts, connection, logger);
 
   const passwords = new PasswordCheck(accounts, lockout, audit);
   const keys = await installationKeys(connection);
@@ -53,6 +56,7 @@ export async function createIdentity(config: IdentityConfig, connection: Connect
       lockout,
       passwords,
       audit,
+      generatedCost,
       endSignIns: (username) => endSignIns(connection, username),
     }),
     extend(app) {

@@ -11,7 +11,7 @@ import type { Account } from './store';
 const PAGE_SIZE = 50;
 
 /** 三员分立: the system administrator makes empty accounts, the security administrator gives them roles. */
-export function adminRoutes({ accounts, lockout, endSignIns }: AccountRoutesOptions, guard: Guard): Route[] {
+export function adminRoutes({ accounts, lockout, endSignIns, generatedCost }: AccountRoutesOptions, guard: Guard): Route[] {
   async function answer(account: Account) {
     return { status: 200 as const, body: accountOf(account, await lockout.lockedUntil(account._id)) };
   }
@@ -85,7 +85,7 @@ export function adminRoutes({ accounts, lockout, endSignIns }: AccountRoutesOpti
             name: body.name,
             court: body.court,
             roles: [],
-            passwordHash: await hashPassword(chosen),
+            passwordHash: await hashPassword(chosen, body.password === undefined ? generatedCost : undefined),
           },
           admin._id,
         );
@@ -175,7 +175,7 @@ export function adminRoutes({ accounts, lockout, endSignIns }: AccountRoutesOpti
         const admin = await guard.administrator(user, administratorRole(account?.roles ?? []) ?? 'systemAdmin');
         const own = await guard.target(admin, name);
         const password = generatePassword();
-        const passwordHash = await hashPassword(password);
+        const passwordHash = await hashPassword(password, generatedCost);
         const reset = await accounts.change(own, { passwordHash }, 'PASSWORD_RESET', admin._id);
         await lockout.clear(name);
         await endSignIns(name);

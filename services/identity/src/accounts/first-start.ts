@@ -7,7 +7,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FIRST_ADMINISTRATORS, type Person } from './first-people';
-import { DEMO_COST, generatePassword, hashPassword } from './password';
+import { PRACTICE_COST, generatePassword, hashPassword, type Cost } from './password';
 import { courtName } from './roles';
 import type { AccountStore } from './store';
 
@@ -32,7 +32,7 @@ type Entry = z.infer<typeof entriesSchema>[number];
  * @throws Error when a password file is there and unreadable
  */
 export async function makeFirstAccounts(
-  settings: { dataFolder: string; demo: boolean },
+  settings: { dataFolder: string; demo: boolean; generatedCost?: Cost | undefined },
   accounts: AccountStore,
   connection: Connection,
   logger: Logger,
@@ -45,7 +45,7 @@ export async function makeFirstAccounts(
   const make = async (entry: Entry, isDemo: boolean) => {
     if (await accounts.find(entry.username)) return;
     const { username, name, court, roles, password } = entry;
-    const passwordHash = await hashPassword(password, isDemo ? DEMO_COST : undefined);
+    const passwordHash = await hashPassword(password, isDemo ? PRACTICE_COST : settings.generatedCost);
     await accounts.create({ username, name, court, roles, passwordHash, demo: isDemo }, 'system');
   };
   await Promise.all([...administrators.map((entry) => make(entry, false)), ...demo.map((entry) => make(entry, true))]);

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
 
-interface Cost {
+export interface Cost {
   N: number;
   r: number;
   p: number;
@@ -9,10 +9,11 @@ interface Cost {
 /** Cost of a new hash: 32 MiB and about a tenth of a second; kept in each hash, so raising it here breaks no account. */
 const COST: Cost = { N: 2 ** 15, r: 8, p: 1 };
 /**
- * Of a demonstration's accounts: their passwords are 70 random bits, which nobody tries one after another, and their
- * names stand on the sign-in page, so that a quicker answer tells nothing.
+ * Where a password is 70 random bits, which nobody tries one after another, and where a quicker answer tells nothing that
+ * is kept from anybody: a demonstration's accounts, whose names stand on the sign-in page, and what a rehearsal generates,
+ * which knows no real cases.
  */
-export const DEMO_COST: Cost = { ...COST, N: 2 ** 10 };
+export const PRACTICE_COST: Cost = { ...COST, N: 2 ** 10 };
 const KEY_LENGTH = 32;
 const MIN_LENGTH = 12;
 const MAX_LENGTH = 128;

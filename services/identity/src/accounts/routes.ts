@@ -4,6 +4,7 @@ import type { AccountAudit } from './audit';
 import { Guard } from './guard';
 import type { Lockout } from './lockout';
 import { ownRoutes } from './own-routes';
+import type { Cost } from './password';
 import type { PasswordCheck } from './password-check';
 import type { AccountStore } from './store';
 import { transferRoutes } from './transfer-routes';
@@ -13,6 +14,8 @@ export interface AccountRoutesOptions {
   lockout: Lockout;
   passwords: PasswordCheck;
   audit: AccountAudit;
+  /** Of generated passwords, where they need not cost what a person's own do. */
+  generatedCost?: Cost | undefined;
   /** Ends every sign-in of a person: sessions, refresh tokens, codes. */
   endSignIns(username: string): Promise<void>;
 }
