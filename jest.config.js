@@ -22,7 +22,6 @@ const esModulesOnly = [
 const shared = {
   rootDir: root,
   testEnvironment: 'node',
-  runner: '<rootDir>/infra/jest/side-by-side-runner.cjs',
   moduleNameMapper: sourceOf,
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/\\.data'],
   transform: {
@@ -39,20 +38,16 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModulesOnly.join('|')})/)`],
 };
 
-// A test that starts servers is named *.stack.test.ts, or lives in tests/: those run one after another, because two
-// real stacks at once on a small machine make each other's waits long. Plays of whole cases only wait for what they themselves
-// have done, for as long as it takes, and go beside them.
-const stories = [
-  ...['stories/', 'chaos/', 'demonstration.test.ts', 'long-case.test.ts'],
-  ...['work-items', 'docket', 'bulletins', 'advice-and-patterns', 'scan-openings', 'hostile-values'].map(
-    (name) => `api/${name}.test.ts`,
-  ),
-].map((path) => `<rootDir>/tests/test/${path}`);
+// A test that starts servers is named *.stack.test.ts, or lives in tests/: it waits for a state, for as long as that takes, and
+// half of its time so. Four of any kind side by side therefore use what two processors have, and no more.
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
 
 export default {
   testTimeout: 120_000,
-  maxWorkers: 2,
+  maxWorkers: 4,
+  testSequencer: '<rootDir>/infra/jest/longest-first-sequencer.cjs',
+  // A process that has played many suites keeps what they loaded.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       ...shared,
@@ -67,12 +62,7 @@ export default {
       ...shared,
       displayName: 'stack',
       testMatch: stackTests,
-      testPathIgnorePatterns: ['/node_modules/', ...stories],
-    },
-    {
-      ...shared,
-      displayName: 'stories',
-      testMatch: stories.map((path) => (path.endsWith('/') ? `${path}*.test.ts` : path)),
+      testPathIgnorePatterns: ['/node_modules/'],
     },
   ],
 };

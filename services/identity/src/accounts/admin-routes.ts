@@ -11,7 +11,10 @@ import type { Account } from './store';
 const PAGE_SIZE = 50;
 
 /** 三员分立: the system administrator makes empty accounts, the security administrator gives them roles. */
-export function adminRoutes({ accounts, lockout, endSignIns, generatedCost }: AccountRoutesOptions, guard: Guard): Route[] {
+export function adminRoutes(
+  { accounts, lockout, endSignIns, generatedCost }: AccountRoutesOptions,
+  guard: Guard,
+): Route[] {
   async function answer(account: Account) {
     return { status: 200 as const, body: accountOf(account, await lockout.lockedUntil(account._id)) };
   }
