@@ -11,7 +11,7 @@ import type { PatternRow, Role } from '@xiezhi/rules';
 import { mongo } from 'mongoose';
 import { onInstallation, type Installation } from './installation';
 import { People } from './people';
-import { residentMegabytes } from './processes';
+import { cpuSeconds, residentMegabytes } from './processes';
 import { show, spread, table } from './statistics';
 
 const BASELINE = 5_000;
@@ -66,6 +66,8 @@ interface Measured {
   /** Milliseconds of each repetition. */
   baseline: number[];
   large: number[];
+  /** Processor seconds of service and database for one answer over many; NaN where there is no /proc. */
+  cpu: number;
 }
 
 export interface CrosstabRun {
@@ -98,6 +100,10 @@ async function measure({ stack }: Installation, people: People, runs: number) {
     if (!answer.ok) throw new Error(await answer.text());
     await answer.arrayBuffer();
   };
+  const busy = () => {
+    const { mongodb = NaN, 'command-center': service = NaN } = cpuSeconds(stack);
+    return mongodb + service;
+  };
   const questions: [string, string][] = [
     ...ASKED.map(([name, by]): [string, string] => [name, `?${within}&by=${by}`]),
     ['一格的案件，一页', `/cases?${within}&by=ground,outcome&row=3-1&column=APPROVE&limit=50`],
@@ -107,12 +113,13 @@ async function measure({ stack }: Installation, people: People, runs: number) {
   const measured = [];
   for (const [name, path] of questions) {
     const taken: number[] = [];
+    const before = busy();
     for (let count = 0; count < runs; count += 1) {
       const began = performance.now();
       await ask(path);
       taken.push(performance.now() - began);
     }
-    measured.push({ name, taken });
+    measured.push({ name, taken, cpu: (busy() - before) / runs });
   }
   return measured;
 }
@@ -133,7 +140,10 @@ export function crosstab(count: number, runs: number, signal: AbortSignal): Prom
       return {
         cases: count,
         megabytes: { before, after: memory() },
-        questions: large.map(({ name, taken }, i) => ({ name, large: taken, baseline: baseline[i]?.taken ?? [] })),
+        questions: large.map(({ name, taken, cpu }, i) => ({
+          ...{ name, cpu },
+          ...{ large: taken, baseline: baseline[i]?.taken ?? [] },
+        })),
       };
     } finally {
       await database.close();
@@ -142,13 +152,13 @@ export function crosstab(count: number, runs: number, signal: AbortSignal): Prom
 }
 
 export function describeCrosstab({ cases, questions, megabytes }: CrosstabRun): string {
-  const rows = questions.map(({ name, baseline, large }) => {
+  const rows = questions.map(({ name, baseline, large, cpu }) => {
     const [small, big] = [spread(baseline), spread(large)];
-    return [name, show(small), show(big), (big.median / small.median).toFixed(1)];
+    return [name, show(small), show(big), (big.median / small.median).toFixed(1), `${cpu.toFixed(2)} s`];
   });
   return [
     `高级人民法院经办人经 HTTP 所见，${cases} 件，中位数（最小..最大），毫秒；对照为 ${BASELINE} 件。\n`,
-    table([['两个维度', `${BASELINE} 件`, `${cases} 件`, '倍数'], ...rows]),
+    table([['两个维度', `${BASELINE} 件`, `${cases} 件`, '倍数', '处理器（服务与数据库）'], ...rows]),
     `\n  command-center 常驻内存：${megabytes.before.toFixed(0)} MB → ${megabytes.after.toFixed(0)} MB`,
   ].join('\n');
 }
