@@ -1,8 +1,9 @@
-import { indicatorDays, indicatorRate, isLocalDate, toInstant } from '@xiezhi/rules';
+import { indicatorDays, indicatorRate, isLocalDate, readsDockets, toInstant } from '@xiezhi/rules';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { AuditTrail, CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { askedCourts } from '../docket/scope';
+import type { Reading } from '../docket/scope';
 import { asked } from '../routes/access';
 import type { Assessment } from './assessment';
 import { assessedCollaborations } from './collaborations';
@@ -28,7 +29,7 @@ export interface AssessmentRouteDeps {
   audit: AuditTrail;
 }
 
-const WHAT = '查看考核情况';
+const ASSESSMENT: Reading = { what: '查看考核情况', may: readsDockets };
 const COST = 5;
 /** What reads a whole docket. */
 const DOCKET_COST = 20;
@@ -52,7 +53,7 @@ function collaborationRoutes({ assessment, cases, clock }: AssessmentRouteDeps):
       responses: { 200: z.object({ items: z.array(quotaSchema) }) },
       handler: async ({ query, user }) => {
         const day = await today();
-        const courts = askedCourts(user, query.court, day, WHAT);
+        const courts = askedCourts(user, query.court, day, ASSESSMENT);
         const quotas = (await assessment.quotas.all()).filter(([first]) => {
           const quota = first!.content;
           return courts.includes(quota.court) && (query.year === undefined || quota.year === query.year);
@@ -74,7 +75,7 @@ function collaborationRoutes({ assessment, cases, clock }: AssessmentRouteDeps):
       responses: { 200: z.object({ items: z.array(mustCompleteSchema) }) },
       handler: async ({ query, user }) => {
         const day = await today();
-        const courts = askedCourts(user, query.court, day, WHAT);
+        const courts = askedCourts(user, query.court, day, ASSESSMENT);
         const collaborations = await assessedCollaborations(cases, courts, user, day);
         const items = courts
           .map((code) => mustCompleteView(code, collaborations, day))
@@ -99,7 +100,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
       query: z.object({ court, period: period.optional() }),
       responses: { 200: z.object({ definitions: z.array(definitionSchema), items: z.array(indicatorSchema) }) },
       handler: async ({ query, user }) => {
-        const courts = askedCourts(user, query.court, await today(), WHAT);
+        const courts = askedCourts(user, query.court, await today(), ASSESSMENT);
         const reports = (await assessment.reports.indicators()).filter(([first]) => {
           const report = first!.content;
           return courts.includes(report.court) && (query.period === undefined || report.period === query.period);
@@ -118,7 +119,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
       query: z.object({ court: z.string().max(20).describe('法院代字；计该院和辖区内法院的底册'), period }),
       responses: { 200: computedSchema },
       handler: async ({ query, user }) => {
-        const courts = askedCourts(user, query.court, await today(), WHAT);
+        const courts = askedCourts(user, query.court, await today(), ASSESSMENT);
         asked(() => indicatorDays(query.period));
         const { numerator, denominator } = await assessment.firstIndicator.of(courts, query.period);
         const figures = { numerator, denominator, ...indicatorRate('R1', numerator, denominator) };
@@ -139,7 +140,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
       }),
       responses: { 200: z.object({ items: z.array(staffSchema) }) },
       handler: async ({ query: { court: wanted, on }, user }) => {
-        const courts = askedCourts(user, wanted, await today(), WHAT);
+        const courts = askedCourts(user, wanted, await today(), ASSESSMENT);
         const valid = on === undefined ? undefined : await assessment.reports.staffOn(on);
         const items = (await assessment.reports.staffReports())
           .map((versions) => versions.at(-1)!)

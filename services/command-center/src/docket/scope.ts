@@ -1,11 +1,19 @@
 import { codeOn, codesOf, courtsOn, isWithin, readsDockets } from '@xiezhi/rules';
-import type { CourtCode, LocalDate } from '@xiezhi/rules';
+import type { CourtCode, LocalDate, Reader } from '@xiezhi/rules';
 import { Problem, readerOf } from '@xiezhi/service-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
 
+/** What somebody wants to look at, in words, and who may. */
+export interface Reading {
+  what: string;
+  may(reader: Reader): boolean;
+}
+
+const DOCKET: Reading = { what: '查看底册', may: readsDockets };
+
 /** The courts that a person supervises today, by code. @throws Problem FORBIDDEN for another role */
-export function readableCourts(user: PersonUser, today: LocalDate, what = '查看底册'): CourtCode[] {
-  if (!readsDockets(readerOf(user))) throw new Problem('FORBIDDEN', `当前账号无权${what}。`);
+export function readableCourts(user: PersonUser, today: LocalDate, { what, may }: Reading = DOCKET): CourtCode[] {
+  if (!may(readerOf(user))) throw new Problem('FORBIDDEN', `当前账号无权${what}。`);
   return areaOf(user.court, today);
 }
 
@@ -26,9 +34,9 @@ export function askedCourts(
   user: PersonUser,
   court: CourtCode | undefined,
   today: LocalDate,
-  what?: string,
+  reading?: Reading,
 ): CourtCode[] {
-  const readable = readableCourts(user, today, what);
+  const readable = readableCourts(user, today, reading);
   if (court === undefined) return readable;
   const wanted = codeOn(court, today);
   if (!readable.includes(wanted)) throw new Problem('FORBIDDEN', `${court}不是本院或者辖区内的法院。`);

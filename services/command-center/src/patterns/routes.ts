@@ -4,6 +4,7 @@ import {
   PATTERN_DIMENSIONS,
   PATTERN_OUTCOMES,
   readPatternDimensions,
+  readsPatterns,
   standsIn,
   Tabulation,
   toInstant,
@@ -13,13 +14,14 @@ import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { askedCourts } from '../docket/scope';
+import type { Reading } from '../docket/scope';
 import { asked } from '../routes/access';
 import { population } from './population';
 import type { Found, PopulationAsked } from './population';
 import type { PatternRows } from './rows';
 import { patternWorkbook } from './workbook';
 
-const WHAT = '查看分析';
+const PATTERNS: Reading = { what: '查看分析', may: readsPatterns };
 /** What reads every case of an area. */
 const COST = 20;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -133,7 +135,7 @@ export function patternRoutes({ rows, clock }: PatternRouteDeps): Route[] {
   const questionOf = async ({ from, to, court, by }: Query, user: PersonUser) => {
     const now = toInstant(await clock.now());
     const today = now.slice(0, 10);
-    const courts = askedCourts(user, court, today, WHAT);
+    const courts = askedCourts(user, court, today, PATTERNS);
     const dimensions = asked(() => readPatternDimensions(by));
     if (from > to) throw new Problem('VALIDATION', '起始日期不能晚于截止日期。');
     const population: PopulationAsked = { from, to, courts, user, today };

@@ -115,6 +115,9 @@ export function readsBulletins(reader: Pick<Reader, 'roles'>): boolean {
   return readsDockets(reader) || reader.roles.includes('bureauDirector');
 }
 
+/** Who looks for patterns among the collaborations of the own court and those below it (Art. 18): who accounts for them. */
+export const readsPatterns = readsBulletins;
+
 /** Who looks after an area as a whole sees it on the wall of the command centre. */
 export function seesOverview(reader: Reader): boolean {
   return reader.roles.some((role) => OVERVIEW_ROLES.has(role));
