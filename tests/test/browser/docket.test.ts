@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Browsing, seriousIssues } from '../../src/support/browsing';
-import { button } from '../../src/support/forms';
+import { button, give } from '../../src/support/forms';
 
 /** A docket from file to scan, by the one person who does it, and the assessment by those whose it is. */
 let house: Browsing;
@@ -105,6 +105,39 @@ test('what else it has hit is decided at once, and leads to the collaboration th
     .getByText(/吉01协同执字第\d+号/)
     .first()
     .waitFor();
+  expect(house.faults).toEqual([]);
+});
+
+test('what the High Court finds overlooked it designates, and the court it names decides', async () => {
+  const importing = await house.client('jl-command-officer');
+  const row = { case_no: '（2022）吉0105执882号', court_code: '吉0105', filing_date: '2022-09-03', has_property: true };
+  const cases = [{ ...row, snapshot_at: '2025-04-21T20:00:00+08:00' }];
+  await importing.post(`${house.stack.urls.commandCenter}/commands/case.import`, { cases });
+  const officer = await house.as('jl-command-officer', '/docket?part=scans');
+  await button(officer, /^扫\s?描$/).click();
+  const ofHighCourt = (of: Page) => of.getByRole('row').filter({ hasText: '高级人民法院' }).first();
+  await ofHighCourt(officer).getByRole('button').click();
+  await officer.getByText(row.case_no).waitFor();
+
+  const director = await house.as('jl-command-director', '/docket?part=scans');
+  await ofHighCourt(director).getByRole('button').click();
+  // The innermost one: an opened row's lists are in a row as well.
+  const hit = director.getByRole('row').filter({ hasText: row.case_no }).last();
+  await hit.getByRole('button', { name: '处置…' }).click();
+  await director.getByText(/即日在下列法院立案审查，不得不予协同/).waitFor();
+  await director.getByRole('textbox', { name: /理由/ }).fill('已满两年未实际执结，未见上报。');
+  expect(await seriousIssues(director)).toEqual([]);
+  await button(director, /^处\s?置$/).click();
+  await hit.getByText(/指定协同 · \d{4}-/).waitFor();
+  await hit.getByRole('link', { name: '所立案件' }).click();
+  await director.waitForURL(/\/cases\//);
+
+  const path = new URL(director.url()).pathname;
+  const reviewer = await house.as('jl01-handler', path);
+  await give(reviewer, '提出审查意见', { 理由: '有财产可供执行，已满两年。' }, ['协同执行']);
+  const deciding = await house.as('jl01-bureau-director', path);
+  await give(deciding, /作出审查决定/, { 理由: '应当协同执行。' }, ['协同执行']);
+  await deciding.locator('#content').getByText('已决定协同', { exact: true }).first().waitFor();
   expect(house.faults).toEqual([]);
 });
 
