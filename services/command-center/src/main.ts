@@ -162,7 +162,7 @@ await runService({
       advice: (asked) => allocation.kept(asked),
     });
     known(disposing);
-    const scans = new Scans({ ...service, docket, hits, leases, logger });
+    const scans = new Scans({ ...service, docket, hits, leases, dispositions: disposing, logger });
     context.onClose('scans', () => scans.close());
     await scans.start();
     const byItself = new ScansByItself({ ...service, clock, versions, schedules, docket, scans, logger });

@@ -1,3 +1,5 @@
+import { sm3 } from '@xiezhi/chain';
+import type { ScannedCase } from '@xiezhi/rules';
 import { workbookBytes } from '@xiezhi/workbook';
 import { application, castOf, Installation, send, until } from '../../src/support';
 import type { Answer, Cast, Person, Sending } from '../../src/support';
@@ -419,6 +421,38 @@ describe('a hit', () => {
     expect((await house.submit(handler, application('吉0502', '吉05', about))).status).toBe(201);
     await until('the hit to end', async () => (await dispositionIn(id, 21)) === 'ALREADY_COLLABORATING');
     expect((await scanned()).covered).toContain(numbered(21));
+  });
+
+  test('that a scan wrote down after what ends it had come is ended when that scan is', async () => {
+    await bring([of(41)], people.southern);
+    await scanned();
+    const hits = house.database('command-center').collection<{ _id: string; found: ScannedCase }>('hits');
+    const written = (await hits.findOne({ key: numbered(41) }))!;
+    const { handler } = await house.hire({ handler: { court: '吉0502', roles: ['handler'] } });
+    const about = { caseNumber: numbered(51), filingDate: '2023-02-14' };
+    expect((await house.submit(handler, application('吉0502', '吉05', about))).status).toBe(201);
+    await bring([of(51), of(52, { close_date: '2025-04-20', close_mode: '执行完毕' })], people.southern);
+    // As a walk that was broken off leaves them, which had read neither.
+    const scan = 'a-scan-broken-off';
+    const left = [51, 52].map((number) => {
+      const found = { ...written.found, scan, key: numbered(number), caseNumber: numbered(number) };
+      return {
+        ...written,
+        _id: `hit-jl05-${sm3(`${scan}\n${found.key}`).slice(0, 20)}`,
+        key: found.key,
+        found,
+        begun: false,
+      };
+    });
+    await hits.insertMany(left);
+    const scans = house.database('command-center').collection<{ _id: string; walk: string | null }>('scans');
+    const done = (await scans.findOne({ _id: written.found.scan }))!;
+    await scans.insertOne({ ...done, _id: scan, status: 'RUNNING', walk: null, rows: 0 } as typeof done);
+    const ends = left.map(({ _id }) =>
+      until('the hit to end', async () => (await house.ledger(_id)).find(({ type }) => type === 'hit.disposed')),
+    );
+    const how = (await Promise.all(ends)).map(({ payload }) => payload['as']);
+    expect(how).toEqual(['ALREADY_COLLABORATING', 'NO_LONGER_DUE']);
   });
 
   test('tells nobody of a need-to-know collaboration who may not know of it, nor does an import', async () => {

@@ -94,6 +94,12 @@ export class Batches {
     return new Set(found.map(({ _id }) => _id));
   }
 
+  /** Those that have been taken beside the ones that somebody has read. */
+  async finishedBeside(read: ReadonlySet<string>): Promise<Batch[]> {
+    const finished = [...(await this.finished())].filter((id) => !read.has(id));
+    return this.batches.find({ _id: { $in: finished } }, { projection: { cases: 0 } }).toArray();
+  }
+
   /**
    * How many rows are kept, by court: those of batches under way are not among them.
    * @param before of batches received before then; all where it is absent

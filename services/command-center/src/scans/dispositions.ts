@@ -20,6 +20,7 @@ import type {
   Disposition,
   DocketRow,
   HitCommand,
+  HitEnd,
   HitState,
   Instant,
   LocalDate,
@@ -40,7 +41,7 @@ import type { Docket } from '../docket/docket';
 import { runningCaseIds } from '../docket/running';
 import type { Hits } from './hits';
 import { digestOfRow } from './scan-run';
-import type { HitDocument } from './types';
+import type { HitDocument, Scan } from './types';
 
 type Asked = HitCommand['with'];
 
@@ -167,15 +168,39 @@ export class Dispositions {
   /** A collaboration was opened on a case, by whatever way: who has hit it need not ask for one any more. */
   async onOpened({ _id, state }: CaseDocument, at: Instant): Promise<void> {
     const open = await this.deps.hits.ofCase([enforcementCaseKey(state.caseFields, state.executingCourt)]);
-    for (const hit of open) {
-      if (!hit.begun) await this.deps.hits.begin(hit);
-      await endHit(this.deps.temporal, hit._id, { as: 'ALREADY_COLLABORATING', collaboration: _id, at });
+    for (const hit of open) await this.end(hit, { as: 'ALREADY_COLLABORATING', collaboration: _id, at });
+  }
+
+  /**
+   * Ends what a scan has written down after the collaboration or the rows had come that make it no hit: who heard of those
+   * has ended the hits there were by then, and a walk over a large docket takes its time.
+   * @param read the batches that the scan has read; undefined where an earlier walk of it, which read fewer, has opened hits
+   */
+  async afterScan({ _id, at: asked }: Pick<Scan, '_id' | 'at'>, read: ReadonlySet<string> | undefined): Promise<void> {
+    const { hits, cases, docket } = this.deps;
+    const opened = await hits.openedBy(_id);
+    if (opened.length === 0) return;
+    const running = await runningCaseIds(cases);
+    for (const hit of opened) {
+      const collaboration = running.get(hit.key)?.[0];
+      const document = collaboration === undefined ? null : await cases.get(collaboration);
+      const at = document?.timeline[0]?.at;
+      if (document && at) await this.end(hit, { as: 'ALREADY_COLLABORATING', collaboration: document._id, at });
     }
+    if (!read) return this.onRows([...new Set(opened.map(({ found }) => found.executingCourt))], asked);
+    for (const { totals, at } of await docket.batches.finishedBeside(read)) {
+      await this.onRows(Object.keys(totals.byCourt), at);
+    }
+  }
+
+  private async end(hit: HitDocument, how: HitEnd & { at: Instant }): Promise<void> {
+    if (!hit.begun) await this.deps.hits.begin(hit);
+    await endHit(this.deps.temporal, hit._id, how);
   }
 
   /** Rows of these courts have come: hits whose newest row is no hit any more end. */
   async onRows(courts: readonly CourtCode[], at: Instant): Promise<void> {
-    const { docket, hits, temporal } = this.deps;
+    const { docket, hits } = this.deps;
     const today = at.slice(0, 10);
     const codes = new Set(courts.flatMap(codesOf));
     const open = (await hits.everyOpen()).filter(({ found }) => codes.has(found.executingCourt));
@@ -187,8 +212,7 @@ export class Dispositions {
       for await (const { key, row } of docket.rows.newest(court, { batches })) {
         if (isDue(row, today)) continue;
         for (const hit of byCase.get(key) ?? []) {
-          if (!hit.begun) await hits.begin(hit);
-          await endHit(temporal, hit._id, { as: 'NO_LONGER_DUE', row: digestOfRow(row), at });
+          await this.end(hit, { as: 'NO_LONGER_DUE', row: digestOfRow(row), at });
         }
       }
     }

@@ -142,6 +142,11 @@ export class Hits {
     return found.filter(({ _id }) => files.get(_id)?.status !== 'DISPOSED');
   }
 
+  /** Those that a scan was the first to find. */
+  openedBy(scan: string): Promise<HitDocument[]> {
+    return this.hits.find({ 'found.scan': scan }).toArray();
+  }
+
   /** Every hit that nobody has disposed of as far as the read model knows. */
   async everyOpen(): Promise<HitDocument[]> {
     const ended = this.deps.files.collection.find({ status: 'DISPOSED' }, { projection: { _id: 1 } });

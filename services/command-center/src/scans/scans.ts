@@ -11,6 +11,7 @@ import { pauseAfter } from '../changes/telling';
 import type { Docket } from '../docket/docket';
 import { coveringCollaborations } from '../docket/running';
 import type { Leases } from '../leases';
+import type { Dispositions } from './dispositions';
 import { insertedOnce } from './hits';
 import type { Hits } from './hits';
 import { walk } from './scan-run';
@@ -28,6 +29,7 @@ interface ScanDeps {
   docket: Docket;
   hits: Hits;
   leases: Leases;
+  dispositions: Pick<Dispositions, 'afterScan'>;
   logger: Logger;
 }
 
@@ -219,7 +221,7 @@ export class Scans {
   }
 
   private async walk(scan: Scan): Promise<void> {
-    const { cases, docket, hits, logger } = this.deps;
+    const { cases, docket, dispositions, hits, logger } = this.deps;
     await Promise.all([cases.catchUp(), hits.catchUp()]).catch((err: unknown) => {
       if (!isConnectionError(err)) throw err;
       logger.warn({ err }, 'scan beside collaborations that may be behind');
@@ -248,6 +250,8 @@ export class Scans {
         },
       },
     );
+    const goesOn = [...own.open.values()].some(({ found }) => found.scan === scan._id);
+    await dispositions.afterScan(scan, goesOn ? undefined : batches);
     await this.scans.updateOne(
       { _id: scan._id, status: 'RUNNING' },
       { $set: { status: 'DONE', walk: name, rows, counts } },
