@@ -9,6 +9,8 @@ const REPLAYED = [
   'workflows/src/hit/**',
   'workflows/src/bulletin/**',
   'workflows/src/schedule/**',
+  'workflows/src/quota/**',
+  'workflows/src/guidance/**',
 ];
 
 /**

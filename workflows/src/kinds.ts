@@ -1,7 +1,26 @@
 import { kindOf, READ_FILES } from '@xiezhi/contracts';
 import type { FileKindName, ReadFile } from '@xiezhi/contracts';
-import { BULLETIN, carriedBulletin, carriedSchedule, COLLABORATION, HIT, SCHEDULE } from '@xiezhi/rules';
-import type { BulletinState, CaseState, FileState, HitState, ScheduleState } from '@xiezhi/rules';
+import {
+  BULLETIN,
+  carriedBulletin,
+  carriedGuidance,
+  carriedQuota,
+  carriedSchedule,
+  COLLABORATION,
+  GUIDANCE,
+  HIT,
+  QUOTA,
+  SCHEDULE,
+} from '@xiezhi/rules';
+import type {
+  BulletinState,
+  CaseState,
+  FileState,
+  GuidanceState,
+  HitState,
+  QuotaState,
+  ScheduleState,
+} from '@xiezhi/rules';
 import { carriedState } from './case/carried';
 
 /** What a file is known by where the ledger is compared with the engine, whatever its kind. */
@@ -63,12 +82,35 @@ const SCHEDULES: KnownKind<ScheduleState> = {
   decisive: ({ court, days }) => ({ court, last: days.at(-1) }),
 };
 
+const QUOTAS: KnownKind<QuotaState> = {
+  ...READ_FILES.quota,
+  documentNumberOf: QUOTA.documentNumberOf,
+  carried: carriedQuota,
+  courtField: 'court',
+  summary: ({ subject }) => `${subject.court} ${subject.year}`,
+  decisive: ({ subject, versions }) => ({ subject, newest: versions.at(-1) }),
+};
+
+const GUIDANCES: KnownKind<GuidanceState> = {
+  ...READ_FILES.guidance,
+  documentNumberOf: GUIDANCE.documentNumberOf,
+  carried: carriedGuidance,
+  courtField: 'court',
+  summary: ({ subject }) => `${subject.court} ${subject.title}`,
+  decisive: ({ subject, versions }) => {
+    const newest = versions.at(-1);
+    return { subject, newest: newest && { version: newest.version, to: newest.to, receipts: newest.receipts } };
+  },
+};
+
 /** A state is only ever given to the kind that has made it. */
 const KINDS: Readonly<Record<FileKindName, KnownKind>> = {
   collaboration: COLLABORATIONS as unknown as KnownKind,
   hit: HITS as unknown as KnownKind,
   bulletin: BULLETINS as unknown as KnownKind,
   schedule: SCHEDULES as unknown as KnownKind,
+  quota: QUOTAS as unknown as KnownKind,
+  guidance: GUIDANCES as unknown as KnownKind,
 };
 
 export const kindOfFile = (fileId: string): KnownKind => KINDS[kindOf(fileId)];

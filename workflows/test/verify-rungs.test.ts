@@ -1,6 +1,6 @@
 import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { calendarFor, DEFAULT_SETTINGS, RULE_SET, SCHEDULE, scheduleIdOf } from '@xiezhi/rules';
+import { calendarFor, DEFAULT_SETTINGS, QUOTA, quotaIdOf, RULE_SET, SCHEDULE, scheduleIdOf } from '@xiezhi/rules';
 import { OfflineRungs } from '../src/verify-rungs';
 
 const CASE_ID = scheduleIdOf('吉02');
@@ -34,4 +34,16 @@ test('a scan by itself that is not on record two minutes after its hour is missi
 
 test('until then none is', () => {
   expect(missing('2025-06-03T08:01:59+08:00')).toEqual([]);
+});
+
+test('a file without a clock is read and owes nothing', () => {
+  const subject = { court: '吉06', year: 2024 };
+  const actor = { court: '吉06', role: 'commandDirector' };
+  const opened = QUOTA.open({ type: 'quota.open', at: '2024-01-12T10:00:00+08:00', actor, with: subject }, undefined);
+  if ('refusal' in opened) throw new Error(opened.refusal.message);
+  const [event] = opened.events;
+  const entry = { ...entryOf(quotaIdOf(subject), 1, event!, RULE_SET), recordedAt: event!.at, prevHash: '', hash: '1' };
+  const rungs = new OfflineRungs();
+  rungs.take(quotaIdOf(subject), [entry]);
+  expect([rungs.unread, rungs.missing('2030-01-01T00:00:00+08:00')]).toEqual([[], []]);
 });

@@ -8,13 +8,16 @@ import {
   loadConfig,
   runService,
   startBulletinProjection,
+  startGuidanceProjection,
   startHitProjection,
+  startQuotaProjection,
   startScheduleProjection,
 } from '@xiezhi/service-kit';
 import type { BulletinFile, HitFile, ProjectionOptions, ScheduleFile } from '@xiezhi/service-kit';
 import { Allocation } from './allocation/allocation';
 import { allocationRoutes } from './allocation/routes';
 import { Assessment } from './assessment/assessment';
+import { auditQuota } from './assessment/quotas';
 import { assessmentRoutes } from './assessment/routes';
 import { CasesBehind } from './bulletins/behind';
 import { Bulletins } from './bulletins/bulletins';
@@ -29,7 +32,7 @@ import { RehearsalClock } from './clock';
 import { demonstrationRoute } from './demonstration';
 import { Docket } from './docket/docket';
 import { docketRoutes } from './docket/routes';
-import { Guidances } from './guidance/guidance';
+import { auditGuidance, Guidances } from './guidance/guidance';
 import { guidanceRoutes } from './guidance/routes';
 import { Leases } from './leases';
 import { OpenFiles } from './open-files';
@@ -128,9 +131,34 @@ await runService({
       onStored: () => void scansByItself.then((byItself) => byItself.wake()),
     });
     context.onClose('read model of schedules', () => schedules.close());
+    const quotaFiles = await startQuotaProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        await kept.extraEffects(entry, effect);
+        await auditQuota(service.audit, entry, effect.document.state);
+      },
+    });
+    context.onClose('read model of numbers', () => quotaFiles.close());
+    const guidanceFiles = await startGuidanceProjection({
+      ...service,
+      service: 'command-center',
+      logger,
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        await kept.extraEffects(entry, effect);
+        await auditGuidance(service.audit, entry, effect.document.state);
+      },
+    });
+    context.onClose('read model of guidance', () => guidanceFiles.close());
     const open = new OpenFiles(service.cases, hitFiles, bulletinFiles, schedules);
     await clock.start();
-    const models = { collaboration: service.cases, hit: hitFiles, bulletin: bulletinFiles, schedule: schedules };
+    const models = {
+      ...{ collaboration: service.cases, hit: hitFiles, bulletin: bulletinFiles, schedule: schedules },
+      ...{ quota: quotaFiles, guidance: guidanceFiles },
+    };
     const watchdog = punctuality.watch(new ReadModels(models, service.ledger));
     context.onClose('watchdog', () => watchdog.close());
     void watchdog.run();
@@ -170,15 +198,17 @@ await runService({
     context.onClose('scans by itself', () => byItself.close());
     clock.onArrival((files) => byItself.arrived(files));
     void byItself.run();
-    const assessment = new Assessment(service, docket);
+    const assessment = new Assessment({ ...service, clock, files: quotaFiles, logger }, docket);
+    context.onClose('numbers from before', () => assessment.close());
     await assessment.start();
     const allocation = new Allocation({ ...service, docket, assessment, versions });
     await allocation.prepare();
     advising(allocation);
     void allocation.readAhead();
-    const guidance = new Guidances(service.connection, service.audit);
+    const guidance = new Guidances({ ...service, clock, files: guidanceFiles, logger });
+    context.onClose('guidance from before', () => guidance.close());
     await guidance.prepare();
-    const counted = new Known({ ...service, hitFiles, bulletinFiles, quotas: assessment.quotas, docket });
+    const counted = new Known({ ...service, hitFiles, bulletinFiles, quotaFiles, quotas: assessment.quotas, docket });
     const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles, logger });
     context.onClose('bulletins', () => openings.close());
     clock.onArrival((files) => openings.arrived(files));

@@ -77,10 +77,9 @@ export function supervisionOverviewRoute(deps: OverviewDeps): Route {
         bulletinsOf(deps, courts),
         deps.quotas.all(),
       ]);
-      const proposed = quotas.filter((versions) => {
-        const newest = versions.at(-1);
-        return newest !== undefined && !newest.approval && courts.includes(newest.content.court);
-      }).length;
+      const proposed = quotas.filter(
+        ({ subject, versions }) => !versions.at(-1)?.approval && courts.includes(subject.court),
+      ).length;
       return { status: 200, body: { court: user.court, month, scan, bulletin, quota: { proposed } } };
     },
   });

@@ -1,4 +1,4 @@
-import { BULLETIN, COLLABORATION, HIT, SCHEDULE } from '@xiezhi/rules';
+import { BULLETIN, COLLABORATION, GUIDANCE, HIT, QUOTA, SCHEDULE } from '@xiezhi/rules';
 
 /** How the engine knows the files of a kind. */
 interface FileWorkflow {
@@ -16,12 +16,16 @@ export const CASE_WORKFLOW = 'collaborationCase';
 export const HIT_WORKFLOW = 'scanHit';
 export const BULLETIN_WORKFLOW = 'halfYearBulletin';
 export const SCHEDULE_WORKFLOW = 'scanSchedule';
+export const QUOTA_WORKFLOW = 'yearQuota';
+export const GUIDANCE_WORKFLOW = 'courtGuidance';
 
 /** Every kind of file, with how it is reached. A collaboration's id begins with its court, so it comes last. */
 const FILE_WORKFLOWS = {
   hit: { name: HIT.name, idPrefix: HIT.idPrefix, workflow: HIT_WORKFLOW, before: '' },
   bulletin: { name: BULLETIN.name, idPrefix: BULLETIN.idPrefix, workflow: BULLETIN_WORKFLOW, before: '' },
   schedule: { name: SCHEDULE.name, idPrefix: SCHEDULE.idPrefix, workflow: SCHEDULE_WORKFLOW, before: '' },
+  quota: { name: QUOTA.name, idPrefix: QUOTA.idPrefix, workflow: QUOTA_WORKFLOW, before: '' },
+  guidance: { name: GUIDANCE.name, idPrefix: GUIDANCE.idPrefix, workflow: GUIDANCE_WORKFLOW, before: '' },
   collaboration: {
     name: COLLABORATION.name,
     idPrefix: COLLABORATION.idPrefix,

@@ -1,4 +1,4 @@
-import { BULLETIN, COLLABORATION, HIT, SCHEDULE } from '@xiezhi/rules';
+import { BULLETIN, COLLABORATION, GUIDANCE, HIT, QUOTA, SCHEDULE } from '@xiezhi/rules';
 import type {
   BulletinState,
   CaseState,
@@ -7,16 +7,20 @@ import type {
   FileKind,
   FileState,
   FileSystemCommand,
+  GuidanceState,
   HitState,
   HoursStep,
   Instant,
+  QuotaState,
   ScheduleState,
 } from '@xiezhi/rules';
 import { bulletinEventOf } from './bulletin-events';
 import { kindOf } from './file-kinds';
 import type { FileKindName } from './file-kinds';
+import { guidanceEventOf } from './guidance-events';
 import { hitEventOf } from './hit-events';
 import type { UnrecordedEntry } from './ledger';
+import { quotaEventOf } from './quota-events';
 import { scheduleEventOf } from './schedule-events';
 import { eventOf } from './workflow';
 
@@ -37,6 +41,8 @@ interface StateOfKind {
   hit: HitState;
   bulletin: BulletinState;
   schedule: ScheduleState;
+  quota: QuotaState;
+  guidance: GuidanceState;
 }
 
 type ReadKind<S extends FileState, E extends FileEvent> = Pick<
@@ -65,6 +71,8 @@ export const READ_FILES: { [K in FileKindName]: ReadFile<StateOfKind[K]> } = {
   hit: readBy(HIT, hitEventOf),
   bulletin: readBy(BULLETIN, bulletinEventOf),
   schedule: readBy(SCHEDULE, scheduleEventOf),
+  quota: readBy(QUOTA, quotaEventOf),
+  guidance: readBy(GUIDANCE, guidanceEventOf),
 };
 
 /** The kind of a file whose id is known; a state is only ever given to the kind that has made it. */

@@ -9,11 +9,17 @@ import type {
   CaseState,
   FileEvent,
   FileState,
+  GuidanceCommand,
+  GuidanceOpening,
+  GuidanceState,
   HitCommand,
   HitEnd,
   HitOpening,
   HitState,
   PreviousCase,
+  QuotaCommand,
+  QuotaOpening,
+  QuotaState,
   Refusal,
   ScheduleOpening,
   ScheduleState,
@@ -101,6 +107,12 @@ export type IdentifiedBulletinCommand = Identified<BulletinCommand>;
 export type BulletinAnswer = FileAnswer<BulletinState['status']>;
 
 export type ScheduleWorkflowInput = FileWorkflowInput<ScheduleState, ScheduleOpening>;
+
+export type QuotaWorkflowInput = FileWorkflowInput<QuotaState, QuotaOpening>;
+export type IdentifiedQuotaCommand = Identified<QuotaCommand>;
+
+export type GuidanceWorkflowInput = FileWorkflowInput<GuidanceState, GuidanceOpening>;
+export type IdentifiedGuidanceCommand = Identified<GuidanceCommand>;
 
 /** How a hit ends by itself; `at` is the instant of what has ended it. */
 export type HitEnding = HitEnd & { at: string };

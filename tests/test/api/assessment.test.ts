@@ -1,4 +1,7 @@
-import { application, caseAt, castOf, Installation, send } from '../../src/support';
+import { Client, Connection } from '@temporalio/client';
+import { canonicalJson, sm3 } from '@xiezhi/chain';
+import { subscribe } from '@xiezhi/client';
+import { application, caseAt, castOf, Installation, send, until } from '../../src/support';
 import type { Answer, Cast, Person, Sending } from '../../src/support';
 
 const NOW = '2024-07-02T09:00:00+08:00';
@@ -6,7 +9,16 @@ const NOW = '2024-07-02T09:00:00+08:00';
 let house: Installation;
 let cast: Cast;
 let people: Record<
-  'director' | 'president' | 'both' | 'assessor' | 'second' | 'high' | 'highAssessor' | 'neighbour' | 'importer',
+  | 'director'
+  | 'president'
+  | 'both'
+  | 'assessor'
+  | 'second'
+  | 'high'
+  | 'highAssessor'
+  | 'neighbour'
+  | 'importer'
+  | 'basic',
   Person
 >;
 
@@ -24,6 +36,7 @@ beforeAll(async () => {
       highAssessor: { court: '吉', roles: ['assessor'] },
       neighbour: { court: '吉01', roles: ['inspector'] },
       importer: { court: '吉06', roles: ['commandOfficer'] },
+      basic: { court: '吉0602', roles: ['handler'] },
     }),
     house.hire(castOf('吉0602', '吉06')),
   ]);
@@ -102,6 +115,50 @@ describe('a number for the year', () => {
     // Of two who approve at once one is heard.
     const approvals = await Promise.all([approve(), approve()]);
     expect(approvals.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  test('is a file: its entries are in the ledger, and subscribers hear of them as of those of any other', async () => {
+    const { set, approve } = quotaOf(2020);
+    const heard: string[] = [];
+    const stop = await subscribe({
+      ...{ natsUrl: house.urls.nats, durable: 'quotas', courts: ['吉06'] },
+      onEvent: ({ type, data }) => {
+        if (data.caseId === 'quota-jl06-2020') heard.push(`${data.seq} ${type.split('.').slice(-2).join('.')}`);
+      },
+    });
+    await set(8);
+    await approve();
+    const entries = await house.ledger('quota-jl06-2020');
+    expect(entries.map(({ type, actor }) => [type, actor.role])).toEqual([
+      ['quota.opened', 'commandDirector'],
+      ['quota.set', 'commandDirector'],
+      ['quota.approved', 'president'],
+    ]);
+    await until('subscribers to hear', async () => heard.length === 3);
+    await stop();
+    expect(heard).toEqual(['1 quota.opened', '2 quota.set', '3 quota.approved']);
+  });
+
+  test('goes on from its ledger when the engine has lost it', async () => {
+    const { set, approve } = quotaOf(2019);
+    await set(8);
+    const connection = await Connection.connect({ address: house.urls.temporal });
+    await new Client({ connection }).workflow.getHandle('quota-jl06-2019').terminate('by hand');
+    await connection.close();
+    expect(code(await approve())).toBe('UNAVAILABLE');
+    await send('POST', `${house.urls.ledger}/doctor/examinations`, { token: await house.serviceToken() });
+    const approved = await until('it to go on', async () => {
+      const answer = await approve();
+      return answer.status === 200 && answer;
+    });
+    expect(approved.body).toMatchObject({ version: 1 });
+    expect(await house.ledger('quota-jl06-2019')).toHaveLength(3);
+  });
+
+  test('under one key is asked of one year only', async () => {
+    const sending = { key: 'one-key-for-two-years' };
+    expect((await quotaOf(2018).set(1, people.director, sending)).status).toBe(200);
+    expect(code(await quotaOf(2022).set(1, people.director, sending))).toBe('VERSION_CONFLICT');
   });
 
   test('is refused with a reason where it cannot be, and the refusal is on record', async () => {
@@ -240,4 +297,98 @@ test('decided cases count, what is restricted is counted and not named, and cour
     expect(code(await get(people.neighbour, `${path}?court=吉06`))).toBe('FORBIDDEN');
     expect(code(await get(cast.applicant, path))).toBe('FORBIDDEN');
   }
+});
+
+describe('what an earlier release kept beside the ledger', () => {
+  const SUBJECT = { court: '吉06', year: 2021 };
+  const GUIDED = { court: '吉06', title: '早先的意见', text: '正文。', files: [] };
+  const SERIES = `jl06-${sm3(GUIDED.title).slice(0, 16)}`;
+  const digestOf = (content: object) => sm3(canonicalJson(content));
+  const keyOf = ({ sub }: Person, key: string) => sm3(`${sub}\n${key}`).slice(0, 32);
+  const by = ({ sub, name, court }: Person) => ({ sub, name, court });
+  const FIRST = { ...SUBJECT, number: 3, rationale: '按上年办理能力确定为3件。' };
+
+  beforeAll(async () => {
+    const [series, at] = ['吉06:2021', '2021-01-12T10:00:00.000+08:00'];
+    const { director, president, basic } = people;
+    const approvedAt = '2021-01-19T10:00:00.000+08:00';
+    const approval = {
+      ...{ by: by(president), at: approvedAt, key: keyOf(president, 'approved-before') },
+      digest: digestOf({ ...SUBJECT, version: null }),
+    };
+    const version = (number: number, content: object, key: string, more: object = {}) => ({
+      ...{ _id: `${series}:${number}`, series, version: number, content, digest: digestOf({ series, content }) },
+      ...{ by: by(director), at, key: keyOf(director, key), ...more },
+    });
+    const database = house.database('command-center');
+    await database
+      .collection<{ _id: string }>('quotas')
+      .insertMany([
+        version(1, FIRST, 'set-before', { approval }),
+        version(2, { ...FIRST, number: 4 }, 'set-before-again', { at: '2021-06-01T10:00:00.000+08:00' }),
+      ]);
+    const published = { series: SERIES, content: GUIDED };
+    await database.collection<{ _id: string }>('guidance').insertOne({
+      ...{ _id: `${SERIES}:1`, series: SERIES, version: 1, content: GUIDED, digest: digestOf(published) },
+      ...{ by: by(director), at, key: keyOf(director, 'published-before') },
+    });
+    await database.collection<{ _id: string }>('guidance_receipts').insertOne({
+      ...{ _id: `${SERIES}:1|吉0602`, version: `${SERIES}:1`, court: '吉0602', by: by(basic), at: approvedAt },
+    });
+    for (let start = 0; start < 2; start += 1) {
+      await house.stack.kill('command-center');
+      await house.stack.start('command-center');
+      await until('the numbers', async () => (await house.ledger('quota-jl06-2021')).length === 4);
+      await until('the guidance', async () => (await house.ledger(`guidance-${SERIES}`)).length === 2);
+    }
+  });
+
+  test('is made into files once, each act at its own instant by whom it was', async () => {
+    const entries = await house.ledger('quota-jl06-2021');
+    expect(entries.map(({ type, at, actor }) => [type, at.slice(0, 10), actor.sub])).toEqual([
+      ['quota.opened', '2021-01-12', people.director.sub],
+      ['quota.set', '2021-01-12', people.director.sub],
+      ['quota.approved', '2021-01-19', people.president.sub],
+      ['quota.set', '2021-06-01', people.director.sub],
+    ]);
+    const guidance = await house.ledger(`guidance-${SERIES}`);
+    expect(guidance.map(({ type }) => type)).toEqual(['guidance.opened', 'guidance.published']);
+  });
+
+  test('is read as before', async () => {
+    expect(await quotaOf(2021).read()).toMatchObject({
+      ...{ version: 2, status: 'PROPOSED', number: 4, inForce: 3 },
+      versions: [{ version: 2 }, { version: 1, setAt: '2021-01-12T10:00:00.000+08:00', approvedBy: { court: '吉06' } }],
+    });
+    expect((await get(people.director, `/guidance/${SERIES}`)).body).toMatchObject({
+      ...{ version: 1, received: 1, sent: 6 },
+      versions: [
+        { text: '正文。', receipts: [{ court: '吉0602', by: people.basic.name }, ...Array<object>(5).fill({})] },
+      ],
+    });
+  });
+
+  test('is not made again by who repeats the request of then', async () => {
+    const repeated = await quotaOf(2021).set(3, people.director, { key: 'set-before' });
+    expect(repeated).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(code(await quotaOf(2021).set(9, people.director, { key: 'set-before' }))).toBe('VERSION_CONFLICT');
+    const approved = await quotaOf(2021).approve(people.president, {}, { key: 'approved-before' });
+    expect(approved).toMatchObject({ status: 200, body: { version: 1 } });
+    const { court: _, ...content } = GUIDED;
+    const again = await give(people.director, 'guidance.publish', content, { key: 'published-before' });
+    expect(again).toMatchObject({ status: 200, body: { guidance: SERIES, version: 1 } });
+    expect(await house.ledger('quota-jl06-2021')).toHaveLength(4);
+  });
+
+  test('leaves a court that has guidance having it', async () => {
+    const answer = await give(people.basic, 'guidance.acknowledge', { guidance: SERIES, version: 1 });
+    expect(answer.status).toBe(200);
+    expect(await house.ledger(`guidance-${SERIES}`)).toHaveLength(2);
+  });
+
+  test('is on the audit trail no second time', async () => {
+    const told = (await house.audit<{ proposal?: string }>('command-center')).map(({ proposal }) => proposal);
+    const mine = told.filter((proposal) => proposal?.startsWith('吉06:2021:') === true);
+    expect(mine).toEqual(['吉06:2021:1', '吉06:2021:1', '吉06:2021:2']);
+  });
 });

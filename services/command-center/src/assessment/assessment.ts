@@ -1,7 +1,7 @@
-import type { CaseService } from '@xiezhi/service-kit';
 import type { Docket } from '../docket/docket';
 import { FirstIndicator } from './first-indicator';
 import { Quotas } from './quotas';
+import type { QuotasDeps } from './quotas';
 import { Reports } from './reports';
 
 /** Art. 15: the numbers courts set themselves, what they have to complete, and the three 90 % with the 80 %. */
@@ -10,13 +10,18 @@ export class Assessment {
   readonly reports: Reports;
   readonly firstIndicator: FirstIndicator;
 
-  constructor({ connection, audit }: Pick<CaseService, 'connection' | 'audit'>, docket: Docket) {
-    this.quotas = new Quotas(connection, audit);
+  constructor(deps: QuotasDeps, docket: Docket) {
+    const { connection, audit } = deps;
+    this.quotas = new Quotas(deps);
     this.reports = new Reports(connection, audit);
     this.firstIndicator = new FirstIndicator(docket);
   }
 
   async start(): Promise<void> {
     await Promise.all([this.quotas.prepare(), this.reports.prepare()]);
+  }
+
+  close(): void {
+    this.quotas.close();
   }
 }

@@ -1,35 +1,79 @@
-import type { CourtCode } from '@xiezhi/rules';
-import { Problem } from '@xiezhi/service-kit';
-import type { AuditTrail } from '@xiezhi/service-kit';
-import type { Connection } from 'mongoose';
-import { digestOf, otherRequest, Versioned } from './records';
-import type { Request, Version } from './records';
+import { quotaEventOf } from '@xiezhi/contracts';
+import type { FileAnswer, LedgerEntry } from '@xiezhi/contracts';
+import { assessmentRole, quotaIdOf } from '@xiezhi/rules';
+import type { QuotaBook, QuotaCommand, QuotaState, QuotaSubject, QuotaVersion } from '@xiezhi/rules';
+import { commandFile, keyOf, openQuotaFile, Problem } from '@xiezhi/service-kit';
+import type { AuditTrail, CaseService, Logger, Projection, QuotaFile } from '@xiezhi/service-kit';
+import type { Person } from '../changes/types';
+import type { RehearsalClock } from '../clock';
+import { Archive } from './archive';
+import { digestOf, otherRequest, recordOf, Versioned } from './records';
+import type { Request, Told, Version } from './records';
 
-/** How many cases a court means to handle in a year, and why so many (Art. 15 (1)). */
-export interface Quota {
-  court: CourtCode;
-  year: number;
+/** What a court says of a year: how many cases it means to handle, and why so many (Art. 15 (1)). */
+export interface Quota extends QuotaSubject {
   number: number;
   rationale: string;
 }
 
-const seriesOf = ({ court, year }: Pick<Quota, 'court' | 'year'>): string => `${court}:${year}`;
+export interface QuotasDeps {
+  connection: CaseService['connection'];
+  temporal: CaseService['temporal'];
+  ledger: Pick<CaseService['ledger'], 'entries'>;
+  audit: Pick<AuditTrail, 'append'>;
+  clock: Pick<RehearsalClock, 'reading'>;
+  files: Pick<Projection<QuotaFile>, 'collection' | 'get' | 'waitFor'>;
+  logger: Logger;
+}
+
+/** What is asked of a year's file, without who asks and when. */
+type Asked = { [C in QuotaCommand as C['type']]: Pick<C, 'type' | 'with'> }[QuotaCommand['type']];
+
+const seriesOf = ({ court, year }: QuotaSubject): string => `${court}:${year}`;
+
+const setDigest = (quota: Quota): string => digestOf({ series: seriesOf(quota), content: quota });
+
+/** How much was said of a year, and agreed to. */
+const actsIn = ({ versions }: QuotaBook): number =>
+  versions.length + versions.filter(({ approval }) => approval !== null).length;
 
 /** The numbers courts set themselves: one person sets a number, another approves it, and every version stays. */
 export class Quotas {
-  private readonly versions: Versioned<Quota>;
+  private readonly past: Archive<Quota>;
 
-  constructor(connection: Connection, audit: Pick<AuditTrail, 'append'>) {
-    this.versions = new Versioned(connection, 'quotas', audit);
+  constructor(private readonly deps: QuotasDeps) {
+    const { connection, audit, logger, files } = deps;
+    const versions = new Versioned<Quota>(connection, 'quotas', audit);
+    this.past = new Archive({
+      all: async () => {
+        await versions.prepare();
+        return versions.all();
+      },
+      isLifted: async (before) => {
+        const book = bookOf(before);
+        const file = await files.get(quotaIdOf(book.subject));
+        return file !== null && actsIn(file.state) >= actsIn(book);
+      },
+      lift: (before) => this.lift(before),
+      logger,
+    });
   }
 
-  prepare(): Promise<void> {
-    return this.versions.prepare();
+  async prepare(): Promise<void> {
+    await this.past.prepare();
+    void this.past.liftAll();
   }
 
-  set(quota: Quota, request: Request): Promise<Version<Quota>> {
-    const message = `${quota.year}年 ${quota.number}件`;
-    return this.versions.add(seriesOf(quota), quota, request, { kind: 'QUOTA_SET', command: 'quota.set', message });
+  close(): void {
+    this.past.close();
+  }
+
+  /** Says the next number of a year. The same request again is the same version. */
+  async set(quota: Quota, request: Request): Promise<{ version: number }> {
+    const { number, rationale } = quota;
+    await this.past.lift(seriesOf(quota));
+    const asked: Asked = { type: 'quota.set', with: { number, rationale } };
+    return this.ask(quota, asked, request, setDigest(quota));
   }
 
   /**
@@ -38,35 +82,107 @@ export class Quotas {
    * @throws Problem NOT_FOUND, SAME_PERSON, NOT_ALLOWED_IN_STATE for one that is in force, VERSION_CONFLICT for a newer one
    */
   async approve(
-    { court, year, version }: Pick<Quota, 'court' | 'year'> & { version?: number | undefined },
+    { court, year, version }: QuotaSubject & { version?: number | undefined },
     request: Request,
-  ): Promise<Version<Quota>> {
-    const digest = digestOf({ court, year, version: version ?? null });
-    const repeated = await this.versions.approvedBy(request.key);
-    if (repeated) {
-      if (repeated.approval?.digest !== digest) throw otherRequest();
-      return repeated;
+  ): Promise<{ version: number }> {
+    const subject = { court, year };
+    await this.past.lift(seriesOf(subject));
+    const id = quotaIdOf(subject);
+    if (!(await this.deps.files.get(id)) && (await this.deps.ledger.entries(id, 1)).length === 0) {
+      throw new Problem('NOT_FOUND', `本院没有提出${year}年的协同执行案件数量。`);
     }
-    const newest = (await this.versions.of(seriesOf({ court, year }))).at(-1);
-    if (!newest) throw new Problem('NOT_FOUND', `本院没有提出${year}年的协同执行案件数量。`);
-    if (version !== undefined && version !== newest.version) {
-      throw new Problem('VERSION_CONFLICT', `最新的是第${newest.version}版，请核对后再批准。`);
-    }
-    if (newest.by.sub === request.by.sub) throw new Problem('SAME_PERSON', '确定数量的人不能自己批准。');
-    const approval = { ...request, digest };
-    const message = `${year}年 第${newest.version}版 ${newest.content.number}件`;
-    const told = { kind: 'QUOTA_APPROVED', command: 'quota.approve', message } as const;
-    if (newest.approval || !(await this.versions.approve(newest, approval, told))) {
-      // Of two requests under one key the other may just have done it.
-      const mine = await this.versions.approvedBy(request.key);
-      if (mine) return mine;
-      throw new Problem('NOT_ALLOWED_IN_STATE', `${year}年的第${newest.version}版已经批准。`);
-    }
-    return { ...newest, approval };
+    const digest = digestOf({ ...subject, version: version ?? null });
+    return this.ask(subject, { type: 'quota.approve', with: { version } }, request, digest);
   }
 
   /** By court and year, with all versions oldest first. */
-  all(): Promise<Version<Quota>[][]> {
-    return this.versions.all();
+  async all(): Promise<QuotaBook[]> {
+    const books = new Map<string, QuotaBook>();
+    for await (const { state } of this.deps.files.collection.find({})) books.set(seriesOf(state.subject), state);
+    for (const before of this.past.rest) {
+      const book = bookOf(before);
+      const file = books.get(seriesOf(book.subject));
+      if (!file || actsIn(file) < actsIn(book)) books.set(seriesOf(book.subject), book);
+    }
+    return [...books.values()].filter(({ versions }) => versions.length > 0).sort(byCourtAndYear);
   }
+
+  private async lift(before: readonly Version<Quota>[]): Promise<void> {
+    for (const { content, digest, approval, version, ...request } of before) {
+      const { number, rationale } = content;
+      await this.ask(content, { type: 'quota.set', with: { number, rationale } }, request, digest);
+      if (approval) {
+        await this.ask(content, { type: 'quota.approve', with: { version } }, approval, approval.digest);
+      }
+    }
+  }
+
+  /** @returns the version that was made, or agreed to, by the request */
+  private async ask(subject: QuotaSubject, asked: Asked, request: Request, digest: string) {
+    const { temporal, files, clock } = this.deps;
+    const { by, at, key } = request;
+    const { court, year } = subject;
+    const actor = { ...by, role: assessmentRole(asked.type) };
+    const id = quotaIdOf(subject);
+    const others = await files.collection.find({ keys: key }, { projection: { _id: 1 } }).toArray();
+    if (others.some(({ _id }) => _id !== id)) throw otherRequest();
+    if (!(await files.get(id))) {
+      const { rehearsal, offsetMs: clockOffset } = await clock.reading();
+      const opening = { type: 'quota.open', at, actor, with: { court, year } } as const;
+      await openQuotaFile(temporal, opening, { rehearsal, clockOffset });
+    }
+    const command = { ...asked, at, actor } as QuotaCommand;
+    const { seq } = await commandFile<FileAnswer, QuotaCommand>(temporal, id, { id: key, digest, command });
+    await files.waitFor(id, seq);
+    const { state } = (await files.get(id))!;
+    return { version: state.versions.find((one) => one.seq === seq || one.approval?.seq === seq)!.version };
+  }
+}
+
+/** The audit trail tells of what people said beside the ledger, as it did before there were files; once, however often it is done. */
+export async function auditQuota(
+  audit: Pick<AuditTrail, 'append'>,
+  entry: LedgerEntry,
+  { subject, versions }: QuotaState,
+): Promise<void> {
+  const event = quotaEventOf(entry);
+  if (event.type !== 'quota.set' && event.type !== 'quota.approved') return;
+  const { version, number, rationale } = versions.find((one) => one.version === event.payload.version)!;
+  const { court, year } = subject;
+  const told: Told =
+    event.type === 'quota.set'
+      ? { kind: 'QUOTA_SET', command: 'quota.set', message: `${year}年 ${number}件` }
+      : { kind: 'QUOTA_APPROVED', command: 'quota.approve', message: `${year}年 第${version}版 ${number}件` };
+  const [key = entry.hash] = keyOf(entry);
+  const digest = setDigest({ court, year, number, rationale });
+  const by = personIn(entry, court);
+  await audit.append(recordOf(`${seriesOf(subject)}:${version}`, digest, { by, at: entry.at, key }, told));
+}
+
+/** Who did what an entry says, as the audit trail names people. */
+export const personIn = ({ actor }: Pick<LedgerEntry, 'actor'>, court: string): Person => ({
+  court: actor.court ?? court,
+  name: actor.name ?? '',
+  sub: actor.sub ?? '',
+});
+
+/** What an earlier release kept of a year, as its file has it. */
+function bookOf(before: readonly Version<Quota>[]): QuotaBook {
+  const { court, year } = before[0]!.content;
+  const versions = before.map(({ version, content, by, at, approval }): QuotaVersion => {
+    const { number, rationale } = content;
+    const role = assessmentRole('quota.set');
+    const agreed = approval && {
+      by: { ...approval.by, role: assessmentRole('quota.approve') },
+      at: approval.at,
+      seq: 0,
+    };
+    return { version, number, rationale, by: { ...by, role }, at, seq: 0, approval: agreed ?? null };
+  });
+  return { subject: { court, year }, versions };
+}
+
+/** 吉06 before 吉0602, whatever the year. */
+function byCourtAndYear({ subject: a }: QuotaBook, { subject: b }: QuotaBook): number {
+  return a.court === b.court ? a.year - b.year : a.court < b.court ? -1 : 1;
 }

@@ -41,7 +41,8 @@ export type Told = Pick<AuditRecord, 'kind' | 'command' | 'message'>;
 export const otherRequest = () => new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
 export const digestOf = (content: object): string => sm3(canonicalJson(content));
 
-function recordOf(id: string, digest: string, { by, key }: Request, told: Told): AuditRecord {
+/** The record of the audit trail of an act on a version. */
+export function recordOf(id: string, digest: string, { by, key }: Request, told: Told): AuditRecord {
   const { court, name, sub } = by;
   return {
     ...told,

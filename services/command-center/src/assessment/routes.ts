@@ -54,12 +54,11 @@ function collaborationRoutes({ assessment, cases, clock }: AssessmentRouteDeps):
       handler: async ({ query, user }) => {
         const day = await today();
         const courts = askedCourts(user, query.court, day, ASSESSMENT);
-        const quotas = (await assessment.quotas.all()).filter(([first]) => {
-          const quota = first!.content;
-          return courts.includes(quota.court) && (query.year === undefined || quota.year === query.year);
-        });
+        const quotas = (await assessment.quotas.all()).filter(
+          ({ subject }) => courts.includes(subject.court) && (query.year === undefined || subject.year === query.year),
+        );
         const collaborations = await assessedCollaborations(cases, courts, user, day);
-        const items = quotas.map((versions) => quotaView(versions, collaborations, { today: day, sub: user.sub }));
+        const items = quotas.map((book) => quotaView(book, collaborations, { today: day, sub: user.sub }));
         return { status: 200, body: { items } };
       },
     }),

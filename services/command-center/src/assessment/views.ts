@@ -5,13 +5,13 @@ import {
   labelOf,
   mustComplete,
   outstandingOf,
+  quotaInForce,
   quotaProgress,
 } from '@xiezhi/rules';
-import type { CountedForAssessment, CourtCode, LocalDate } from '@xiezhi/rules';
+import type { CountedForAssessment, CourtCode, LocalDate, QuotaAct, QuotaBook, QuotaVersion } from '@xiezhi/rules';
 import { z } from 'zod';
 import type { Person } from '../changes/types';
 import type { Assessed } from './collaborations';
-import type { Quota } from './quotas';
 import type { Version } from './records';
 import type { Indicator, Staff } from './reports';
 
@@ -46,16 +46,17 @@ export const quotaSchema = z
 
 /** A court's year; a version counts as in force until a later one is approved. */
 export function quotaView(
-  versions: readonly Version<Quota>[],
+  { subject: { court, year }, versions }: QuotaBook,
   collaborations: readonly CountedForAssessment[],
   { today, sub }: { today: LocalDate; sub: string },
 ): z.infer<typeof quotaSchema> {
   const newest = versions.at(-1)!;
-  const valid = versions.findLast(({ approval }) => approval !== undefined);
-  const { court, year, number } = newest.content;
+  const valid = quotaInForce({ versions });
+  const { number } = newest;
   const end = `${year}-12-31`;
   const { decided, closed } = quotaProgress({ court, year, number }, collaborations, today < end ? today : end);
-  const statusOf = (one: Version<Quota>) => {
+  const actor = ({ by }: QuotaAct) => ({ name: by.name ?? '', court: by.court ?? court });
+  const statusOf = (one: QuotaVersion) => {
     if (one === valid) return 'IN_FORCE';
     return one === newest ? 'PROPOSED' : 'REPLACED';
   };
@@ -67,16 +68,16 @@ export function quotaView(
     status: newest === valid ? 'IN_FORCE' : 'PROPOSED',
     decided,
     closed,
-    inForce: valid?.content.number ?? null,
+    inForce: valid?.number ?? null,
     own: newest.by.sub === sub,
     versions: [...versions].reverse().map((one) => ({
       version: one.version,
-      number: one.content.number,
-      rationale: one.content.rationale,
+      number: one.number,
+      rationale: one.rationale,
       status: statusOf(one),
-      setBy: personView(one.by),
+      setBy: actor(one),
       setAt: one.at,
-      approvedBy: one.approval ? personView(one.approval.by) : null,
+      approvedBy: one.approval && actor(one.approval),
       approvedAt: one.approval?.at ?? null,
     })),
   };

@@ -9,6 +9,7 @@ import {
   isCountedByState,
   labelOf,
   parseInstant,
+  quotaInForce,
 } from '@xiezhi/rules';
 import type {
   Bulletin,
@@ -23,7 +24,7 @@ import type {
   Instant,
 } from '@xiezhi/rules';
 import { inParallel, Problem } from '@xiezhi/service-kit';
-import type { BulletinFile, CaseDocument, CaseService, HitFile, Projection } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseDocument, CaseService, HitFile, Projection, QuotaFile } from '@xiezhi/service-kit';
 import type { Quotas } from '../assessment/quotas';
 import type { Docket } from '../docket/docket';
 
@@ -51,6 +52,7 @@ export interface KnownDeps {
   cases: Projection<CaseDocument>;
   hitFiles: Projection<HitFile>;
   bulletinFiles: Projection<BulletinFile>;
+  quotaFiles: Pick<Projection<QuotaFile>, 'catchUp' | 'lag'>;
   ledger: CaseService['ledger'];
   quotas: Pick<Quotas, 'all'>;
   docket: Pick<Docket, 'batches'>;
@@ -77,9 +79,10 @@ export class Known {
    * @throws Problem UNAVAILABLE while the ledger is away, or while there is a case of which it is not known how it stands
    */
   async catchUp(): Promise<void> {
-    const { cases, hitFiles } = this.deps;
-    await Promise.all([cases.catchUp(), hitFiles.catchUp()]);
-    const lacking = cases.lag().poison.length + hitFiles.lag().poison.length;
+    const { cases, hitFiles, quotaFiles } = this.deps;
+    const models = [cases, hitFiles, quotaFiles];
+    await Promise.all(models.map((model) => model.catchUp()));
+    const lacking = models.reduce((sum, model) => sum + model.lag().poison.length, 0);
     if (lacking > 0) {
       const message = `有${lacking}件案件的最新记录尚不能读入，数字不完整，请联系系统管理员处理后重试。`;
       throw new Problem('UNAVAILABLE', message, { retryAfter: 60 });
@@ -184,11 +187,11 @@ export class Known {
   /** Of each court's year the number that was in force at an instant. */
   async quotas(at?: Instant): Promise<CountedQuota[]> {
     const until = at === undefined ? Infinity : parseInstant(at);
-    return (await this.deps.quotas.all()).flatMap((versions) => {
-      const valid = versions.findLast(({ approval }) => approval !== undefined && parseInstant(approval.at) <= until);
-      if (!valid) return [];
-      const { court, year, number } = valid.content;
-      return [{ court, year, number }];
+    return (await this.deps.quotas.all()).flatMap(({ subject, versions }) => {
+      const valid = quotaInForce({
+        versions: versions.filter(({ approval }) => approval !== null && parseInstant(approval.at) <= until),
+      });
+      return valid ? [{ ...subject, number: valid.number }] : [];
     });
   }
 

@@ -1,72 +1,130 @@
-import { sm3 } from '@xiezhi/chain';
-import { addressedAs, dateOf, guidanceAddressees, toAsciiCourt } from '@xiezhi/rules';
-import type { CourtCode, Instant } from '@xiezhi/rules';
-import { collectionOf, isDuplicateKey, Problem } from '@xiezhi/service-kit';
-import type { AuditTrail } from '@xiezhi/service-kit';
-import type { Collection, Connection } from 'mongoose';
-import { Versioned } from '../assessment/records';
-import type { Request, Version } from '../assessment/records';
+import { guidanceEventOf } from '@xiezhi/contracts';
+import type { FileAnswer, LedgerEntry } from '@xiezhi/contracts';
+import { addressedAs, dateOf, GUIDANCE, guidanceAddressees } from '@xiezhi/rules';
+import type {
+  CourtCode,
+  GuidanceBook,
+  GuidanceCommand,
+  GuidanceContent,
+  GuidanceReceipt,
+  GuidanceState,
+  GuidanceSubject,
+  GuidanceVersion,
+  Instant,
+  Role,
+} from '@xiezhi/rules';
+import { collectionOf, commandFile, guidanceIdOf, keyOf, openGuidanceFile, Problem } from '@xiezhi/service-kit';
+import type { AuditTrail, CaseService, GuidanceFile, Logger, Projection } from '@xiezhi/service-kit';
+import { Archive } from '../assessment/archive';
+import { personIn } from '../assessment/quotas';
+import { digestOf, otherRequest, recordOf, Versioned } from '../assessment/records';
+import type { Request, Told, Version } from '../assessment/records';
 import type { Person } from '../changes/types';
+import type { RehearsalClock } from '../clock';
 import { GuidanceFiles } from './files';
 
 /** What a court tells those below it of how collaborations are to be done (Art. 18). */
-export interface Guidance {
-  court: CourtCode;
-  title: string;
-  text: string;
-  files: { file: string; name: string }[];
+export type Guidance = GuidanceSubject & GuidanceContent;
+
+/** Who asks, in which of their roles, when, and by which request. */
+export interface GuidanceRequest extends Request {
+  role: Role;
 }
 
-/** That a court has a version. */
-export interface Receipt {
+/** A receipt of before there were files. In which role it was given was not kept, so it stays a record beside its version. */
+interface EarlierReceipt {
   /** `<version>|<court>`: a court has it once, whoever says so. */
   _id: string;
   version: string;
-  /** Under the code by which it was sent it. */
   court: CourtCode;
   by: Person;
   /** Court time. */
   at: Instant;
 }
 
-/** Guidance of one court under one title is one series of versions. */
-export const seriesOf = ({ court, title }: Pick<Guidance, 'court' | 'title'>): string =>
-  `${toAsciiCourt(court)}-${sm3(title).slice(0, 16)}`;
+interface GuidancesDeps {
+  connection: CaseService['connection'];
+  temporal: CaseService['temporal'];
+  audit: Pick<AuditTrail, 'append'>;
+  clock: Pick<RehearsalClock, 'reading'>;
+  files: Pick<Projection<GuidanceFile>, 'collection' | 'get' | 'waitFor'>;
+  ledger: Pick<CaseService['ledger'], 'entries'>;
+  logger: Logger;
+}
 
-/** The courts a version was sent to: those below its court on the day. */
-export const sentTo = ({ content, at }: Version<Guidance>): CourtCode[] =>
-  guidanceAddressees(content.court, dateOf(at));
+/** Versions under one title, as people name them. */
+export interface Series extends GuidanceBook {
+  series: string;
+}
+
+/** What was done to which version, and the courts that it was sent to. */
+export interface Done {
+  guidance: string;
+  version: number;
+  to: CourtCode[];
+}
+
+type Asked = { [C in GuidanceCommand as C['type']]: Pick<C, 'type' | 'with'> }[GuidanceCommand['type']];
+
+/** What people call a file of guidance by: its id without what tells its kind. */
+export const seriesOf = (subject: GuidanceSubject): string => guidanceIdOf(subject).slice(GUIDANCE.idPrefix.length);
+const fileIdOf = (series: string): string => `${GUIDANCE.idPrefix}${series}`;
+
+const versionId = (series: string, { version }: { version: number }): string => `${series}:${version}`;
+
+const doneTo = (guidance: string, { version, to }: GuidanceVersion): Done => ({ guidance, version, to });
 
 const nothing = () => new Problem('NOT_FOUND', '没有这份指导意见。');
+
+const publishDigest = (guidance: Guidance): string => digestOf({ series: seriesOf(guidance), content: guidance });
 
 /** Guidance in versions, with the receipts of the courts it went to. */
 export class Guidances {
   readonly files: GuidanceFiles;
-  private readonly versions: Versioned<Guidance>;
-  private readonly receipts: Collection<Receipt>;
+  private readonly past: Archive<Guidance>;
+  /** Of before there were files, by version. */
+  private readonly earlier = new Map<string, EarlierReceipt[]>();
 
-  constructor(
-    connection: Connection,
-    private readonly audit: Pick<AuditTrail, 'append'>,
-  ) {
+  constructor(private readonly deps: GuidancesDeps) {
+    const { connection, audit, files, logger } = deps;
     this.files = new GuidanceFiles(connection);
-    this.versions = new Versioned(connection, 'guidance', audit);
-    this.receipts = collectionOf<Receipt>(connection, 'guidance_receipts');
+    const versions = new Versioned<Guidance>(connection, 'guidance', audit);
+    this.past = new Archive({
+      all: async () => {
+        await versions.prepare();
+        return versions.all();
+      },
+      isLifted: async (before) => {
+        const file = await files.get(guidanceIdOf(before[0]!.content));
+        return file !== null && file.state.versions.length >= before.length;
+      },
+      lift: (before) => this.lift(before),
+      logger,
+    });
   }
 
   async prepare(): Promise<void> {
-    await this.versions.prepare();
-    await this.receipts.createIndex({ version: 1 });
+    const receipts = collectionOf<EarlierReceipt>(this.deps.connection, 'guidance_receipts');
+    for (const receipt of await receipts.find({}).toArray()) {
+      this.earlier.set(receipt.version, [...(this.earlier.get(receipt.version) ?? []), receipt]);
+    }
+    await this.past.prepare();
+    void this.past.liftAll();
+  }
+
+  close(): void {
+    this.past.close();
   }
 
   /** Publishes the next version under its title. The same request again is the same version. */
-  async publish(guidance: Guidance, request: Request): Promise<Version<Guidance>> {
+  async publish(guidance: Guidance, request: GuidanceRequest): Promise<Done> {
     for (const { file, name } of guidance.files) await this.files.keep(file, name);
-    return this.versions.add(seriesOf(guidance), guidance, request, {
-      kind: 'GUIDANCE_PUBLISHED',
-      command: 'guidance.publish',
-      message: guidance.title,
-    });
+    const series = seriesOf(guidance);
+    await this.past.lift(series);
+    const id = fileIdOf(series);
+    await this.requireOneThing(id, request);
+    await this.open(guidance, request);
+    return doneTo(series, await this.publishTo(id, guidance, request, publishDigest(guidance)));
   }
 
   /**
@@ -75,47 +133,128 @@ export class Guidances {
    */
   async acknowledge(
     { series, version, court }: { series: string; version: number; court: CourtCode },
-    { by, at, key }: Request,
-  ): Promise<Version<Guidance>> {
-    const newest = (await this.versions.of(series)).at(-1);
-    const own = newest && addressedAs(sentTo(newest), court);
-    if (!newest || own === undefined || version > newest.version) throw nothing();
-    if (version < newest.version) {
-      throw new Problem('VERSION_CONFLICT', `已有第${newest.version}版，请阅后签收该版。`);
+    request: GuidanceRequest,
+  ): Promise<Done> {
+    await this.past.lift(series);
+    const id = fileIdOf(series);
+    const { files, ledger } = this.deps;
+    if (!(await files.get(id)) && (await ledger.entries(id, 1)).length === 0) throw nothing();
+    await this.requireOneThing(id, request);
+    const newest = (await this.of(series))?.versions.at(-1);
+    if (newest?.version === version && this.hadBefore(series, newest, court)) return doneTo(series, newest);
+    const asked: Asked = { type: 'guidance.acknowledge', with: { version } };
+    const { state } = await this.ask(id, asked, request, digestOf({ series, version, court }));
+    return doneTo(
+      series,
+      state.versions.find((one) => one.version === version)!,
+    );
+  }
+
+  /** With all versions oldest first, in no order. */
+  async all(): Promise<Series[]> {
+    const known = new Map<string, Series>();
+    for await (const { _id, state } of this.deps.files.collection.find({})) known.set(_id, this.seriesIn(state));
+    for (const before of this.past.rest) {
+      const id = guidanceIdOf(before[0]!.content);
+      if ((known.get(id)?.versions.length ?? 0) < before.length) known.set(id, this.seriesIn(bookOf(before)));
     }
-    const receipt: Receipt = { _id: `${newest._id}|${own}`, version: newest._id, court: own, by, at };
-    if (await this.receipts.findOne({ _id: receipt._id })) return newest;
-    // On the trail first: a kill in between leaves a receipt to be said again, and none that is on no trail.
-    await this.audit.append({
-      kind: 'GUIDANCE_ACKNOWLEDGED',
-      at: new Date().toISOString(),
-      actor: { court: by.court, name: by.name, sub: by.sub },
-      command: 'guidance.acknowledge',
-      proposal: newest._id,
-      message: newest.content.title,
-      key: `${receipt._id}:${key}`,
+    return [...known.values()].filter(({ versions }) => versions.length > 0);
+  }
+
+  /** Undefined for a series there is not. */
+  async of(series: string): Promise<Series | undefined> {
+    const file = await this.deps.files.get(fileIdOf(series));
+    const before = [...this.past.rest].find(([first]) => first!.series === series) ?? [];
+    if (before.length > (file?.state.versions.length ?? 0)) return this.seriesIn(bookOf(before));
+    return file && file.state.versions.length > 0 ? this.seriesIn(file.state) : undefined;
+  }
+
+  /** With the receipts that were kept beside it. */
+  private seriesIn({ subject, versions }: GuidanceBook): Series {
+    const series = seriesOf(subject);
+    const withEarlier = versions.map((one): GuidanceVersion => {
+      const kept = this.earlier.get(versionId(series, one)) ?? [];
+      const receipts = kept.map(({ court, by, at }) => ({ court, at, by: { ...by, role: '' } }));
+      return { ...one, receipts: [...receipts, ...one.receipts].sort(byCourt) };
     });
-    try {
-      await this.receipts.insertOne(receipt);
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+    return { series, subject, versions: withEarlier };
+  }
+
+  private hadBefore(series: string, version: GuidanceVersion, court: CourtCode): boolean {
+    const own = addressedAs(version.to, court);
+    return (this.earlier.get(versionId(series, version)) ?? []).some((receipt) => receipt.court === own);
+  }
+
+  private async lift(before: readonly Version<Guidance>[]): Promise<void> {
+    for (const { content, digest, ...request } of before) {
+      const by: GuidanceRequest = { ...request, role: 'commandDirector' };
+      await this.open(content, by);
+      await this.publishTo(guidanceIdOf(content), content, by, digest);
     }
-    return newest;
   }
 
-  /** By court and title, with all versions oldest first. */
-  all(): Promise<Version<Guidance>[][]> {
-    return this.versions.all();
+  private async publishTo(id: string, { text, files }: Guidance, request: GuidanceRequest, digest: string) {
+    const { state, seq } = await this.ask(id, { type: 'guidance.publish', with: { text, files } }, request, digest);
+    return state.versions.find((one) => one.seq === seq)!;
   }
 
-  /** Oldest first; none of a series there is not. */
-  of(series: string): Promise<Version<Guidance>[]> {
-    return this.versions.of(series);
+  /** Under one key a person asks one thing. @throws Problem VERSION_CONFLICT */
+  private async requireOneThing(id: string, { key }: Request): Promise<void> {
+    const others = await this.deps.files.collection.find({ keys: key }, { projection: { _id: 1 } }).toArray();
+    if (others.some(({ _id }) => _id !== id)) throw otherRequest();
   }
 
-  /** Those of a version, in order of the courts. */
-  async receiptsOf(version: string): Promise<Receipt[]> {
-    const found = await this.receipts.find({ version }).toArray();
-    return found.sort((a, b) => (a.court < b.court ? -1 : 1));
+  private async open({ court, title }: Guidance, { by, at, role }: GuidanceRequest): Promise<void> {
+    const { temporal, files, clock } = this.deps;
+    if (await files.get(guidanceIdOf({ court, title }))) return;
+    const { rehearsal, offsetMs: clockOffset } = await clock.reading();
+    const opening = { type: 'guidance.open', at, actor: { ...by, role }, with: { court, title } } as const;
+    await openGuidanceFile(temporal, opening, { rehearsal, clockOffset });
   }
+
+  private async ask(id: string, asked: Asked, { by, at, key, role }: GuidanceRequest, digest: string) {
+    const { temporal, files } = this.deps;
+    const command = { ...asked, at, actor: { ...by, role } } as GuidanceCommand;
+    const { seq } = await commandFile<FileAnswer, GuidanceCommand>(temporal, id, { id: key, digest, command });
+    await files.waitFor(id, seq);
+    return { state: (await files.get(id))!.state, seq };
+  }
+}
+
+/** The audit trail tells of what people said beside the ledger, as it did before there were files; once, however often it is done. */
+export async function auditGuidance(
+  audit: Pick<AuditTrail, 'append'>,
+  entry: LedgerEntry,
+  { subject, versions }: GuidanceState,
+): Promise<void> {
+  const event = guidanceEventOf(entry);
+  if (event.type !== 'guidance.published' && event.type !== 'guidance.acknowledged') return;
+  const { court, title } = subject;
+  const id = versionId(seriesOf(subject), event.payload);
+  const { text, files } = versions.find(({ version }) => version === event.payload.version)!;
+  const published = event.type === 'guidance.published';
+  const told: Told = published
+    ? { kind: 'GUIDANCE_PUBLISHED', command: 'guidance.publish', message: title }
+    : { kind: 'GUIDANCE_ACKNOWLEDGED', command: 'guidance.acknowledge', message: title };
+  const [key = entry.hash] = keyOf(entry);
+  const record = recordOf(
+    id,
+    publishDigest({ court, title, text, files }),
+    { by: personIn(entry, court), at: entry.at, key },
+    told,
+  );
+  await audit.append(record);
+}
+
+const byCourt = (a: GuidanceReceipt, b: GuidanceReceipt): number => (a.court < b.court ? -1 : 1);
+
+/** What an earlier release kept under a title, as its file has it. */
+function bookOf(before: readonly Version<Guidance>[]): GuidanceBook {
+  const { court, title } = before[0]!.content;
+  const versions = before.map(({ version, content, by, at }): GuidanceVersion => {
+    const { text, files } = content;
+    const to = guidanceAddressees(court, dateOf(at));
+    return { version, text, files, to, by: { ...by, role: 'commandDirector' }, at, seq: 0, receipts: [] };
+  });
+  return { subject: { court, title }, versions };
 }

@@ -3,21 +3,19 @@ import {
   addressedAs,
   codeOn,
   GUIDANCE_TITLES,
+  guidanceRole,
   isWithin,
   MOST_GUIDANCE_BYTES,
   readsBusinessData,
-  requireGuidanceAct,
   toInstant,
 } from '@xiezhi/rules';
 import type { GuidanceAct, LocalDate } from '@xiezhi/rules';
 import { audited, commandIdOf, defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import type { Request, Version } from '../assessment/records';
 import { asked, personOf } from '../routes/access';
 import { checkFile, FILE_BODY, mediaOf } from './files';
-import { sentTo } from './guidance';
-import type { Guidance, Guidances } from './guidance';
+import type { Done, GuidanceRequest, Guidances, Series } from './guidance';
 import { guidanceItem, guidanceItemSchema, guidanceSchema, guidanceView } from './views';
 
 const COST = 5;
@@ -35,20 +33,20 @@ const answerSchema = z
   .meta({ id: 'GuidanceAnswer' });
 
 /** What of a series somebody may read: at its court or above it all, at a court it was sent to the versions sent there. */
-function readable(versions: readonly Version<Guidance>[], user: PersonUser, today: LocalDate) {
-  const [first] = versions;
-  if (!first || !readsBusinessData(readerOf(user))) return undefined;
+function readable(all: Series | undefined, user: PersonUser, today: LocalDate) {
+  if (!all || !readsBusinessData(readerOf(user))) return undefined;
+  const { subject, versions } = all;
   const own = codeOn(user.court, today);
-  const above = isWithin(codeOn(first.content.court, today), own, today);
-  const seen = above ? versions : versions.filter((version) => addressedAs(sentTo(version), user.court) !== undefined);
-  return seen.length > 0 ? { seen, above } : undefined;
+  const above = isWithin(codeOn(subject.court, today), own, today);
+  const seen = above ? versions : versions.filter(({ to }) => addressedAs(to, user.court) !== undefined);
+  return seen.length > 0 ? { seen: { ...all, versions: seen }, above } : undefined;
 }
 
 function actRoutes({ guidance, clock, audit }: GuidanceRouteDeps): Route[] {
   const act = <S extends z.ZodType<object>>(
     type: GuidanceAct,
     schema: S,
-    work: (body: z.output<S>, user: PersonUser, request: Request) => Promise<Version<Guidance>>,
+    work: (body: z.output<S>, user: PersonUser, request: GuidanceRequest) => Promise<Done>,
   ): Route =>
     defineRoute({
       method: 'post',
@@ -64,11 +62,11 @@ function actRoutes({ guidance, clock, audit }: GuidanceRouteDeps): Route[] {
         const about = { user, command: type, at: new Date().toISOString() };
         const done = await audited(audit, about, async () => {
           const at = toInstant(await clock.now());
-          asked(() => requireGuidanceAct(type, readerOf(user), at.slice(0, 10)));
-          const request = { by: personOf(user), at, key: commandIdOf(user.sub, idempotencyKey) };
+          const role = asked(() => guidanceRole(type, readerOf(user), at.slice(0, 10)));
+          const request = { by: personOf(user), role, at, key: commandIdOf(user.sub, idempotencyKey) };
           return work(body as z.output<S>, user, request);
         });
-        return { status: 200, body: { guidance: done.series, version: done.version, to: sentTo(done) } };
+        return { status: 200, body: done };
       },
     });
   return [
@@ -96,7 +94,7 @@ function actRoutes({ guidance, clock, audit }: GuidanceRouteDeps): Route[] {
       responses: { 201: z.object({ file: z.string(), name: z.string(), bytes: z.number() }) },
       handler: async ({ body, query: { name }, user }) => {
         const today = toInstant(await clock.now()).slice(0, 10);
-        asked(() => requireGuidanceAct('guidance.publish', readerOf(user), today));
+        asked(() => guidanceRole('guidance.publish', readerOf(user), today));
         checkFile(name, body);
         return { status: 201, body: { file: await guidance.files.add(body), name, bytes: body.length } };
       },
@@ -131,16 +129,13 @@ export function guidanceRoutes(deps: GuidanceRouteDeps): Route[] {
       responses: { 200: z.object({ items: z.array(guidanceItemSchema), next: z.string().nullable() }) },
       handler: async ({ query: { limit, before }, user }) => {
         const day = await today();
-        const placeOf = ({ at, series }: Version<Guidance>) => `${at}|${series}`;
+        const placeOf = ({ versions, series }: Series) => `${versions.at(-1)!.at}|${series}`;
         const newest = (await guidance.all())
-          .flatMap((versions) => readable(versions, user, day)?.seen.at(-1) ?? [])
+          .flatMap((all) => readable(all, user, day)?.seen ?? [])
           .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))
-          .filter((version) => before === undefined || placeOf(version) < before);
+          .filter((one) => before === undefined || placeOf(one) < before);
         const page = newest.slice(0, limit);
-        const items = [];
-        for (const version of page) {
-          items.push(guidanceItem(version, await guidance.receiptsOf(version._id), user.court));
-        }
+        const items = page.map((one) => guidanceItem(one, user.court));
         const last = page.at(-1);
         return { status: 200, body: { items, next: newest.length > limit && last ? placeOf(last) : null } };
       },
@@ -155,11 +150,11 @@ export function guidanceRoutes(deps: GuidanceRouteDeps): Route[] {
       query: z.object({ since: z.string().max(40).default('') }),
       responses: { 200: guidanceSentSchema },
       handler: async ({ query: { since } }) => {
-        const versions = (await guidance.all()).flat().filter(({ at }) => at >= since);
-        const sent = versions.map((one) => {
-          const { court, title } = one.content;
-          return { guidance: one.series, version: one.version, court, title, at: one.at, to: sentTo(one) };
-        });
+        const sent = (await guidance.all()).flatMap(({ series, subject, versions }) =>
+          versions
+            .filter(({ at }) => at >= since)
+            .map(({ version, at, to }) => ({ guidance: series, ...subject, version, at, to })),
+        );
         return { status: 200, body: { sent } };
       },
     }),
@@ -175,9 +170,7 @@ export function guidanceRoutes(deps: GuidanceRouteDeps): Route[] {
       responses: { 200: guidanceSchema },
       handler: async ({ params: { id }, user }) => {
         const { seen, above } = await found(id, user);
-        const versions = [];
-        for (const version of seen) versions.push({ version, receipts: await guidance.receiptsOf(version._id) });
-        return { status: 200, body: guidanceView(versions, user.court, above) };
+        return { status: 200, body: guidanceView(seen, user.court, above) };
       },
     }),
     defineRoute({
@@ -192,7 +185,7 @@ export function guidanceRoutes(deps: GuidanceRouteDeps): Route[] {
       responses: { 200: { description: '附件', contentType: 'application/octet-stream' } },
       handler: async ({ params: { id, file }, user }) => {
         const { seen } = await found(id, user);
-        const named = seen.flatMap(({ content }) => content.files).find((one) => one.file === file);
+        const named = seen.versions.flatMap(({ files }) => files).find((one) => one.file === file);
         const body = named && (await guidance.files.read(file));
         if (!named || !body) throw new Problem('NOT_FOUND', '没有这个附件。');
         return {

@@ -1,9 +1,7 @@
 import { addressedAs } from '@xiezhi/rules';
-import type { CourtCode } from '@xiezhi/rules';
+import type { CourtCode, EventActor } from '@xiezhi/rules';
 import { z } from 'zod';
-import type { Version } from '../assessment/records';
-import { sentTo } from './guidance';
-import type { Guidance, Receipt } from './guidance';
+import type { Series } from './guidance';
 
 const person = z.object({ name: z.string(), court: z.string() });
 
@@ -35,18 +33,17 @@ export const guidanceSchema = z
   .object({ ...itemFields, versions: z.array(versionSchema).describe('新的在前') })
   .meta({ id: 'Guidance' });
 
-const personOf = ({ name, court }: Version<Guidance>['by']) => ({ name, court });
+const personOf = ({ name = '', court }: EventActor, own: CourtCode) => ({ name, court: court ?? own });
 
+/** Of what there is at least one version of. */
 export function guidanceItem(
-  newest: Version<Guidance>,
-  receipts: readonly Receipt[],
+  { series, subject: { court, title }, versions }: Series,
   reader: CourtCode,
 ): z.infer<typeof guidanceItemSchema> {
-  const to = sentTo(newest);
+  const { version, at, by, to, receipts } = versions.at(-1)!;
   const own = addressedAs(to, reader);
-  const { court, title } = newest.content;
   return {
-    ...{ guidance: newest.series, court, title, version: newest.version, at: newest.at, by: personOf(newest.by) },
+    ...{ guidance: series, court, title, version, at, by: personOf(by, court) },
     received: receipts.length,
     sent: to.length,
     own: own === undefined ? null : receipts.some((receipt) => receipt.court === own),
@@ -54,20 +51,14 @@ export function guidanceItem(
 }
 
 /** @param above whether the reader is at the court that published or above it, and sees everybody's receipts */
-export function guidanceView(
-  versions: readonly { version: Version<Guidance>; receipts: readonly Receipt[] }[],
-  reader: CourtCode,
-  above: boolean,
-): z.infer<typeof guidanceSchema> {
-  const newest = versions.at(-1)!;
+export function guidanceView(all: Series, reader: CourtCode, above: boolean): z.infer<typeof guidanceSchema> {
   return {
-    ...guidanceItem(newest.version, newest.receipts, reader),
-    versions: [...versions].reverse().map(({ version: { version, content, at, by, ...rest }, receipts }) => {
-      const to = sentTo({ version, content, at, by, ...rest });
+    ...guidanceItem(all, reader),
+    versions: [...all.versions].reverse().map(({ version, text, files, at, by, to, receipts }) => {
       const own = addressedAs(to, reader);
       const shown = above ? to : to.filter((court) => court === own);
       return {
-        ...{ version, text: content.text, files: content.files, at, by: personOf(by) },
+        ...{ version, text, files, at, by: personOf(by, all.subject.court) },
         receipts: shown.map((court) => {
           const receipt = receipts.find((one) => one.court === court);
           return { court, by: receipt?.by.name ?? null, at: receipt?.at ?? null };

@@ -5,13 +5,16 @@ import type {
   BulletinFile,
   CaseDocument,
   CasePosition,
+  GuidanceFile,
   HitFile,
   LedgerClient,
   Projection,
+  ProjectionDocument,
+  QuotaFile,
   ScheduleFile,
 } from '@xiezhi/service-kit';
 
-type Model<D extends CaseDocument | HitFile | BulletinFile | ScheduleFile> = Pick<Projection<D>, 'collection' | 'take'>;
+type Model<D extends ProjectionDocument> = Pick<Projection<D>, 'collection' | 'take'>;
 
 /** This service's read models of files, by kind. */
 export interface Models {
@@ -19,6 +22,8 @@ export interface Models {
   hit: Model<HitFile>;
   bulletin: Model<BulletinFile>;
   schedule: Model<ScheduleFile>;
+  quota: Model<QuotaFile>;
+  guidance: Model<GuidanceFile>;
 }
 
 /** Files as this service reads them, whatever their kind. */
@@ -71,6 +76,10 @@ export class ReadModels {
         return this.models.bulletin.collection.find(query, only).toArray();
       case 'schedule':
         return this.models.schedule.collection.find(query, only).toArray();
+      case 'quota':
+        return this.models.quota.collection.find(query, only).toArray();
+      case 'guidance':
+        return this.models.guidance.collection.find(query, only).toArray();
     }
   }
 }

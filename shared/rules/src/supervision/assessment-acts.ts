@@ -27,6 +27,9 @@ export const ASSESSMENT_TITLES = Object.fromEntries(
   Object.entries(ASSESSMENT_ACTS).map(([act, { title }]) => [act, title]),
 ) as Readonly<Record<AssessmentAct, string>>;
 
+/** In which role people do it. */
+export const assessmentRole = (act: AssessmentAct): Role => ASSESSMENT_ACTS[act].role;
+
 export const MOST_CASES_A_YEAR = 9_999;
 export const MOST_OFFICERS = 9_999;
 /** Of cases in an indicator: more than a province has. */

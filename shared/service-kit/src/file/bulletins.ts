@@ -1,6 +1,5 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { canonicalJson, sm3 } from '@xiezhi/chain';
-import { bulletinEventOf, COMMAND_UPDATE, updateIdOf, workflowIdOf } from '@xiezhi/contracts';
+import { bulletinEventOf } from '@xiezhi/contracts';
 import type { BulletinAnswer, BulletinWorkflowInput, IdentifiedBulletinCommand } from '@xiezhi/contracts';
 import { BULLETIN, bulletinIdOf, openBulletin, regionsOf } from '@xiezhi/rules';
 import type { BulletinCommand, BulletinOpening, BulletinState, CourtCode, HalfYear } from '@xiezhi/rules';
@@ -8,8 +7,9 @@ import { commandIdOf } from '../case/commands';
 import { startProjection } from '../projection';
 import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
 import type { TemporalLink } from '../temporal';
-import { fromFailure, lost, refusalProblem } from './failures';
-import { startFile, UPDATE_TIMEOUT_MS } from './opening';
+import { commandFile } from './commanding';
+import { refusalProblem } from './failures';
+import { startFile } from './opening';
 import type { OpeningContext } from './opening';
 
 /**
@@ -45,31 +45,12 @@ export function identifiedForBulletin(
   return { id: commandIdOf(sub, key), digest, command };
 }
 
-/**
- * Gives a bulletin a command and waits until what it caused is recorded.
- * @throws Problem with the contract's code when refused; UNAVAILABLE while the engine is away
- */
-export async function commandBulletin(
+/** Gives a bulletin a command and waits until what it caused is recorded. @throws Problem as `commandFile` does */
+export const commandBulletin = (
   temporal: TemporalLink,
   bulletinId: string,
   request: IdentifiedBulletinCommand,
-): Promise<BulletinAnswer> {
-  try {
-    return await temporal.call(
-      (client) =>
-        client.workflow
-          .getHandle(workflowIdOf(bulletinId))
-          .executeUpdate<BulletinAnswer, [IdentifiedBulletinCommand]>(COMMAND_UPDATE, {
-            updateId: updateIdOf(request),
-            args: [request],
-          }),
-      { timeoutMs: UPDATE_TIMEOUT_MS },
-    );
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw lost();
-    throw fromFailure(error);
-  }
-}
+): Promise<BulletinAnswer> => commandFile(temporal, bulletinId, request);
 
 /** A bulletin as a read model keeps it; `_id` is its file's id. */
 export interface BulletinFile extends ProjectionDocument {

@@ -1,6 +1,7 @@
 import { sm3 } from '@xiezhi/chain';
-import { HIT, RuleError, toAsciiCourt } from '@xiezhi/rules';
-import type { CourtCode } from '@xiezhi/rules';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { GUIDANCE, HIT, RuleError, toAsciiCourt } from '@xiezhi/rules';
+import type { CourtCode, GuidanceSubject } from '@xiezhi/rules';
 import { Problem } from '../problem';
 
 /**
@@ -26,4 +27,15 @@ function asciiCourt(code: string): string {
  */
 export function hitIdOf({ court, key, scan }: { court: CourtCode; key: string; scan: string }): string {
   return `${HIT.idPrefix}${toAsciiCourt(court)}-${sm3(`${scan}\n${key}`).slice(0, 20)}`;
+}
+
+/** The id of a court's guidance under a title: whatever is published under it again is a next version. */
+export function guidanceIdOf({ court, title }: GuidanceSubject): string {
+  return `${GUIDANCE.idPrefix}${toAsciiCourt(court)}-${sm3(title).slice(0, 16)}`;
+}
+
+/** Under which key the request came that an entry was caused by, as `updateIdOf` has written it; none for the system's own. */
+export function keyOf({ commandId }: Pick<LedgerEntry, 'commandId'>): string[] {
+  const end = commandId?.lastIndexOf('-') ?? -1;
+  return commandId === undefined || end < 0 ? [] : [commandId.slice(0, end)];
 }

@@ -11,6 +11,9 @@ export interface OpeningContext extends InstallationContext {
   clockOffset: number;
 }
 
+/** Of a file that keeps no clock: settings and calendars do not concern it. */
+export type ClocklessContext = Pick<OpeningContext, 'rehearsal' | 'clockOffset'>;
+
 /** How long a person waits for the engine; after that the same request may be sent again under the same key. */
 export const UPDATE_TIMEOUT_MS = 15_000;
 

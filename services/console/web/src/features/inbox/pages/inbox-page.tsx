@@ -7,7 +7,7 @@ import type { InboxMessage } from '../../../shared/api/types';
 import { LampSign, type LampColour } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
-import { filePath, isGuidance } from '../../../shared/file-path';
+import { filePath } from '../../../shared/file-path';
 import { queryClient, useInbox } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -27,8 +27,14 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
   const title = useTitle();
   const linkText = (fileId: string) => {
     if (fileId === '') return t('查看日历');
-    if (isGuidance(fileId)) return t('查看指导意见');
-    return kindOf(fileId) === 'bulletin' ? t('查看通报') : t('查看案件');
+    switch (kindOf(fileId)) {
+      case 'guidance':
+        return t('查看指导意见');
+      case 'bulletin':
+        return t('查看通报');
+      default:
+        return t('查看案件');
+    }
   };
   return (
     <Card size="small" role="listitem" style={message.read ? { opacity: 0.85 } : { borderLeft: '4px solid #1c4f91' }}>

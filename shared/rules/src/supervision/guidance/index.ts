@@ -1,0 +1,3 @@
+export * from './acts';
+export * from './kind';
+export * from './state';

@@ -1,0 +1,58 @@
+import { canonicalJson, sm3 } from '@xiezhi/chain';
+import { entryTooLarge, guidanceEventOf } from '@xiezhi/contracts';
+import type { GuidanceWorkflowInput } from '@xiezhi/contracts';
+import { GUIDANCE, openGuidance } from '@xiezhi/rules';
+import type { CourtCode, GuidanceOpening, GuidanceState } from '@xiezhi/rules';
+import { startProjection } from '../projection';
+import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
+import type { TemporalLink } from '../temporal';
+import { refusalProblem } from './failures';
+import { guidanceIdOf, keyOf } from './ids';
+import { startFile } from './opening';
+import type { ClocklessContext } from './opening';
+
+/**
+ * Opens the file of a court's guidance under a title. It may be repeated, by whomever: the first opening counts.
+ * @throws Problem the Rule's refusal, before anything is begun; UNAVAILABLE while the engine is away
+ */
+export async function openGuidanceFile(
+  temporal: TemporalLink,
+  command: GuidanceOpening,
+  context: ClocklessContext,
+): Promise<string> {
+  const { court, title } = command.with;
+  const caseId = guidanceIdOf(command.with);
+  const outcome = openGuidance(command);
+  const refusal = 'refusal' in outcome ? outcome.refusal : entryTooLarge(outcome.events);
+  if (refusal) throw refusalProblem(refusal);
+  const opening = { id: caseId, digest: sm3(canonicalJson(command.with)), command };
+  const input: GuidanceWorkflowInput = { caseId, opening, ...context };
+  await startFile(temporal, input, `${court} ${title}`);
+  return caseId;
+}
+
+/** Guidance as a read model keeps it; `_id` is its file's id. */
+export interface GuidanceFile extends ProjectionDocument {
+  state: GuidanceState;
+  court: CourtCode;
+  /** The requests it has taken: under one key a person asks one thing, under whatever title. */
+  keys: string[];
+}
+
+/** The read model of guidance: the same pure `evolve` that its runs decide by. */
+export async function startGuidanceProjection(
+  options: Omit<ProjectionOptions<GuidanceFile>, 'apply' | 'name' | 'of'>,
+): Promise<Projection<GuidanceFile>> {
+  const guidances = startProjection<GuidanceFile>({
+    ...options,
+    name: 'guidances',
+    of: 'guidance',
+    apply(entry, previous) {
+      const state = GUIDANCE.evolve(previous?.state ?? null, guidanceEventOf(entry));
+      const { court } = state.subject;
+      return { set: { state, court, keys: [...(previous?.keys ?? []), ...keyOf(entry)] } };
+    },
+  });
+  await guidances.collection.createIndex({ keys: 1 });
+  return guidances;
+}
