@@ -15,7 +15,8 @@ const REPLAYED = [
 
 /**
  * Who may import whom. The first entry whose `files` match a file governs it; paths are relative to the repository root.
- * `workspace`: names after @xiezhi/, a whole package or one of its entries; `types`: what may be imported as `import type` only; `npm`: true or a list;
+ * `workspace`: names after @xiezhi/, a whole package or one of its entries; `types`: what may be imported as `import type` only, whatever `workspace` says;
+ * `npm`: true or a list;
  * `features`: a folder whose folders may not reach each other, and which only its neighbour `app` may reach;
  * `own`: globs its relative imports may reach as values (default: its whole package), the rest of the package as types only.
  */
@@ -128,8 +129,10 @@ export const borders = [
     npm: true,
     node: false,
     workspace: ['rules', 'contracts'],
+    types: ['@xiezhi/contracts/views'],
     features: 'services/console/web/src/features',
-    because: 'the application runs in a browser, and a feature is used by nobody but the router',
+    because:
+      'the application runs in a browser, a feature is used by nobody but the router, and what the services answer is believed',
   },
   {
     files: ['services/**'],
@@ -235,10 +238,10 @@ function crossing(border, offered, file, specifier, typeOnly) {
   if (specifier.startsWith('@xiezhi/')) {
     const name = specifier.slice('@xiezhi/'.length);
     if (!offered.has(specifier)) return 'is a deep import; a package names what it offers in its exports';
-    const whole = !FOR_TESTS.includes(name) && border.workspace.includes(name.split('/')[0]);
-    if (whole || border.workspace.includes(name)) return undefined;
     if (border.types?.includes(specifier))
       return typeOnly ? undefined : 'may only be imported as a type (import type) from here';
+    const whole = !FOR_TESTS.includes(name) && border.workspace.includes(name.split('/')[0]);
+    if (whole || border.workspace.includes(name)) return undefined;
     return 'may not be imported from here';
   }
   if (specifier.startsWith('node:')) return border.node ? undefined : 'may not be imported from here';

@@ -1,3 +1,4 @@
+import { fieldFileSchema } from '@xiezhi/contracts/views';
 import { toInstant } from '@xiezhi/rules';
 import type { CaseCommand } from '@xiezhi/rules';
 import {
@@ -15,7 +16,6 @@ import {
   auditRoutes,
 } from '@xiezhi/service-kit';
 import type { CaseService, Complete, Route } from '@xiezhi/service-kit';
-import { z } from 'zod';
 import type { Changes } from './changes/changes';
 import type { RehearsalClock } from './clock';
 import type { Allocation } from './allocation/allocation';
@@ -37,16 +37,7 @@ function fieldRoute(service: CaseService): Route {
     security: 'user',
     params: caseIdParams,
     query: afterQuery,
-    responses: {
-      200: z
-        .object({
-          caseId: z.string(),
-          plan: z.looseObject({ version: z.number() }).nullable(),
-          records: z.array(z.looseObject({ number: z.number() })),
-          credentials: z.array(z.looseObject({ name: z.string() })),
-        })
-        .meta({ id: 'FieldFile' }),
-    },
+    responses: { 200: fieldFileSchema },
     handler: async ({ params, query, user }) => {
       const { state } = await readCase(service, user, params.caseId, query.after);
       const { plan, records, credentials } = state;

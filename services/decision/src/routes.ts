@@ -1,4 +1,5 @@
 import { adviceSchema, approvalRequestSchema } from '@xiezhi/contracts';
+import { decisionFileSchema } from '@xiezhi/contracts/views';
 import {
   actingRoleHeaders,
   actorFor,
@@ -23,16 +24,6 @@ import { z } from 'zod';
 import { requirePrintableParties } from './papers/printable-parties';
 import type { Missing } from './papers/printable-parties';
 
-const decisionSchema = z
-  .object({
-    caseId: z.string(),
-    documentNumber: z.string().nullable(),
-    proposal: z.object({ outcome: z.string(), reasons: z.string() }).nullable(),
-    decision: z.looseObject({ outcome: z.string(), decidedOn: z.string() }).nullable(),
-    notices: z.array(z.looseObject({ kind: z.string(), from: z.string(), to: z.string() })),
-  })
-  .meta({ id: 'DecisionFile' });
-
 /** `GET /decisions/:caseId`: the review's proposal, the decision, its documents and receipts. */
 function decisionRoute(service: CaseService): Route {
   return defineRoute({
@@ -44,7 +35,7 @@ function decisionRoute(service: CaseService): Route {
     security: 'user',
     params: caseIdParams,
     query: afterQuery,
-    responses: { 200: decisionSchema },
+    responses: { 200: decisionFileSchema },
     handler: async ({ params, query, user }) => {
       const { state } = await readCase(service, user, params.caseId, query.after);
       const { documentNumber, decision, notices, proposal } = state;

@@ -1,3 +1,4 @@
+import { collaborationInFullSchema } from '@xiezhi/contracts/views';
 import { mayRevealParties } from '@xiezhi/rules';
 import { caseIdParams, clearView, defineRoute, Problem, readCase, readerOf } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
@@ -26,7 +27,7 @@ export function revealRoute(service: CaseService): Route {
     security: 'user',
     params: caseIdParams,
     body,
-    responses: { 200: z.looseObject({ caseId: z.string(), seq: z.number() }).meta({ id: 'CollaborationInFull' }) },
+    responses: { 200: collaborationInFullSchema },
     handler: async ({ params: { caseId }, body: { reason }, user }) => {
       const document = await readCase(service, user, caseId, undefined);
       const reader = readerOf(user);

@@ -2,7 +2,7 @@ import { codesIn, WARNINGS } from '@xiezhi/rules';
 import type { AdvisedCourt } from '@xiezhi/rules';
 import { z } from 'zod';
 
-const advisedCourt = z.object({
+export const advisedCourt = z.object({
   court: z.string(),
   km: z.number(),
   load: z.number().nullable(),

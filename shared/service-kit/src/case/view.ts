@@ -15,6 +15,8 @@ import {
 import type { CaseState, Change, CourtCode, Reader } from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
+import { collaborationSchema } from '@xiezhi/contracts/views';
+import type { TimelineItem } from '@xiezhi/contracts/views';
 import { z } from 'zod';
 import type { AuditTrail } from '../audit';
 import type { PersonUser } from '../auth';
@@ -27,15 +29,6 @@ import type { Projection, ProjectionDocument, ProjectionOptions } from '../proje
 import { readerOf } from './actor';
 import { caseIdParams } from './commands';
 import { maskParties, maskTexts } from './masking';
-
-export interface TimelineItem {
-  seq: number;
-  type: string;
-  at: string;
-  court: string | null;
-  role: string;
-  name?: string;
-}
 
 /** A case as a service's read model keeps it: the state its events lead to, and what queries need beside it. */
 export interface CaseDocument extends ProjectionDocument {
@@ -257,7 +250,7 @@ export function caseViewRoute(deps: CaseReaderDeps): Route {
     security: 'user',
     params: caseIdParams,
     query: afterQuery,
-    responses: { 200: z.looseObject({ caseId: z.string(), seq: z.number() }).meta({ id: 'Collaboration' }) },
+    responses: { 200: collaborationSchema },
     handler: async ({ params, query, user }) => {
       const document = await readCase(deps, user, params.caseId, query.after);
       return { status: 200, body: caseView(document, readerOf(user)) };

@@ -1,17 +1,5 @@
-import type {
-  AdvisedCourt,
-  CalendarYear,
-  CaseState,
-  Change,
-  CollaborationFacts,
-  KeptFields,
-  Material,
-  ObjectionOutcome,
-  Pause,
-  Plan,
-  ReviewOutcome,
-  Role,
-} from '@xiezhi/rules';
+import type { CaseView, TimelineItem } from '@xiezhi/contracts/views';
+import type { Role } from '@xiezhi/rules';
 
 export interface Me {
   sub: string;
@@ -25,62 +13,7 @@ export interface Me {
   rehearsal: boolean;
 }
 
-export interface TimelineItem {
-  seq: number;
-  type: string;
-  at: string;
-  court: string | null;
-  role: string;
-  name?: string;
-}
-
-export type PlanVersion = Omit<Plan, 'submittedBy'>;
-
-type Facts = Omit<CollaborationFacts, 'deadlines' | 'records'>;
-
-/** A case as `intake` shows it to this reader. */
-export type CaseView = Facts & {
-  caseId: string;
-  seq: number;
-  /** Demonstration data: invented. */
-  demo?: { asOf: string };
-  deadlines: (CollaborationFacts['deadlines'][number] & {
-    paused?: Pause;
-    suspended?: boolean;
-    released?: boolean;
-    record?: number;
-  })[];
-  records: (CollaborationFacts['records'][number] & {
-    about?: number;
-    resolution?: { outcome: ObjectionOutcome; reasons: string };
-  })[];
-  /** What the clock will do to the case next. */
-  nextRung: { kind: string; court: string; due: string; rung: string; at: string } | null;
-  case: KeptFields & { supplements: Material[] };
-  letter: { number: string; issuedBy: string; channel: string } | null;
-  submittedAt: string;
-  planVersions: PlanVersion[];
-  selfExecution: { plan: string | null; reports: { number: number; text: string; at: string; name?: string }[] };
-  correction: { missing: string[]; on: string; inTime: boolean; completed: boolean } | null;
-  proposal: { outcome: ReviewOutcome; reasons: string } | null;
-  /** Whom the decision drafted and whom the system had advised, where both are on record. */
-  drafting: { drafted: string[]; advised: AdvisedCourt[] } | null;
-  closeRequest: CaseState['closeRequest'];
-  /** By which the case's periods open from now on. */
-  settings: Pick<
-    CaseState['settings'],
-    'version' | 'correctionMode' | 'urgentAcknowledgementMinutes' | 'meetingAttendees'
-  >;
-  calendar: CalendarYear[];
-  changes: (Change & { seq: number })[];
-  restricted: boolean;
-  /** Whether natural persons and numbers are hidden in it, and whether this reader may ask for them. */
-  masked: boolean;
-  mayReveal: boolean;
-  timeline: TimelineItem[];
-};
-
-export type DeadlineView = CaseView['deadlines'][number];
+export type { CaseView, DeadlineView, PlanVersion, TimelineItem } from '@xiezhi/contracts/views';
 
 /** `by` is the court of whoever acted; `court` the one the entry is about. */
 export type Told = CaseView['changes'][number] &

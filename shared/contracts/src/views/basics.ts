@@ -1,0 +1,14 @@
+import { codesIn, ROLES } from '@xiezhi/rules';
+import { z } from 'zod';
+
+/** A court's code. */
+export const court = z.string();
+/** A local date, YYYY-MM-DD. */
+export const day = z.string();
+/** ISO 8601; court time is +08:00, real time UTC. */
+export const moment = z.string();
+
+export const roleSchema = z.enum(codesIn(ROLES));
+
+/** Whoever did something, as everybody may know it. */
+export const personSchema = z.object({ name: z.string(), court });

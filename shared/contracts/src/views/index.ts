@@ -1,0 +1,3 @@
+export * from './basics';
+export * from './collaboration';
+export * from './deadline';
