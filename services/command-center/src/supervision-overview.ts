@@ -1,31 +1,13 @@
+import { supervisionOverviewSchema } from '@xiezhi/contracts/views';
+import type { SupervisionOverview } from '@xiezhi/contracts/views';
 import { codeOn, codesOf, courtsOn, isWithin, readsBulletins, seesOverview, toInstant } from '@xiezhi/rules';
 import type { CourtCode, LocalDate } from '@xiezhi/rules';
 import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { BulletinFile, PersonUser, Projection, Route } from '@xiezhi/service-kit';
-import { z } from 'zod';
 import type { Quotas } from './assessment/quotas';
 import type { Hits } from './scans/hits';
 
 const COST = 5;
-const count = z.number();
-const overviewSchema = z
-  .object({
-    court: z.string(),
-    month: z.string().describe('本月，YYYY-MM'),
-    scan: z.object({
-      hits: count.describe('本月扫描命中'),
-      waiting: count.describe('待处置，不论何时命中，含逾期'),
-      late: count.describe('其中逾期未处置'),
-    }),
-    bulletin: z.object({
-      waiting: count.describe('尚未印发的半年通报，含逾期'),
-      late: count.describe('其中逾期未印发'),
-    }),
-    quota: z.object({ proposed: count.describe('已提出、待批准的年度案件数量') }),
-  })
-  .meta({ id: 'SupervisionOverview' });
-type Overview = z.infer<typeof overviewSchema>;
-
 export interface OverviewDeps {
   hits: Pick<Hits, 'standing'>;
   bulletinFiles: Pick<Projection<BulletinFile>, 'collection'>;
@@ -44,7 +26,7 @@ function areaOf(user: PersonUser, today: LocalDate): CourtCode[] {
 async function bulletinsOf(
   { bulletinFiles }: OverviewDeps,
   courts: readonly CourtCode[],
-): Promise<Overview['bulletin']> {
+): Promise<SupervisionOverview['bulletin']> {
   const open = await bulletinFiles.collection
     .find(
       { court: { $in: [...courts] }, 'state.firstIssuedOn': null },
@@ -67,7 +49,7 @@ export function supervisionOverviewRoute(deps: OverviewDeps): Route {
     tags: ['scans'],
     security: 'user',
     cost: COST,
-    responses: { 200: overviewSchema },
+    responses: { 200: supervisionOverviewSchema },
     handler: async ({ user }) => {
       const now = toInstant(await deps.clock.now());
       const month = now.slice(0, 7);

@@ -1,19 +1,8 @@
+import { actionsSchema } from '@xiezhi/contracts/views';
 import { COMMAND_TITLES, optionsOf, toInstant } from '@xiezhi/rules';
 import type { Actor, CommandOption, Role } from '@xiezhi/rules';
 import { caseIdParams, defineRoute, readCase } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
-import { z } from 'zod';
-
-const optionSchema = z
-  .object({
-    command: z.string(),
-    title: z.string(),
-    role: z.string().describe('以何种角色办理'),
-    allowed: z.boolean(),
-    reason: z.string().optional(),
-    records: z.array(z.number()).optional(),
-  })
-  .meta({ id: 'CommandOption' });
 
 /** Of a person's several roles the first that can do a thing now counts; else the first it belongs to. */
 function optionsFor(user: PersonUser, options: (actor: Actor) => CommandOption[]) {
@@ -36,7 +25,7 @@ export function actionsRoute(service: CaseService): Route {
     tags: ['collaborations'],
     security: 'user',
     params: caseIdParams,
-    responses: { 200: z.object({ items: z.array(optionSchema) }) },
+    responses: { 200: actionsSchema },
     handler: async ({ params: { caseId }, user }) => {
       const { state } = await readCase(service, user, caseId, undefined);
       const now = toInstant(await service.clock.now());

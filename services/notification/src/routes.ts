@@ -1,22 +1,9 @@
+import { inboxSchema } from '@xiezhi/contracts/views';
 import { auditRoutes, defineRoute, Problem, readerOf, readModelRoutes } from '@xiezhi/service-kit';
 import type { CaseService, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { cursorOf } from './inbox';
 import type { Inbox } from './inbox';
-
-const messageSchema = z
-  .object({
-    id: z.string(),
-    caseId: z.string(),
-    seq: z.number(),
-    at: z.string(),
-    court: z.string(),
-    role: z.string(),
-    level: z.enum(['INFO', 'URGENT', 'REMINDER', 'OVERDUE']),
-    text: z.string(),
-    read: z.boolean(),
-  })
-  .meta({ id: 'InboxMessage' });
 
 export function notificationRoutes(inbox: Inbox, { cases, audit }: CaseService): Route[] {
   return [
@@ -32,7 +19,7 @@ export function notificationRoutes(inbox: Inbox, { cases, audit }: CaseService):
         limit: z.coerce.number().int().min(1).max(200).default(50),
         before: z.string().max(240).optional().describe('上一页返回的 next；也可为时刻，只看此前的消息'),
       }),
-      responses: { 200: z.object({ items: z.array(messageSchema), next: z.string().nullable() }) },
+      responses: { 200: inboxSchema },
       handler: async ({ query, user }) => {
         const found = await inbox.list(readerOf(user), user.sub, { ...query, limit: query.limit + 1 });
         const page = found.slice(0, query.limit);

@@ -17,6 +17,7 @@ export const commandAnswerSchema = z
 export const receiptSchema = z
   .object({ caseId: z.string(), receivedAt: z.string(), status: z.literal('RECEIVED') })
   .meta({ id: 'Receipt' });
+export type Receipt = z.infer<typeof receiptSchema>;
 
 export interface CommandRequest<T extends CommandType = CommandType> {
   type: T;

@@ -1,3 +1,4 @@
+import type { Me } from '@xiezhi/contracts/views';
 import { Problem, sendProblem, toProblem, type Logger } from '@xiezhi/service-kit';
 import { toInstant } from '@xiezhi/rules';
 import type { Express, NextFunction, Request, Response } from 'express';
@@ -39,16 +40,17 @@ export function mountApi(app: Express, { config, logger, live, session, language
     const { person, csrf, createdAt } = await signedIn(req, true);
     const { sub, name, court, roles } = person;
     const sessionEnds = toInstant(createdAt + ABSOLUTE_MS);
-    res.json({
+    const me: Me = {
       sub,
       name,
       court,
-      roles,
+      roles: roles as Me['roles'],
       csrf,
       sessionEnds,
       language: languageOf(req),
       rehearsal: config.XIEZHI_REHEARSAL,
-    });
+    };
+    res.json(me);
   });
 
   app.get('/api/events', async (req, res) => {

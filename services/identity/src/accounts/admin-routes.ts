@@ -1,3 +1,4 @@
+import { accountSchema, accountsSchema, createdAccountSchema } from '@xiezhi/contracts/views';
 import { defineRoute, Problem, type PersonUser, type Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Guard } from './guard';
@@ -5,7 +6,7 @@ import { generatePassword, hashPassword } from './password';
 import { requirePassword } from './refusals';
 import { administeredCourts, administratorRole, requireKnownCourt, rolesFault } from './roles';
 import type { AccountRoutesOptions } from './routes';
-import { accountOf, accountSchema, court, createdSchema, params, password, role, username } from './schemas';
+import { accountOf, court, params, password, role, username } from './schemas';
 import type { Account } from './store';
 
 const PAGE_SIZE = 50;
@@ -48,7 +49,7 @@ export function adminRoutes(
         limit: z.coerce.number().int().min(1).max(200).default(PAGE_SIZE),
         court: court.optional(),
       }),
-      responses: { 200: z.object({ accounts: z.array(accountSchema), next: z.string().optional() }) },
+      responses: { 200: accountsSchema },
       handler: async ({ user, query }) => {
         const admin = await guard.administrator(user, 'systemAdmin', 'securityAdmin');
         if (query.court !== undefined) guard.requireOwnArea(admin, query.court);
@@ -75,7 +76,7 @@ export function adminRoutes(
       tags: ['账号'],
       security: 'user',
       body: z.object({ username, name: z.string().trim().min(1).max(40), court, password: password.optional() }),
-      responses: { 201: createdSchema },
+      responses: { 201: createdAccountSchema },
       handler: async ({ user, body }) => {
         const admin = await guard.administrator(user, 'systemAdmin');
         requireKnownCourt(body.court);
@@ -171,7 +172,7 @@ export function adminRoutes(
       tags: ['账号'],
       security: 'user',
       params,
-      responses: { 200: createdSchema },
+      responses: { 200: createdAccountSchema },
       handler: async ({ user, params: { username: name } }) => {
         const account = await accounts.find(name);
         // Whoever resets a password could sign in with it, and must not come into another administrator's rights.

@@ -1,10 +1,11 @@
+import { accountHolderSchema, colleaguesSchema } from '@xiezhi/contracts/views';
 import { defineRoute, Problem, type Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Guard } from './guard';
 import { hashPassword } from './password';
 import { refuseField, requirePassword } from './refusals';
 import type { AccountRoutesOptions } from './routes';
-import { colleagueSchema, court, params, password, personOf, personSchema } from './schemas';
+import { court, params, password, personOf } from './schemas';
 
 /** What everybody may ask of the accounts: the own one, the colleagues', another password. */
 export function ownRoutes({ accounts, passwords, endSignIns }: AccountRoutesOptions, guard: Guard): Route[] {
@@ -16,7 +17,7 @@ export function ownRoutes({ accounts, passwords, endSignIns }: AccountRoutesOpti
       summary: '本人账号',
       tags: ['账号'],
       security: 'user',
-      responses: { 200: personSchema },
+      responses: { 200: accountHolderSchema },
       handler: async ({ user }) => ({ status: 200, body: personOf(await guard.self(user)) }),
     }),
     defineRoute({
@@ -27,7 +28,7 @@ export function ownRoutes({ accounts, passwords, endSignIns }: AccountRoutesOpti
       tags: ['账号'],
       security: 'user-or-service',
       query: z.object({ court: court.optional() }),
-      responses: { 200: z.object({ people: z.array(colleagueSchema) }) },
+      responses: { 200: colleaguesSchema },
       handler: async ({ user, query }) => {
         const of = query.court ?? (user.kind === 'user' ? user.court : undefined);
         if (of === undefined) throw new Problem('VALIDATION', '请指明法院。');

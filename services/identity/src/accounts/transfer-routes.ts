@@ -1,9 +1,10 @@
+import { accountSchema } from '@xiezhi/contracts/views';
 import { defineRoute, Problem, type PersonUser, type Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Guard } from './guard';
 import { requireKnownCourt } from './roles';
 import type { AccountRoutesOptions } from './routes';
-import { accountOf, accountSchema, court, params } from './schemas';
+import { accountOf, court, params } from './schemas';
 import type { Account } from './store';
 
 /**

@@ -1,3 +1,5 @@
+import { savedViewsSchema } from '@xiezhi/contracts/views';
+import type { SavedViews as Answer } from '@xiezhi/contracts/views';
 import { readsBusinessData } from '@xiezhi/rules';
 import { collectionOf, defineRoute, isDuplicateKey, Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
@@ -79,10 +81,6 @@ export class SavedViews {
 }
 
 const filterBody = z.strictObject(filterShape).refine(inOrder, OUT_OF_ORDER);
-const viewSchema = z
-  .object({ id: z.string(), name: z.string(), filter: z.record(z.string(), z.string()), preferred: z.boolean() })
-  .meta({ id: 'SavedView' });
-const answer = z.object({ items: z.array(viewSchema) });
 const params = z.object({ id: z.string().regex(/^[a-z0-9-]{8,40}$/, '视图编号应为 8 至 40 个小写字母或数字') });
 const body = z.strictObject({
   name: z.string().trim().min(1, '请填写视图名称').max(30),
@@ -90,7 +88,7 @@ const body = z.strictObject({
   preferred: z.boolean().optional().describe('打开案件列表时先用此视图'),
 });
 
-const shown = ({ views, preferred }: Content): z.infer<typeof answer> => ({
+const shown = ({ views, preferred }: Content): Answer => ({
   items: views.map(({ id, name, filter }) => {
     const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return { id, name, filter: Object.fromEntries(given), preferred: id === preferred };
@@ -113,7 +111,7 @@ export function viewRoutes({ connection }: Pick<CaseService, 'connection'>): Rou
       path: '/views',
       operationId: 'listViews',
       summary: '本人保存的案件列表视图',
-      responses: { 200: answer },
+      responses: { 200: savedViewsSchema },
       handler: async ({ user }) => ({ status: 200, body: shown(await saved.of(business(user))) }),
     }),
     defineRoute({
@@ -124,7 +122,7 @@ export function viewRoutes({ connection }: Pick<CaseService, 'connection'>): Rou
       summary: `保存、改名或者设为默认（编号由调用方自定；每人至多 ${MOST_VIEWS} 个）`,
       params,
       body,
-      responses: { 200: answer },
+      responses: { 200: savedViewsSchema },
       handler: async ({ params: { id }, body: { name, filter, preferred = false }, user }) => {
         const view = { id, name, filter };
         const content = await saved.change(business(user), (before) => withView(before, view, preferred));
@@ -138,7 +136,7 @@ export function viewRoutes({ connection }: Pick<CaseService, 'connection'>): Rou
       operationId: 'deleteView',
       summary: '删除一个视图',
       params,
-      responses: { 200: answer },
+      responses: { 200: savedViewsSchema },
       handler: async ({ params: { id }, user }) => {
         const content = await saved.change(business(user), (before) => withoutView(before, id));
         return { status: 200, body: shown(content) };

@@ -1,3 +1,4 @@
+import type { CourtCount, Lights } from '@xiezhi/contracts/views';
 import { addDays, codeOn, dateOf, ENDED_STATUSES, weekday, LAMP_WORDS } from '@xiezhi/rules';
 import type { CaseStatus, CourtCode, Lamp, LocalDate } from '@xiezhi/rules';
 import type { Scope } from '../list/find';
@@ -5,16 +6,7 @@ import { lampFilter } from '../list/lamps';
 import { courtTree } from '../list/question';
 import type { Row } from '../list/roll';
 
-export const LAMPS = Object.keys(LAMP_WORDS) as Lamp[];
-
-/** Open cases by the lamp of their nearest deadline; NONE: no clock is running. */
-export type Lights = Record<Lamp | 'NONE', number>;
-
-export interface CourtCount {
-  court: CourtCode;
-  open: number;
-  lamps: Lights;
-}
+const LAMPS = Object.keys(LAMP_WORDS) as Lamp[];
 
 export interface Totals {
   open: number;

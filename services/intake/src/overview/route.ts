@@ -1,3 +1,5 @@
+import { wallOverviewSchema } from '@xiezhi/contracts/views';
+import type { WallCase, WallEvent } from '@xiezhi/contracts/views';
 import {
   calendarOf,
   dateOf,
@@ -12,53 +14,12 @@ import {
 import type { CaseState, Reader } from '@xiezhi/rules';
 import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, Route } from '@xiezhi/service-kit';
-import { z } from 'zod';
 import type { ListDeps } from '../list/reading';
 import type { Row } from '../list/roll';
-import { LAMPS, totalsOf } from './aggregate';
+import { totalsOf } from './aggregate';
 
 /** What a wall has room for. */
 const SHOWN = 10;
-
-const lightsSchema = z
-  .object(Object.fromEntries([...LAMPS, 'NONE'].map((lamp) => [lamp, z.number().int()])))
-  .meta({ id: 'Lights' });
-
-const caseSchema = z.object({
-  caseId: z.string(),
-  subject: z.string().describe('文号；尚未编号的为案号'),
-  executingCourt: z.string(),
-  decidingCourt: z.string(),
-  title: z.string().nullable().describe('最近届满的事项'),
-  due: z.string().nullable(),
-  workdaysLeft: z.number().int().nullable().describe('负数为已逾期的工作日数'),
-});
-
-const overviewSchema = z
-  .object({
-    at: z.string().describe('法院时间'),
-    court: z.string(),
-    open: z.number().int(),
-    lamps: lightsSchema.describe('在办案件按最近届满期限的灯；NONE 没有期限在走'),
-    courts: z.array(z.object({ court: z.string(), open: z.number().int(), lamps: lightsSchema })),
-    states: z.array(z.object({ state: z.string(), count: z.number().int() })),
-    elsewhere: z.number().int().describe('本院参与的辖区外在办案件'),
-    overdue: z.object({ count: z.number().int(), items: z.array(caseSchema) }).describe('逾期最久的在前'),
-    today: z.object({ count: z.number().int(), items: z.array(caseSchema) }),
-    week: z.array(z.object({ date: z.string(), count: z.number().int() })),
-    events: z.array(
-      z.object({
-        caseId: z.string(),
-        seq: z.number().int(),
-        subject: z.string(),
-        executingCourt: z.string(),
-        type: z.string(),
-        at: z.string(),
-        court: z.string().nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'Overview' });
 
 type Known = Pick<CaseDocument, '_id' | 'state' | 'timeline'>;
 
@@ -73,14 +34,14 @@ function clocked(state: CaseState, { due, expiresAt }: Row, now: number) {
 
 const subjectOf = ({ documentNumber, caseNumber }: Row) => documentNumber ?? caseNumber;
 
-function caseItem(row: Row, known: Known | undefined, now: number): z.infer<typeof caseSchema> {
+function caseItem(row: Row, known: Known | undefined, now: number): WallCase {
   const { caseId, executingCourt, decidingCourt, due } = row;
   const clock = known ? clocked(known.state, row, now) : { title: null, workdaysLeft: null };
   return { caseId, subject: subjectOf(row), executingCourt, decidingCourt, due, ...clock };
 }
 
 /** The last thing that happened to a case and that this reader may know of: leads are for those who supervise (Art. 13). */
-function lastEvent(row: Row, known: Known | undefined, reader: Reader): z.infer<typeof overviewSchema>['events'] {
+function lastEvent(row: Row, known: Known | undefined, reader: Reader): WallEvent[] {
   const told = known?.timeline.findLast(({ type }) => seesLeads(reader) || !type.startsWith('lead.'));
   if (!told) return [];
   const { seq, type, at, court } = told;
@@ -97,7 +58,7 @@ export function overviewRoute({ service, keeper, calendar }: ListDeps): Route {
     tags: ['collaborations'],
     security: 'user',
     cost: 10,
-    responses: { 200: overviewSchema },
+    responses: { 200: wallOverviewSchema },
     handler: async ({ user }) => {
       const reader = readerOf(user);
       if (!readsBusinessData(reader) || !seesOverview(reader)) {

@@ -1,4 +1,6 @@
-import { courtByCode, LAMP_WORDS, ROLE_TITLES } from '@xiezhi/rules';
+import { absenceSchema, ownAbsenceSchema, workItemSchema, workItemsSchema } from '@xiezhi/contracts/views';
+import type { WorkItem as WorkItemView } from '@xiezhi/contracts/views';
+import { courtByCode, ROLE_TITLES } from '@xiezhi/rules';
 import type { LampReading, Role } from '@xiezhi/rules';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
@@ -9,54 +11,7 @@ import type { WorkItem } from './item';
 import { VIEWS } from './views';
 import type { ViewName, WorkItemViews } from './views';
 
-const personSchema = z.object({ sub: z.string(), name: z.string() });
-const actorSchema = z.object({ court: z.string().nullable(), role: z.string(), name: z.string().nullable() });
-
-const itemSchema = z
-  .object({
-    id: z.string(),
-    version: z.number().int().describe('每次认领变动加一'),
-    caseId: z.string(),
-    subject: z.string().describe('文号；尚未编号的为案号'),
-    caseNumber: z.string(),
-    title: z.string(),
-    form: z.enum(['DUTY', 'RIGHT', 'WATCH']).describe('DUTY 应办；RIGHT 可办（权利）；WATCH 只跟踪期限'),
-    command: z.string().nullable().describe('所待的命令'),
-    kind: z.string().nullable(),
-    deadline: z.string().nullable().describe('期限在案件中的编号'),
-    court: z.string(),
-    courtName: z.string(),
-    roles: z.array(z.string()),
-    roleTitles: z.array(z.string()),
-    since: z.string(),
-    due: z.string().nullable(),
-    expiresAt: z.string().nullable().describe('逾期的第一时刻'),
-    provisional: z.boolean(),
-    authority: z.string().nullable(),
-    law: z.boolean().nullable().describe('期限是否法定；false 为设置，不是法律规定'),
-    lamp: z.enum(Object.keys(LAMP_WORDS) as [keyof typeof LAMP_WORDS]),
-    word: z.string(),
-    workdaysLeft: z.number().int().nullable().describe('距届满的工作日数；负数为已逾期的工作日数'),
-    status: z.enum(['OPEN', 'DONE', 'CANCELLED']),
-    doneAt: z.string().nullable(),
-    doneBy: actorSchema.nullable(),
-    holder: personSchema
-      .extend({
-        via: z.enum(['CLAIM', 'ASSIGN', 'DELEGATE']),
-        since: z.string(),
-        by: personSchema.nullable(),
-        for: personSchema.nullable().describe('代办：替谁办理'),
-        reason: z.string().nullable(),
-      })
-      .nullable()
-      .describe('认领人。认领不改变谁有权办理：同岗位的人仍可办理'),
-    mine: z.boolean().describe('是否由本人认领'),
-  })
-  .meta({ id: 'WorkItem' });
-
-type ItemBody = z.infer<typeof itemSchema>;
-
-function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): ItemBody {
+function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): WorkItemView {
   const { _id: id, version, court, roles, since, authority, doneBy, claim } = item;
   const { caseId, subject, caseNumber, title, form, command, kind, deadline, due, expiresAt, provisional } = item;
   const { lamp, word, workdaysLeft, status, doneAt } = item;
@@ -71,10 +26,6 @@ function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): ItemBody {
     mine: claim?.sub === sub,
   };
 }
-
-const absenceSchema = z
-  .object({ from: z.string(), to: z.string(), delegate: personSchema })
-  .meta({ id: 'OutOfOffice' });
 
 const day = z.iso.date({ error: '日期格式应为YYYY-MM-DD' });
 const idParams = z.object({ id: z.string().max(200) });
@@ -97,7 +48,7 @@ function readingRoutes(views: WorkItemViews): Route[] {
         cursor: z.string().max(400).optional().describe('上一页返回的 next'),
         court: z.string().max(10).optional().describe('应办法院的代字'),
       }),
-      responses: { 200: z.object({ items: z.array(itemSchema), next: z.string().nullable() }) },
+      responses: { 200: workItemsSchema },
       handler: async ({ query, user }) => {
         const { items, next } = await views.page(user, query);
         return { status: 200, body: { items: items.map((item) => bodyOf(item, user)), next } };
@@ -130,7 +81,7 @@ function claimRoutes(claims: Claims, views: WorkItemViews): Route[] {
       security: 'user',
       idempotency: 'required',
       params: idParams,
-      responses: { 200: itemSchema },
+      responses: { 200: workItemSchema },
       handler: ({ params: { id }, user, idempotencyKey: key }) => answered(work({ user, id, key }), user),
     });
   return [
@@ -146,7 +97,7 @@ function claimRoutes(claims: Claims, views: WorkItemViews): Route[] {
       idempotency: 'required',
       params: idParams,
       body: z.strictObject({ sub: z.string().min(1).max(64) }),
-      responses: { 200: itemSchema },
+      responses: { 200: workItemSchema },
       handler: ({ params: { id }, body, user, idempotencyKey: key }) =>
         answered(claims.assign({ user, id, key }, body.sub), user),
     }),
@@ -163,7 +114,7 @@ function claimRoutes(claims: Claims, views: WorkItemViews): Route[] {
         sub: z.string().min(1).max(64),
         reason: z.string().trim().min(1, '请填写委托的原因').max(500),
       }),
-      responses: { 200: itemSchema },
+      responses: { 200: workItemSchema },
       handler: ({ params: { id }, body, user, idempotencyKey: key }) =>
         answered(claims.delegate({ user, id, key }, body.sub, body.reason), user),
     }),
@@ -180,7 +131,7 @@ function absenceRoutes(absences: Absences): Route[] {
       summary: '本人的外出代办设置',
       tags,
       security: 'user',
-      responses: { 200: z.object({ outOfOffice: absenceSchema.nullable() }) },
+      responses: { 200: ownAbsenceSchema },
       handler: async ({ user }) => ({ status: 200, body: { outOfOffice: await absences.of(user.sub) } }),
     }),
     defineRoute({

@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import type { Actions, CaseView, InboxPage, SupervisionOverview } from '@xiezhi/contracts/views';
 import { ApiError, request, withQuery } from './api/client';
-import type { Action, CaseView, InboxMessage } from './api/types';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -15,11 +15,6 @@ export const queryClient = new QueryClient({
   },
 });
 
-interface Page<T> {
-  items: T[];
-  next: string | null;
-}
-
 /** @param after no earlier than this entry: what was just sent is then in it */
 export const useCase = (caseId: string, after?: number) =>
   useQuery({
@@ -30,7 +25,7 @@ export const useCase = (caseId: string, after?: number) =>
 export const useActions = (caseId: string) =>
   useQuery({
     queryKey: ['case', caseId, 'actions'],
-    queryFn: () => request<{ items: Action[] }>(`intake/collaborations/${caseId}/actions`),
+    queryFn: () => request<Actions>(`intake/collaborations/${caseId}/actions`),
   });
 
 const DEMO_LOOK_MS = 60_000;
@@ -44,14 +39,6 @@ export const useDemonstration = () =>
     refetchInterval: ({ state }) => (state.data?.present ? false : DEMO_LOOK_MS),
   });
 
-/** How scans, bulletins and quotas of the reader's area stand. */
-export interface SupervisionCounts {
-  month: string;
-  scan: { hits: number; waiting: number; late: number };
-  bulletin: { waiting: number; late: number };
-  quota: { proposed: number };
-}
-
 /** Minutes matter to none of these numbers. */
 const SUPERVISION_REFRESH_MS = 60_000;
 
@@ -59,7 +46,7 @@ const SUPERVISION_REFRESH_MS = 60_000;
 export const useSupervision = (shown: boolean) =>
   useQuery({
     queryKey: ['supervision'],
-    queryFn: () => request<SupervisionCounts>('command-center/supervision'),
+    queryFn: () => request<SupervisionOverview>('command-center/supervision'),
     enabled: shown,
     refetchInterval: SUPERVISION_REFRESH_MS,
     placeholderData: keepPreviousData,
@@ -68,6 +55,6 @@ export const useSupervision = (shown: boolean) =>
 export const useInbox = (filter: { unread: boolean; before?: string | undefined; limit: number }) =>
   useQuery({
     queryKey: ['inbox', filter],
-    queryFn: () => request<Page<InboxMessage>>(withQuery('notification/inbox', filter)),
+    queryFn: () => request<InboxPage>(withQuery('notification/inbox', filter)),
     placeholderData: keepPreviousData,
   });

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
+import type { Me } from '@xiezhi/contracts/views';
 import type { Role } from '@xiezhi/rules';
-import type { Me } from './api/types';
 import type { Translate } from './language';
 
 export interface SessionValue {

@@ -1,3 +1,4 @@
+import type { CaseView } from '@xiezhi/contracts/views';
 import {
   BATCH_STATUSES,
   articleName,
@@ -39,7 +40,6 @@ import {
   type Words,
 } from '@xiezhi/rules';
 import { humanise, type Language } from './language';
-import type { CaseView } from './api/types';
 
 const PLAN_STATUSES: Words<NonNullable<CaseView['plan']>['status']> = words({
   DRAFT: ['待批', 'Draft'],

@@ -1,6 +1,7 @@
 import { Tag } from 'antd';
+import type { DeadlineView } from '@xiezhi/contracts/views';
 import { weekday, type CalendarYear } from '@xiezhi/rules';
-import type { DeadlineView, Told } from '../api/types';
+import type { Told } from '../api/types';
 import { CalendarsUsed } from './calendars-used';
 import { DayCalendar } from './day-calendar';
 import { Lamp } from './lamp';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { SupervisionCounts } from '../queries';
+import type { SupervisionOverview } from '@xiezhi/contracts/views';
 import type { SessionValue } from '../session';
 
 export interface SupervisionTile {
@@ -13,7 +13,7 @@ export interface SupervisionTile {
 
 /** What scans, bulletins and quotas come to, each number with the list it stands for. */
 export const supervisionTiles = (
-  { scan, bulletin, quota }: SupervisionCounts,
+  { scan, bulletin, quota }: SupervisionOverview,
   t: SessionValue['t'],
 ): { scan: SupervisionTile[]; bulletin: SupervisionTile[]; quota: SupervisionTile[] } => ({
   scan: [

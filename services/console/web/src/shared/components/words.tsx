@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
+import type { Action, CaseView } from '@xiezhi/contracts/views';
 import type { Words } from '@xiezhi/rules';
-import type { Action, CaseView } from '../api/types';
 import { COMMANDS } from '../language/commands';
 import { useSession } from '../session';
 import { authorityOf, choicesIn, courtName, titleOf, type TitleKind } from '../wording';

@@ -1,5 +1,5 @@
+import type { CaseView } from '@xiezhi/contracts/views';
 import { among, codesIn, ORDERED_ORIGINS, REVIEW_OUTCOMES } from '@xiezhi/rules';
-import type { CaseView } from '../api/types';
 import { choicesOf, type Chosen, type Reader } from './case-choices';
 import type { Field } from './fields';
 import type { Phrase } from '../language';

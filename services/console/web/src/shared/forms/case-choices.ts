@@ -1,5 +1,5 @@
+import type { CaseView } from '@xiezhi/contracts/views';
 import { superiorOf, type CourtCode } from '@xiezhi/rules';
-import type { CaseView } from '../api/types';
 import type { Language } from '../language';
 import { courtName, groundText, titleOf } from '../wording';
 import type { Field } from './fields';

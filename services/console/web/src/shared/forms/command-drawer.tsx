@@ -1,9 +1,9 @@
 import { Alert, App, Button, Drawer, Form, Space } from 'antd';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { ownerOf } from '@xiezhi/contracts';
+import type { Action, CaseView } from '@xiezhi/contracts/views';
 import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api/client';
-import type { Action, CaseView } from '../api/types';
 import { DraftElsewhere } from '../components/draft-elsewhere';
 import { Problem } from '../components/page';
 import { CommandTitle } from '../components/words';

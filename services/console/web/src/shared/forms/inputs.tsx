@@ -1,8 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select, Space } from 'antd';
 import type { ReactElement } from 'react';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { courtsOn, isWithin, type CourtCode } from '@xiezhi/rules';
-import type { CaseView } from '../api/types';
 import { useSession, type SessionValue } from '../session';
 import { choicesIn, courtName, wordIn } from '../wording';
 import { choicesOf, type Chosen } from './case-choices';

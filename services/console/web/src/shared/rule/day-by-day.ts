@@ -1,3 +1,4 @@
+import type { DeadlineView } from '@xiezhi/contracts/views';
 import {
   addDays,
   explainDay,
@@ -7,7 +8,6 @@ import {
   type CalendarYear,
   type DayExplanation,
 } from '@xiezhi/rules';
-import type { DeadlineView } from '../api/types';
 
 export interface CalendarDay {
   date: string;

@@ -1,5 +1,5 @@
+import type { DeadlineView } from '@xiezhi/contracts/views';
 import { countWorkdays, SHIPPED_CALENDAR } from '@xiezhi/rules';
-import type { DeadlineView } from '../api/types';
 import { weeksOf } from '../rule/weeks';
 import { calendarsUsed, dayByDay } from '../rule/day-by-day';
 

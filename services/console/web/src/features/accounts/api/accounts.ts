@@ -1,23 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { Accounts, CreatedAccount } from '@xiezhi/contracts/views';
 import type { Role } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
 import { queryClient } from '../../../shared/queries';
-
-export interface Account {
-  username: string;
-  name: string;
-  court: string;
-  roles: Role[];
-  disabled: boolean;
-  /** Real time, ISO 8601 in UTC; null while the account is not locked. */
-  lockedUntil: string | null;
-  createdAt: string;
-  /** Waits for the security administrator. */
-  transfer: { court: string; reason: string; proposedBy: string } | null;
-}
-
-/** With the password the system has made for it, which is told this once. */
-export type Told = Account & { password?: string };
 
 const KEY = 'accounts';
 const PAGE_SIZE = 50;
@@ -25,10 +10,7 @@ const PAGE_SIZE = 50;
 export const useAccounts = (court: string | undefined, after: string) =>
   useQuery({
     queryKey: [KEY, court, after],
-    queryFn: () =>
-      request<{ accounts: Account[]; next?: string }>(
-        withQuery('identity/accounts', { court, after, limit: PAGE_SIZE }),
-      ),
+    queryFn: () => request<Accounts>(withQuery('identity/accounts', { court, after, limit: PAGE_SIZE })),
     placeholderData: keepPreviousData,
   });
 
@@ -47,7 +29,7 @@ export type Change =
   | { kind: 'confirmTransfer'; username: string; court: string }
   | { kind: 'act'; username: string; act: Act };
 
-function send(change: Change): Promise<Told> {
+function send(change: Change): Promise<CreatedAccount> {
   if (change.kind === 'create') return request('identity/accounts', { method: 'POST', body: change.account });
   const of = `identity/accounts/${change.username}`;
   if (change.kind === 'roles') return request(`${of}/roles`, { method: 'PUT', body: { roles: change.roles } });
@@ -61,7 +43,7 @@ function send(change: Change): Promise<Told> {
   return request(`${of}/${change.act}`, { method: 'POST' });
 }
 
-export const useChange = (onDone: (told: Told) => void) =>
+export const useChange = (onDone: (told: CreatedAccount) => void) =>
   useMutation({
     mutationFn: send,
     onSuccess: onDone,

@@ -1,5 +1,5 @@
+import type { Account } from '@xiezhi/contracts/views';
 import { ADMIN_ROLES, courtsOn, isIn, type CourtCode, type LocalDate, type Role } from '@xiezhi/rules';
-import type { Account } from './accounts';
 
 interface Administrator {
   sub: string;

@@ -1,16 +1,17 @@
 import { App, Button, Space } from 'antd';
 import type { ReactNode } from 'react';
+import type { Account, CreatedAccount } from '@xiezhi/contracts/views';
 import { Problem } from '../../../shared/components/page';
 import type { Phrase } from '../../../shared/language';
 import { holds, useSession } from '../../../shared/session';
 import { courtTitle } from '../../../shared/wording';
-import { useChange, type Account, type Change, type Told } from '../api/accounts';
+import { useChange, type Change } from '../api/accounts';
 import { mayReset } from '../api/rights';
 
 export interface Acts {
   onRoles: (account: Account) => void;
   onTransfer: (account: Account) => void;
-  onTold: (told: Told) => void;
+  onTold: (told: CreatedAccount) => void;
 }
 
 type Act = Extract<Change, { kind: 'act' }>['act'];

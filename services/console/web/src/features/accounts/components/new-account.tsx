@@ -1,13 +1,14 @@
 import { Button, Form, Input, Modal } from 'antd';
+import type { CreatedAccount } from '@xiezhi/contracts/views';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { useChange, type NewAccount as Fields, type Told } from '../api/accounts';
+import { useChange, type NewAccount as Fields } from '../api/accounts';
 import { CourtSelect } from './court-select';
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{1,62}$/;
 
 /** The system administrator makes an account without any role. */
-export function NewAccount({ onMade, onClose }: { onMade: (told: Told) => void; onClose: () => void }) {
+export function NewAccount({ onMade, onClose }: { onMade: (told: CreatedAccount) => void; onClose: () => void }) {
   const { me, t } = useSession();
   const create = useChange(onMade);
   return (

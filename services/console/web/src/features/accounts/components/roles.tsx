@@ -1,10 +1,11 @@
 import { Alert, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
+import type { Account } from '@xiezhi/contracts/views';
 import { ROLE_TITLES, type Role } from '@xiezhi/rules';
 import { Problem } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { useChange, type Account } from '../api/accounts';
+import { useChange } from '../api/accounts';
 import { rolesMix } from '../api/rights';
 
 /** The security administrator says what an account may do. */

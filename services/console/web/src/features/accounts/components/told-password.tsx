@@ -1,9 +1,9 @@
 import { Alert, Button, Modal, Typography } from 'antd';
+import type { CreatedAccount } from '@xiezhi/contracts/views';
 import { useSession } from '../../../shared/session';
-import type { Told } from '../api/accounts';
 
 /** A password nobody will be shown again: it is kept nowhere but in its hash. */
-export function ToldPassword({ told, onClose }: { told: Told; onClose: () => void }) {
+export function ToldPassword({ told, onClose }: { told: CreatedAccount; onClose: () => void }) {
   const { t } = useSession();
   return (
     <Modal

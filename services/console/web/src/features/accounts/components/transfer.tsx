@@ -1,7 +1,8 @@
 import { Button, Form, Input, Modal } from 'antd';
+import type { Account } from '@xiezhi/contracts/views';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { useChange, type Account } from '../api/accounts';
+import { useChange } from '../api/accounts';
 import { CourtSelect } from './court-select';
 
 interface Fields {

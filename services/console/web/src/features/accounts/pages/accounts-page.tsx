@@ -1,11 +1,12 @@
 import { Button, Card, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
+import type { Account, CreatedAccount } from '@xiezhi/contracts/views';
 import { toInstant } from '@xiezhi/rules';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { courtTitle, shortTime } from '../../../shared/wording';
-import { useAccounts, type Account, type Told } from '../api/accounts';
+import { useAccounts } from '../api/accounts';
 import { Actions, type Acts } from '../components/actions';
 import { CourtSelect } from '../components/court-select';
 import { NewAccount } from '../components/new-account';
@@ -70,8 +71,8 @@ export function AccountsPage() {
   const [making, setMaking] = useState(false);
   const [chosen, choose] = useState<Account>();
   const [moving, move] = useState<Account>();
-  const [told, tell] = useState<Told>();
-  const made = (account: Told) => {
+  const [told, tell] = useState<CreatedAccount>();
+  const made = (account: CreatedAccount) => {
     setMaking(false);
     tell(account);
   };

@@ -22,6 +22,7 @@ test.each<[Role, Role[], boolean]>([
     username: 'wang',
     name: '王某',
     court: '吉01',
+    courtName: '长春市中级人民法院',
     disabled: false,
     lockedUntil: null,
     transfer: null,

@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { DeadlineView } from '@xiezhi/contracts/views';
 import {
   EFFECTIVE_FROM,
   halfYearBefore,
@@ -12,7 +13,6 @@ import {
   type OpenedFigure,
 } from '@xiezhi/rules';
 import { ApiError, request, requestFile, saveFile, withQuery } from '../../../shared/api/client';
-import type { DeadlineView } from '../../../shared/api/types';
 import { clearDraft, forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';

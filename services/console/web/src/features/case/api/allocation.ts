@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { codeOn, type AllocationWarning } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
-import type { CaseView } from '../../../shared/api/types';
 import { useSession } from '../../../shared/session';
 
 interface Figures {

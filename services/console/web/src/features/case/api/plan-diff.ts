@@ -1,5 +1,5 @@
+import type { PlanVersion } from '@xiezhi/contracts/views';
 import { PLAN_SECTIONS, type PlanSection } from '@xiezhi/rules';
-import type { PlanVersion } from '../../../shared/api/types';
 
 export interface Piece {
   kind: 'same' | 'added' | 'removed';

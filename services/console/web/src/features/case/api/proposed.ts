@@ -1,5 +1,5 @@
+import type { CaseView } from '@xiezhi/contracts/views';
 import { maskName } from '@xiezhi/rules';
-import type { CaseView } from '../../../shared/api/types';
 
 /** Whether a text is shown with names or numbers hidden, so that it may not go into a paper as it is. */
 export function holdsHidden({ case: { parties } }: { case: Pick<CaseView['case'], 'parties'> }, text: string): boolean {

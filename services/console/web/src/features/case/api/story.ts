@@ -1,4 +1,5 @@
-import type { CaseView, Told } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
+import type { Told } from '../../../shared/api/types';
 
 export type { Told } from '../../../shared/api/types';
 

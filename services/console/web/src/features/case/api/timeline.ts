@@ -1,4 +1,4 @@
-import type { TimelineItem } from '../../../shared/api/types';
+import type { TimelineItem } from '@xiezhi/contracts/views';
 
 export const PAGE_SIZE = 25;
 

@@ -1,5 +1,5 @@
 import { Button, Collapse, Space } from 'antd';
-import type { Action } from '../../../shared/api/types';
+import type { Action } from '@xiezhi/contracts/views';
 import { Nothing } from '../../../shared/components/page';
 import { CommandTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

@@ -1,7 +1,7 @@
 import { Button, Collapse, Table, Tag } from 'antd';
+import type { CaseView } from '@xiezhi/contracts/views';
 import type { AdvisedCourt, CommandType, CourtCode } from '@xiezhi/rules';
 import { codeOn } from '@xiezhi/rules';
-import type { CaseView } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import type { DraftTools } from '../../../shared/forms/command-drawer';

@@ -1,5 +1,6 @@
 import { Collapse } from 'antd';
-import type { CaseView, DeadlineView, Told } from '../../../shared/api/types';
+import type { CaseView, DeadlineView } from '@xiezhi/contracts/views';
+import type { Told } from '../../../shared/api/types';
 import { DeadlineDetail, DeadlineLabel } from '../../../shared/components/deadline-detail';
 import { Nothing } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Terms, useTitle } from '../../../shared/components/words';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';

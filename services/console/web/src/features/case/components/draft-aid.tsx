@@ -1,8 +1,8 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { Button, Collapse, Space } from 'antd';
 import { useState } from 'react';
+import type { CaseView } from '@xiezhi/contracts/views';
 import type { CommandType, GroundCode } from '@xiezhi/rules';
-import type { CaseView } from '../../../shared/api/types';
 import { Problem } from '../../../shared/components/page';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';

@@ -1,6 +1,6 @@
 import { Alert, Tag } from 'antd';
 import { Link } from 'react-router';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';

@@ -1,5 +1,5 @@
 import { Table, Tag } from 'antd';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Court, Terms } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { groundText } from '../../../shared/wording';

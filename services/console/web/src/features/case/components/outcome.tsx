@@ -1,5 +1,5 @@
 import { Alert, Tag } from 'antd';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Nothing } from '../../../shared/components/page';
 import { Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

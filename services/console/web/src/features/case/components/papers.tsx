@@ -1,7 +1,7 @@
 import { DownloadOutlined, EyeOutlined } from '@ant-design/icons';
 import { Button, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Tag } from 'antd';
 import { useState } from 'react';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { codesIn, PARTY_SIDES } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
-import type { CaseView } from '../../../shared/api/types';
 import { Problem } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

@@ -1,6 +1,6 @@
 import { Collapse, Steps, Table, Tag } from 'antd';
+import type { CaseView, PlanVersion } from '@xiezhi/contracts/views';
 import { PLAN_SECTIONS, type PlanApproval } from '@xiezhi/rules';
-import type { CaseView, PlanVersion } from '../../../shared/api/types';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { authorityOf, shortTime } from '../../../shared/wording';

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { useTitle } from '../../../shared/components/words';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';

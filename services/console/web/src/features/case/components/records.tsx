@@ -1,5 +1,5 @@
 import { Button, Space, Tag } from 'antd';
-import type { Action, CaseView } from '../../../shared/api/types';
+import type { Action, CaseView } from '@xiezhi/contracts/views';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

@@ -1,6 +1,6 @@
 import { Pagination, Segmented, Timeline } from 'antd';
 import { useSearchParams } from 'react-router';
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';

@@ -2,7 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Space, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import type { Action, CaseView } from '../../../shared/api/types';
+import type { Action, CaseView } from '@xiezhi/contracts/views';
 import { Loading, Page } from '../../../shared/components/page';
 import { Lamp } from '../../../shared/components/lamp';
 import { State, useTitle } from '../../../shared/components/words';

@@ -1,4 +1,4 @@
-import type { PlanVersion } from '../../../shared/api/types';
+import type { PlanVersion } from '@xiezhi/contracts/views';
 import { compareTexts, planChanges, type Piece } from '../api/plan-diff';
 
 const officer = { name: '袁某', court: '吉0105', credential: '公务证031号' };

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../../shared/api/types';
+import type { CaseView } from '@xiezhi/contracts/views';
 import { endedDeadlines, sensitivityHistory, serviceOf, shownView, toldChanges } from '../api/story';
 
 const at = (day: number) => `2019-03-${String(day).padStart(2, '0')}T09:00:00.000+08:00`;

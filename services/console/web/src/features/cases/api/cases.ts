@@ -1,36 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { CaseList, SavedView, SavedViews } from '@xiezhi/contracts/views';
 import { request, withQuery } from '../../../shared/api/client';
 import { queryClient } from '../../../shared/queries';
 import type { Filter } from './filter';
-
-export interface CaseLine {
-  caseId: string;
-  seq: number;
-  state: string;
-  route: string;
-  grounds: string[];
-  executingCourt: string;
-  decidingCourt: string;
-  documentNumber: string | null;
-  caseNumber: string;
-  cause: string;
-  applicants: string;
-  respondents: string;
-  restricted: boolean;
-  /** Invented. */
-  demo?: boolean;
-  receivedOn: string;
-  due: string | null;
-  expiresAt: string | null;
-  countedBy: string | null;
-  updatedAt: string;
-}
-
-export interface Listed {
-  items: CaseLine[];
-  next: string | null;
-  total: { count: number; exact: boolean };
-}
 
 export const PAGE_SIZE = 50;
 
@@ -38,35 +10,24 @@ export const useCases = (filter: Filter, cursor: string | undefined, enabled: bo
   useQuery({
     queryKey: ['cases', filter, cursor],
     enabled,
-    queryFn: () => request<Listed>(withQuery('intake/collaborations', { ...filter, cursor, limit: PAGE_SIZE })),
+    queryFn: () => request<CaseList>(withQuery('intake/collaborations', { ...filter, cursor, limit: PAGE_SIZE })),
     placeholderData: keepPreviousData,
   });
-
-export interface SavedView {
-  id: string;
-  name: string;
-  filter: Filter;
-  preferred: boolean;
-}
-
-interface Views {
-  items: SavedView[];
-}
 
 const VIEWS = ['case-views'];
 
 export const useViews = () =>
-  useQuery({ queryKey: VIEWS, staleTime: 60_000, queryFn: () => request<Views>('intake/views') });
+  useQuery({ queryKey: VIEWS, staleTime: 60_000, queryFn: () => request<SavedViews>('intake/views') });
 
 /** The answer to each write is the whole list. */
 export function useViewChange() {
-  const onSuccess = (views: Views) => queryClient.setQueryData(VIEWS, views);
+  const onSuccess = (views: SavedViews) => queryClient.setQueryData(VIEWS, views);
   const put = useMutation({
-    mutationFn: ({ id, ...body }: SavedView) => request<Views>(`intake/views/${id}`, { method: 'PUT', body }),
+    mutationFn: ({ id, ...body }: SavedView) => request<SavedViews>(`intake/views/${id}`, { method: 'PUT', body }),
     onSuccess,
   });
   const remove = useMutation({
-    mutationFn: (id: string) => request<Views>(`intake/views/${id}`, { method: 'DELETE' }),
+    mutationFn: (id: string) => request<SavedViews>(`intake/views/${id}`, { method: 'DELETE' }),
     onSuccess,
   });
   return { put, remove };

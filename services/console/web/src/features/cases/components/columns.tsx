@@ -1,11 +1,11 @@
 import { Button, Checkbox, Popover, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { CaseLine } from '@xiezhi/contracts/views';
 import { Lamp } from '../../../shared/components/lamp';
 import { Court, State, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { groundText, shortTime } from '../../../shared/wording';
-import type { CaseLine } from '../api/cases';
 
 const OPTIONAL = [
   'caseNumber',

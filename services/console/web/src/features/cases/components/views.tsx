@@ -1,8 +1,9 @@
 import { DownOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Input, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
+import type { SavedView } from '@xiezhi/contracts/views';
 import { useSession } from '../../../shared/session';
-import { newViewId, useViewChange, useViews, type SavedView } from '../api/cases';
+import { newViewId, useViewChange, useViews } from '../api/cases';
 import { sameFilter, type Filter } from '../api/filter';
 
 interface Props {

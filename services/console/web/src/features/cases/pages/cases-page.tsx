@@ -1,10 +1,11 @@
 import { Button, Card, Select, Space, Table, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import type { CaseLine, CaseList } from '@xiezhi/contracts/views';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
 import { useAddress, usePreferredView } from '../api/address';
-import { PAGE_SIZE, useCases, type CaseLine, type Listed } from '../api/cases';
+import { PAGE_SIZE, useCases } from '../api/cases';
 import { ColumnChooser, useColumnChoice, useColumns } from '../components/columns';
 import { ExportButton } from '../components/export-button';
 import { Filters } from '../components/filters';
@@ -13,7 +14,7 @@ import { Views } from '../components/views';
 
 function useCount() {
   const { me } = useSession();
-  return ({ items, total }: Listed, page: number, placed: boolean): string => {
+  return ({ items, total }: CaseList, page: number, placed: boolean): string => {
     const zh = me.language === 'zh';
     const { count, exact } = total;
     const whole = exact

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Card, Select, Space } from 'antd';
 import { useState } from 'react';
+import type { CaseView, TimelineItem } from '@xiezhi/contracts/views';
 import { parseInstant } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
-import type { CaseView, TimelineItem } from '../../../shared/api/types';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court, State, useTitle } from '../../../shared/components/words';
 import { queryClient, useCase } from '../../../shared/queries';

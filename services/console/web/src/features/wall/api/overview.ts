@@ -1,51 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Lamp } from '@xiezhi/rules';
+import type { WallOverview } from '@xiezhi/contracts/views';
 import { request, SESSION_ENDED } from '../../../shared/api/client';
 import { followLive } from '../../../shared/live';
 import { queryClient } from '../../../shared/queries';
-
-export type Lights = Record<Lamp | 'NONE', number>;
-
-export interface WallCase {
-  caseId: string;
-  subject: string;
-  executingCourt: string;
-  decidingCourt: string;
-  title: string | null;
-  due: string | null;
-  workdaysLeft: number | null;
-}
-
-export interface CourtCount {
-  court: string;
-  open: number;
-  lamps: Lights;
-}
-
-export interface WallEvent {
-  caseId: string;
-  seq: number;
-  subject: string;
-  executingCourt: string;
-  type: string;
-  at: string;
-  court: string | null;
-}
-
-export interface Overview {
-  at: string;
-  court: string;
-  open: number;
-  lamps: Lights;
-  courts: CourtCount[];
-  states: { state: string; count: number }[];
-  elsewhere: number;
-  overdue: { count: number; items: WallCase[] };
-  today: { count: number; items: WallCase[] };
-  week: { date: string; count: number }[];
-  events: WallEvent[];
-}
 
 const KEY = ['overview'];
 /** Lamps turn with the time alone, and an event may have been missed. */
@@ -56,7 +14,7 @@ const TOGETHER_MS = 1_500;
 export const useOverview = () =>
   useQuery({
     queryKey: KEY,
-    queryFn: () => request<Overview>('intake/overview'),
+    queryFn: () => request<WallOverview>('intake/overview'),
     refetchInterval: REFRESH_MS,
     refetchIntervalInBackground: true,
     placeholderData: keepPreviousData,

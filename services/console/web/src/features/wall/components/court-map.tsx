@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
+import type { CourtCount, Lights } from '@xiezhi/contracts/views';
 import { localCourtName } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
-import type { CourtCount, Lights } from '../api/overview';
 import { blocksOf, shadeOf, type Tile } from '../api/tiles';
 
 interface Props {

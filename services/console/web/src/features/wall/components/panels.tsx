@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { WallCase, WallEvent, WallOverview } from '@xiezhi/contracts/views';
 import { CASE_STATUSES, codesIn, weekday } from '@xiezhi/rules';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, weekdayTitle } from '../../../shared/wording';
-import type { Overview, WallCase, WallEvent } from '../api/overview';
 
 function Panel({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
@@ -15,7 +15,7 @@ function Panel({ title, children }: { title: ReactNode; children: ReactNode }) {
   );
 }
 
-export function Figures({ view }: { view: Overview }) {
+export function Figures({ view }: { view: WallOverview }) {
   const { t, me } = useSession();
   const longest = view.overdue.items[0]?.workdaysLeft;
   const figures = [
@@ -75,7 +75,7 @@ function Cases({ items, late }: { items: readonly WallCase[]; late?: boolean }) 
   );
 }
 
-export function Late({ overdue }: Pick<Overview, 'overdue'>) {
+export function Late({ overdue }: Pick<WallOverview, 'overdue'>) {
   const { t } = useSession();
   return (
     <Panel title={`${t('逾期未办')} ${overdue.count}`}>
@@ -84,7 +84,7 @@ export function Late({ overdue }: Pick<Overview, 'overdue'>) {
   );
 }
 
-export function Today({ view }: { view: Overview }) {
+export function Today({ view }: { view: WallOverview }) {
   const { t } = useSession();
   return (
     <Panel title={`${t('今日到期')} ${view.today.count}`}>
@@ -97,7 +97,7 @@ export function Today({ view }: { view: Overview }) {
   );
 }
 
-export function Week({ view }: { view: Overview }) {
+export function Week({ view }: { view: WallOverview }) {
   const { t, me, today } = useSession();
   const most = Math.max(1, ...view.week.map(({ count }) => count));
   return (
@@ -118,7 +118,7 @@ export function Week({ view }: { view: Overview }) {
   );
 }
 
-export function States({ states }: Pick<Overview, 'states'>) {
+export function States({ states }: Pick<WallOverview, 'states'>) {
   const { t } = useSession();
   const title = useTitle();
   const counts = new Map(states.map(({ state, count }) => [state, count]));

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
+import type { WallOverview } from '@xiezhi/contracts/views';
 import { seesOverview } from '@xiezhi/rules';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useFollowing, useOverview, useSelfCheck, type Overview } from '../api/overview';
+import { useFollowing, useOverview, useSelfCheck } from '../api/overview';
 import { CourtMap, CourtTable } from '../components/court-map';
 import { Figures, Late, Latest, States, Today, Week } from '../components/panels';
 import { Supervision } from '../components/supervision';
@@ -73,7 +74,7 @@ function SilentMisses() {
   );
 }
 
-function Numbers({ view, table }: { view: Overview; table: boolean }) {
+function Numbers({ view, table }: { view: WallOverview; table: boolean }) {
   return (
     <>
       <Figures view={view} />

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App } from 'antd';
-import type { LampReading } from '@xiezhi/rules';
+import type { Colleagues, OwnAbsence, WorkItem, WorkItems } from '@xiezhi/contracts/views';
 import { ApiError, request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
@@ -9,47 +9,10 @@ import { useSession } from '../../../shared/session';
 export const VIEWS = ['due-soon', 'overdue', 'todo', 'done', 'initiated', 'cc'] as const;
 export type View = (typeof VIEWS)[number];
 
-interface Holder {
-  sub: string;
-  name: string;
-  by: { name: string } | null;
-  for: { name: string } | null;
-}
-
-export interface WorkItem {
-  id: string;
-  version: number;
-  caseId: string;
-  subject: string;
-  title: string;
-  form: 'DUTY' | 'RIGHT' | 'WATCH';
-  courtName: string;
-  roles: string[];
-  due: string | null;
-  provisional: boolean;
-  authority: string | null;
-  law: boolean | null;
-  lamp: LampReading['lamp'];
-  workdaysLeft: number | null;
-  status: 'OPEN' | 'DONE' | 'CANCELLED';
-  doneAt: string | null;
-  holder: Holder | null;
-  mine: boolean;
-}
-
-export interface Colleague {
-  sub: string;
-  name: string;
-  roles: string[];
-}
-
 export const useWorkItems = (view: View, cursor: string | undefined) =>
   useQuery({
     queryKey: ['work', view, cursor],
-    queryFn: () =>
-      request<{ items: WorkItem[]; next: string | null }>(
-        withQuery('notification/work-items', { view, cursor, limit: 50 }),
-      ),
+    queryFn: () => request<WorkItems>(withQuery('notification/work-items', { view, cursor, limit: 50 })),
     placeholderData: keepPreviousData,
   });
 
@@ -64,7 +27,7 @@ export function useColleagues(enabled: boolean) {
   return useQuery({
     queryKey: ['people', me.court],
     enabled,
-    queryFn: () => request<{ people: Colleague[] }>(withQuery('identity/people', { court: me.court })),
+    queryFn: () => request<Colleagues>(withQuery('identity/people', { court: me.court })),
   });
 }
 
@@ -95,16 +58,10 @@ export function useHanding(onDone?: () => void) {
   });
 }
 
-export interface Absence {
-  from: string;
-  to: string;
-  delegate: { sub: string; name: string };
-}
-
 export const useAbsence = () =>
   useQuery({
     queryKey: ['absence'],
-    queryFn: () => request<{ outOfOffice: Absence | null }>('notification/out-of-office'),
+    queryFn: () => request<OwnAbsence>('notification/out-of-office'),
   });
 
 export function useSetAbsence(onDone: () => void) {

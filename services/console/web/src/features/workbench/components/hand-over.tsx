@@ -1,9 +1,10 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import type { WorkItem } from '@xiezhi/contracts/views';
 import { Problem } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { useColleagues, useHanding, type WorkItem } from '../api/work-items';
+import { useColleagues, useHanding } from '../api/work-items';
 
 interface Props {
   item: WorkItem;

@@ -1,6 +1,7 @@
 import { Badge, Button, Card, Space, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import type { WorkItem } from '@xiezhi/contracts/views';
 import { localCourtName, readsBulletins, readsDockets } from '@xiezhi/rules';
 import { LampReadingSign } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
@@ -10,7 +11,7 @@ import { filePath } from '../../../shared/file-path';
 import { useInbox, useSupervision } from '../../../shared/queries';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useCounts, useHanding, useWorkItems, VIEWS, type View, type WorkItem } from '../api/work-items';
+import { useCounts, useHanding, useWorkItems, VIEWS, type View } from '../api/work-items';
 import { HandOver } from '../components/hand-over';
 import { OutOfOffice } from '../components/out-of-office';
 

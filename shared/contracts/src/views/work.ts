@@ -1,0 +1,77 @@
+import { LAMP_WORDS } from '@xiezhi/rules';
+import { z } from 'zod';
+import { court, day, moment } from './basics';
+
+const accountSchema = z.object({ sub: z.string(), name: z.string() });
+
+/** A duty that waits for somebody at a court, as one person may see it. */
+export const workItemSchema = z
+  .object({
+    id: z.string(),
+    version: z.number().int().describe('每次认领变动加一'),
+    caseId: z.string(),
+    subject: z.string().describe('文号；尚未编号的为案号'),
+    caseNumber: z.string(),
+    title: z.string(),
+    form: z.enum(['DUTY', 'RIGHT', 'WATCH']).describe('DUTY 应办；RIGHT 可办（权利）；WATCH 只跟踪期限'),
+    command: z.string().nullable().describe('所待的命令'),
+    kind: z.string().nullable(),
+    deadline: z.string().nullable().describe('期限在案件中的编号'),
+    court,
+    courtName: z.string(),
+    roles: z.array(z.string()),
+    roleTitles: z.array(z.string()),
+    since: moment,
+    due: day.nullable(),
+    expiresAt: moment.nullable().describe('逾期的第一时刻'),
+    provisional: z.boolean(),
+    authority: z.string().nullable(),
+    law: z.boolean().nullable().describe('期限是否法定；false 为设置，不是法律规定'),
+    lamp: z.enum(Object.keys(LAMP_WORDS) as [keyof typeof LAMP_WORDS]),
+    word: z.string(),
+    workdaysLeft: z.number().int().nullable().describe('距届满的工作日数；负数为已逾期的工作日数'),
+    status: z.enum(['OPEN', 'DONE', 'CANCELLED']),
+    doneAt: moment.nullable(),
+    doneBy: z.object({ court: court.nullable(), role: z.string(), name: z.string().nullable() }).nullable(),
+    holder: accountSchema
+      .extend({
+        via: z.enum(['CLAIM', 'ASSIGN', 'DELEGATE']),
+        since: moment,
+        by: accountSchema.nullable(),
+        for: accountSchema.nullable().describe('代办：替谁办理'),
+        reason: z.string().nullable(),
+      })
+      .nullable()
+      .describe('认领人。认领不改变谁有权办理：同岗位的人仍可办理'),
+    mine: z.boolean().describe('是否由本人认领'),
+  })
+  .meta({ id: 'WorkItem' });
+export type WorkItem = z.infer<typeof workItemSchema>;
+
+export const workItemsSchema = z.object({ items: z.array(workItemSchema), next: z.string().nullable() });
+export type WorkItems = z.infer<typeof workItemsSchema>;
+
+/** During an absence what somebody is given is done by the delegate. */
+export const absenceSchema = z.object({ from: day, to: day, delegate: accountSchema }).meta({ id: 'OutOfOffice' });
+export type Absence = z.infer<typeof absenceSchema>;
+
+export const ownAbsenceSchema = z.object({ outOfOffice: absenceSchema.nullable() });
+export type OwnAbsence = z.infer<typeof ownAbsenceSchema>;
+
+export const inboxMessageSchema = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    seq: z.number(),
+    at: moment,
+    court,
+    role: z.string(),
+    level: z.enum(['INFO', 'URGENT', 'REMINDER', 'OVERDUE']),
+    text: z.string(),
+    read: z.boolean(),
+  })
+  .meta({ id: 'InboxMessage' });
+export type InboxMessage = z.infer<typeof inboxMessageSchema>;
+
+export const inboxSchema = z.object({ items: z.array(inboxMessageSchema), next: z.string().nullable() });
+export type InboxPage = z.infer<typeof inboxSchema>;
