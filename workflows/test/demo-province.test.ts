@@ -67,6 +67,7 @@ test('it is the same to the last byte each time, and every act would pass the in
   expect(JSON.stringify(again)).toBe(JSON.stringify(await province()));
   for (const { opening } of again) {
     const { type, with: fields } = opening.command;
+    if (type === 'scan.open') throw new Error('nothing was scanned');
     expect(commandSchemas[type].safeParse(fields).error).toBeUndefined();
   }
 });

@@ -18,8 +18,7 @@ import type { BulletinState, DocketRow, FileState, HalfYear, HitState } from '@x
 import { KnownHistories } from '../src/demo/bulletins';
 import type { MadeFile } from '../src/demo/file-story';
 import type { History } from '../src/demo/history';
-import { provinceOf } from '../src/demo/province';
-import { supervisionOf } from '../src/demo/supervision';
+import { worldOf } from '../src/demo/supervision';
 import type { Supervision } from '../src/demo/supervision';
 
 jest.setTimeout(120_000);
@@ -36,8 +35,7 @@ let bulletins: BulletinState[];
 let rows: DocketRow[];
 
 beforeAll(async () => {
-  histories = await provinceOf(options);
-  made = await supervisionOf(options, histories);
+  ({ histories, supervision: made } = await worldOf(options));
   hits = of<HitState>(made.files, 'hit');
   bulletins = of<BulletinState>(made.files, 'bulletin');
   rows = made.imports.flatMap((each) => each.rows);
@@ -75,10 +73,34 @@ test('its scans have cases in every list, stale ones among the hits, and ran by 
   );
 });
 
-test('its hits are open and late, and ended in every way that opens no collaboration', () => {
+test('its hits are open and late, and ended in every way', () => {
   const stand = hits.map(({ disposed, deadlines }) => disposed?.as ?? deadlines[0]?.status);
-  const ways = Object.keys(DISPOSITIONS).filter((as) => as !== 'DECIDE' && as !== 'DESIGNATE');
-  expect(new Set(stand)).toEqual(new Set(['OPEN', 'LATE', ...ways]));
+  expect(new Set(stand)).toEqual(new Set(['OPEN', 'LATE', ...Object.keys(DISPOSITIONS)]));
+});
+
+test('what a hit has opened is a collaboration that comes of it, decided at once or designated', () => {
+  const opened = hits.flatMap(({ disposed }) =>
+    disposed && (disposed.as === 'DECIDE' || disposed.as === 'DESIGNATE') ? [disposed] : [],
+  );
+  const cases = histories.filter(({ state }) => state.origin === 'SCAN');
+  expect(cases.map(({ caseId }) => caseId).sort()).toEqual(opened.map(({ collaboration }) => collaboration).sort());
+  for (const { caseId, state } of cases) {
+    const { as } = opened.find(({ collaboration }) => collaboration === caseId)!;
+    if (as === 'DECIDE') expect(state.decision).toMatchObject({ outcome: 'APPROVE', decidedOn: state.receivedOn });
+    else expect(state.deadlines[0]).toMatchObject({ kind: 'REVIEW', startedOn: state.receivedOn });
+  }
+});
+
+test('no enforcement case is collaborated in twice, and document numbers have no gaps', () => {
+  expect(new Set(histories.map(({ state }) => state.caseFields.caseNumber)).size).toBe(histories.length);
+  const books = new Map<string, number[]>();
+  for (const { state } of histories) {
+    if (!state.documentSerial) continue;
+    const book = `${state.decidingCourt} ${state.documentSerial.year}`;
+    books.set(book, [...(books.get(book) ?? []), state.documentSerial.serial]);
+  }
+  for (const serials of books.values())
+    expect(serials.sort((a, b) => a - b)).toEqual(serials.map((_, index) => index + 1));
 });
 
 test('of two past half-years bulletins were issued, one was corrected, one only drafted, one forgotten', () => {
@@ -115,7 +137,7 @@ test('of how punctual a made history was nothing is said', () => {
 });
 
 test('it is the same to the last byte each time', async () => {
-  expect(JSON.stringify(await supervisionOf(options, histories))).toBe(JSON.stringify(made));
+  expect(JSON.stringify(await worldOf(options))).toBe(JSON.stringify({ histories, supervision: made }));
 });
 
 test('for every court and half-year what was pending and came in is what is pending and went out', () => {
@@ -149,7 +171,7 @@ test('for every court and half-year what was pending and came in is what is pend
 // The turn of the year, and beyond the calendar.
 test.each(['2026-01-01T00:00:30+08:00', '2027-06-15T15:00:00+08:00'])('the Rule takes it also as of %s', async (at) => {
   const then = { ...options, asOf: at };
-  const { files, imports } = await supervisionOf(then, await provinceOf(then));
+  const { files, imports } = (await worldOf(then)).supervision;
   expect(of(files, 'hit').length).toBeGreaterThan(50);
   expect(of(files, 'bulletin').length).toBeGreaterThan(3);
   expect(imports.every((each) => Date.parse(each.at) <= Date.parse(at))).toBe(true);

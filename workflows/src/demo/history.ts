@@ -1,16 +1,22 @@
-import { entryOf, updateIdOf } from '@xiezhi/contracts';
-import type { IdentifiedCommand, UnrecordedEntry } from '@xiezhi/contracts';
-import { awaitsDocumentNumber, decide, decideSystem, open, parseInstant, RULE_SET } from '@xiezhi/rules';
-import type { CaseCommand, CaseState, Instant, OpeningCommandType, OpeningContext, Outcome } from '@xiezhi/rules';
+import { entryOf, eventOf, updateIdOf } from '@xiezhi/contracts';
+import type { IdentifiedCommand, IdentifiedOpening, UnrecordedEntry } from '@xiezhi/contracts';
+import { awaitsDocumentNumber, decide, decideSystem, evolve, open, parseInstant, RULE_SET } from '@xiezhi/rules';
+import type { CaseCommand, CaseOpening, CaseState, Instant, OpeningContext, Outcome } from '@xiezhi/rules';
 import { digestOf } from '@xiezhi/service-kit';
 
 /** A person's act at its past instant. */
 export type PastCommand = CaseCommand;
 
+/** A case's acts, what opens it first. */
+export interface Plan {
+  caseId: string;
+  commands: readonly [CaseOpening, ...PastCommand[]];
+}
+
 /** A case as it stands after its acts, with the entries that the system would have written of them. */
 export interface History {
   caseId: string;
-  opening: IdentifiedCommand & { command: CaseCommand<OpeningCommandType> };
+  opening: IdentifiedOpening;
   entries: UnrecordedEntry[];
   state: CaseState;
 }
@@ -31,19 +37,16 @@ export type DrawSerial = (draw: Draw) => number;
  * @throws Error naming the act that the Rule refuses
  */
 export function historyOf(
-  caseId: string,
-  commands: readonly PastCommand[],
+  { caseId, commands: [first, ...rest] }: Plan,
   context: OpeningContext,
   until: Instant,
   draw: DrawSerial,
 ): History {
-  const [first, ...rest] = commands;
-  if (!first) throw new Error(`${caseId} has no opening`);
-  const opening = identified(caseId, 1, first) as History['opening'];
+  const opening = identified(caseId, 1, first);
   const entries: UnrecordedEntry[] = [];
   let state: CaseState | undefined;
 
-  const take = (outcome: Outcome, cause?: IdentifiedCommand): CaseState => {
+  const take = (outcome: Outcome, cause?: IdentifiedCommand | IdentifiedOpening): CaseState => {
     if ('refusal' in outcome) {
       throw new Error(
         `${caseId} ${cause?.command.type ?? 'system'}: ${outcome.refusal.code} ${outcome.refusal.message}`,
@@ -73,6 +76,21 @@ export function historyOf(
   return { caseId, opening, entries, state: take(decideSystem(state, { type: 'clock.tick', at: until })) };
 }
 
-function identified(caseId: string, number: number, command: PastCommand): IdentifiedCommand {
+/** A collaboration as it went: its state after every entry. */
+export interface Course {
+  caseId: string;
+  states: readonly { at: number; state: CaseState }[];
+}
+
+export function courseOf({ caseId, entries }: History): Course {
+  let state: CaseState | null = null;
+  const states = entries.map((entry) => {
+    state = evolve(state, eventOf(entry));
+    return { at: parseInstant(entry.at), state };
+  });
+  return { caseId, states };
+}
+
+function identified<C extends PastCommand | CaseOpening>(caseId: string, number: number, command: C) {
   return { id: `demo-${caseId}-${number}`, digest: digestOf(command, caseId), command };
 }

@@ -1,4 +1,3 @@
-import { demoPerson } from '@xiezhi/contracts';
 import {
   addDays,
   courtsOn,
@@ -10,25 +9,15 @@ import {
   toAsciiCourt,
   toInstant,
 } from '@xiezhi/rules';
-import type {
-  Actor,
-  CalendarYear,
-  CaseFields,
-  CourtCode,
-  DemoMark,
-  GroundCode,
-  Instant,
-  LocalDate,
-  Settings,
-} from '@xiezhi/rules';
+import type { CalendarYear, CaseFields, CourtCode, GroundCode, Instant, LocalDate, Settings } from '@xiezhi/rules';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inOfficeHours, laterThatDay, PastWorkdays } from './days';
 import { Dice } from './dice';
 import { historyOf } from './history';
-import type { Draw, DrawSerial, History, PastCommand } from './history';
+import type { Draw, DrawSerial, History, Plan } from './history';
 import { LINES } from './line';
 import type { Line } from './line';
-import { scriptOf } from './script';
+import { actorOf, scriptOf } from './script';
 import type { Cast, Step } from './script';
 import { amountOf, causeOf, groundOf, mattersOf, partiesOf, yearOf } from './words';
 
@@ -48,40 +37,42 @@ const FIRST_SERIAL = 90_001;
 /** No history is longer; courts of that day and of today are the ones used. */
 export const LONGEST_DAYS = 500;
 
-interface Plan {
-  caseId: string;
-  commands: PastCommand[];
+/** Plays every case; some seconds of computing, so others have their turn between two cases. */
+async function play(
+  plans: readonly Plan[],
+  { settings, calendar, asOf }: ProvinceOptions,
+  { entriesOf, draw }: { entriesOf: (caseId: string) => number; draw: DrawSerial },
+): Promise<History[]> {
+  const played: History[] = [];
+  for (const plan of plans) {
+    const demo = { asOf: toInstant(parseInstant(asOf)), entries: entriesOf(plan.caseId) };
+    played.push(historyOf(plan, { settings, calendar, demo }, asOf, draw));
+    await nextTurn();
+  }
+  return played;
 }
+
+/** The province's cases as they went, without marks and with numbers of no meaning. */
+export const draftsOf = (options: ProvinceOptions): Promise<History[]> =>
+  play(plansOf(options.asOf), options, { entriesOf: () => 0, draw: () => 1 });
 
 /**
  * The demonstration's province: cases of every kind with the histories they would have had, relative to `asOf`. The same
  * options give the same cases to the last byte. Numbers of documents are 1, 2, 3 … per court and year in the order in
- * which they were drawn. Some seconds of computing, so others have their turn between two cases.
+ * which they were drawn.
+ * @param scanned what scans of its dockets have opened beside
  */
-export async function provinceOf(options: ProvinceOptions): Promise<History[]> {
-  const plans = plansOf(options.asOf);
-  const play = async (markOf: (caseId: string) => DemoMark, draw: DrawSerial) => {
-    const played: History[] = [];
-    for (const { caseId, commands } of plans) {
-      const context = { settings: options.settings, calendar: options.calendar, demo: markOf(caseId) };
-      played.push(historyOf(caseId, commands, context, options.asOf, draw));
-      await nextTurn();
-    }
-    return played;
-  };
+export async function provinceOf(options: ProvinceOptions, scanned: readonly Plan[] = []): Promise<History[]> {
+  const plans = [...plansOf(options.asOf), ...scanned];
   // First without numbers, to see in which order they are drawn and how many entries each case has.
-  const asOf = toInstant(parseInstant(options.asOf));
   const draws: Draw[] = [];
-  const drafts = await play(
-    () => ({ asOf, entries: 0 }),
-    (draw) => draws.push(draw),
-  );
+  const drafts = await play(plans, options, { entriesOf: () => 0, draw: (draw) => draws.push(draw) });
   const entries = new Map(drafts.map((draft) => [draft.caseId, draft.entries.length]));
   const serials = serialsOf(draws);
-  return play(
-    (caseId) => ({ asOf, entries: entries.get(caseId) ?? 0 }),
-    ({ caseId }) => serials.get(caseId) ?? 0,
-  );
+  return play(plans, options, {
+    entriesOf: (caseId) => entries.get(caseId) ?? 0,
+    draw: ({ caseId }) => serials.get(caseId) ?? 0,
+  });
 }
 
 /** 1, 2, 3 … per court and year, by the instant of drawing. */
@@ -189,7 +180,7 @@ function commandsOf(
   past: PastWorkdays,
   dice: Dice,
   fields: (opened: LocalDate) => object,
-): PastCommand[] {
+): Plan['commands'] {
   let ago = age + steps.reduce((sum, { wait }, index) => sum + (index === 0 ? 0 : wait), 0);
   let at = 0;
   return steps.map((step, index) => {
@@ -202,12 +193,7 @@ function commandsOf(
       actor: actorOf(step),
       with: index === 0 ? fields(dateOf(instant)) : step.with,
     };
-  }) as PastCommand[];
-}
-
-function actorOf({ court, role, other }: Step): Actor {
-  const { username, name } = demoPerson(court, role);
-  return other ? { court, role, name: `高${name}`, sub: `${username}-2` } : { court, role, name, sub: username };
+  }) as unknown as Plan['commands'];
 }
 
 interface OpeningOptions {

@@ -5,30 +5,35 @@ import {
   bookWith,
   calendarFor,
   countWorkdays,
+  courtsOn,
   coveringOf,
   dateOf,
   decideHit,
   decideHitSystem,
   docketKey,
   enforcementCaseKey,
+  HIGH_COURT,
   intermediateOf,
   isDue,
   isScannedBy,
   nextScanDay,
   openHit,
+  opensAs,
   parseInstant,
   regionsOf,
   SCAN_SETTINGS,
   scanInstantOf,
   scanning,
+  scanOpeningOf,
+  toAsciiCourt,
   toInstant,
 } from '@xiezhi/rules';
 import type {
   CalendarYear,
-  CaseState,
   CourtCode,
   DocketRow,
   Exemption,
+  HitCommand,
   HitState,
   Instant,
   LocalDate,
@@ -36,11 +41,15 @@ import type {
   Settings,
 } from '@xiezhi/rules';
 import { clockScanId, digestOfRow, hitIdOf, scannedCaseOf } from '@xiezhi/service-kit';
-import { inOfficeHours } from './days';
+import { inOfficeHours, laterThatDay } from './days';
 import { Dice } from './dice';
 import type { Import } from './docket';
 import { FileStory } from './file-story';
-import { EXEMPTED } from './words';
+import { courseOf, historyOf } from './history';
+import type { Course, PastCommand, Plan } from './history';
+import { actorOf, afterScan } from './script';
+import type { Step } from './script';
+import { EXEMPTED, OVERLOOKED } from './words';
 
 /** A scan as it was run, with the lists that came of it. */
 export interface PastScan {
@@ -63,12 +72,6 @@ export interface HitOfScan {
   openedAt: Instant;
 }
 
-/** A collaboration as it went: its state after every entry. */
-export interface Course {
-  caseId: string;
-  states: readonly { at: number; state: CaseState }[];
-}
-
 export interface ScansPlan {
   asOf: Instant;
   settings: Settings;
@@ -81,6 +84,10 @@ export interface ScansPlan {
 }
 
 const SEED = 14;
+/** Cases that scans have opened are counted from here on. */
+const FIRST_CASE = 9_001;
+/** Which of eight hits may become one; every other time at an intermediate court. */
+const OPENED_TURN = 3;
 
 /** The days on which a court has scanned by itself in the last months, the oldest first. */
 export function scanDaysOf({ asOf, calendar }: Pick<ScansPlan, 'asOf' | 'calendar'>, court: CourtCode, months: number) {
@@ -98,17 +105,21 @@ type Happening = { at: number; order: string } & (
   | { kind: 'import'; import: Import }
   | { kind: 'opened'; course: Course; key: string }
   | { kind: 'scan'; court: CourtCode; person: DemoPerson | null }
-  | { kind: 'exempt'; hit: HitOfScan }
+  | { kind: 'exempt' | 'open'; hit: HitOfScan }
 );
 
 /** Plays the scans of the last months over what was held when, and what became of their hits, in the order of time. */
 export class PastScans {
   readonly scans: PastScan[] = [];
   readonly hits: HitOfScan[] = [];
+  /** The collaborations that they have opened. */
+  readonly opened: Plan[] = [];
   private readonly held = new Map<string, DocketRow>();
   private readonly exempted = new Map<string, Exemption>();
   private readonly courses = new Map<string, Course[]>();
   private readonly left: Happening[];
+  /** Cases that are over by now, with which nobody began anything. */
+  private readonly closed: ReadonlySet<string>;
 
   constructor(
     private readonly plan: ScansPlan,
@@ -120,6 +131,8 @@ export class PastScans {
       const key = enforcementCaseKey(first.state.caseFields, first.state.executingCourt);
       this.courses.set(key, [...(this.courses.get(key) ?? []), course]);
     }
+    const rows = plan.imports.flatMap((each) => each.rows);
+    this.closed = new Set(rows.filter(({ close_date }) => close_date !== null).map((row) => docketKey(row)));
     this.left = this.planned(months).sort(inOrder);
   }
 
@@ -135,6 +148,9 @@ export class PastScans {
           break;
         case 'scan':
           this.scan(next.court, next.person, next.at);
+          break;
+        case 'open':
+          this.openCase(next.hit, next.at);
           break;
         case 'exempt':
           this.exempt(next.hit, next.at);
@@ -205,17 +221,71 @@ export class PastScans {
   private exempt({ story, key }: HitOfScan, at: number): void {
     const row = this.held.get(key);
     if (!isOpen(story) || !row) return;
-    const { court } = story;
-    const { username: sub, name } = demoPerson(court, 'commandDirector');
     const reason = new Dice(SEED + story.caseId.length + at).pick(EXEMPTED);
-    const command = {
-      type: 'scan.dispose',
-      at: toInstant(at),
-      actor: { court, role: 'commandDirector', name, sub },
-      with: { disposition: 'EXEMPT_WITH_REASON', reason, row: digestOfRow(row) },
-    } as const;
+    const command = disposal(story.court, at, {
+      disposition: 'EXEMPT_WITH_REASON',
+      reason,
+      row: digestOfRow(row),
+    });
     const { disposed } = story.take(decideHit(story.state, command), command);
-    if (disposed) this.exempted.set(`${court} ${key}`, { on: disposed.on, row });
+    if (disposed) this.exempted.set(`${story.court} ${key}`, { on: disposed.on, row });
+  }
+
+  /** A collaboration on a case that had none, and is still there today: any other hit is exempted. */
+  private openCase(hit: HitOfScan, at: number): void {
+    const { story, key } = hit;
+    const row = this.held.get(key);
+    if (!isOpen(story) || !row) return;
+    if (this.courses.has(key) || this.closed.has(key)) {
+      this.exempt(hit, at);
+      return;
+    }
+    const { asOf, settings, calendar } = this.plan;
+    const { court } = story;
+    const executing = row.court_code;
+    const on = dateOf(toInstant(at));
+    const dice = new Dice(SEED + this.opened.length * 97);
+    const as = opensAs({ court, executingCourt: executing }, on);
+    const to = intermediateOf(executing, on) ?? court;
+    const deciding = as === 'DESIGNATE' ? to : court;
+    const near = courtsOn(on).filter((one) => one.parent === to && one.code !== executing);
+    const participants = [dice.pick(near).code];
+    const caseId = `${toAsciiCourt(executing)}-demo${FIRST_CASE + this.opened.length}`;
+    const command = disposal(court, at, {
+      ...{ disposition: as, reason: dice.pick(OVERLOOKED), row: digestOfRow(row), opens: caseId },
+      ...(as === 'DESIGNATE' ? { to } : { participants }),
+    });
+    story.take(decideHit(story.state, command), command);
+    const cast = { executing, deciding, relay: null, participants };
+    const plan: Plan = {
+      caseId,
+      commands: [
+        scanOpeningOf({ hit: story.caseId, found: story.state.found, command, row }),
+        ...this.actsAfter(afterScan(as === 'DECIDE', cast, dice), at, dice),
+      ],
+    };
+    this.opened.push(plan);
+    // As yet without its number and its mark, of which no scan knows.
+    const context = { settings, calendar, demo: { asOf, entries: 0 } };
+    this.courses.set(key, [courseOf(historyOf(plan, context, asOf, () => 1))]);
+    this.endAll(key, at, { as: 'ALREADY_COLLABORATING', collaboration: caseId });
+  }
+
+  /** What is not past yet was not done. */
+  private actsAfter(steps: readonly Step[], from: number, dice: Dice): PastCommand[] {
+    const book = bookWith(this.plan.calendar);
+    const acts: PastCommand[] = [];
+    let at = from;
+    for (const step of steps) {
+      const { type, wait, court } = step;
+      at =
+        wait === 0
+          ? laterThatDay(at, dice)
+          : inOfficeHours(countWorkdays(book, court, dateOf(toInstant(at)), wait).due, dice);
+      if (at > parseInstant(this.plan.asOf)) break;
+      acts.push({ type, at: toInstant(at), actor: actorOf(step), with: step.with } as PastCommand);
+    }
+    return acts;
   }
 
   private scan(court: CourtCode, person: DemoPerson | null, at: number): void {
@@ -268,12 +338,12 @@ export class PastScans {
     story.take(openHit({ type: 'hit.open', at, actor, with: found }, { settings, calendar: years }));
     const hit = { story, key: finding.key, openedAt: at };
     this.hits.push(hit);
-    this.planExemption(hit, asOf);
+    this.planDisposition(hit, asOf);
     return story.caseId;
   }
 
-  /** Most hits are exempted in time and some too late; the others wait, or end by themselves. */
-  private planExemption(hit: HitOfScan, asOf: LocalDate): void {
+  /** Most hits are exempted in time and some too late, some become a collaboration; the others wait, or end by themselves. */
+  private planDisposition(hit: HitOfScan, asOf: LocalDate): void {
     const dice = new Dice(
       [...hit.story.caseId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) | 0, SEED),
     );
@@ -283,10 +353,19 @@ export class PastScans {
     const day = countWorkdays(bookWith(this.plan.calendar), hit.story.court, asOf, after).due;
     const at = inOfficeHours(day, dice);
     if (at > parseInstant(this.plan.asOf)) return;
-    this.left.push({ kind: 'exempt', hit, at, order: hit.story.caseId });
+    const mayOpen = hit.story.court === HIGH_COURT || after % 2 === 0;
+    const kind = turn === OPENED_TURN && mayOpen ? 'open' : 'exempt';
+    this.left.push({ kind, hit, at, order: hit.story.caseId });
     this.left.sort(inOrder);
   }
 }
+
+const disposal = (court: CourtCode, at: number, given: HitCommand['with']): HitCommand => ({
+  type: 'scan.dispose',
+  at: toInstant(at),
+  actor: actorOf({ court, role: 'commandDirector' }),
+  with: given,
+});
 
 const isOpen = ({ state }: FileStory<HitState>): boolean => state.status === 'OPEN';
 const isLate = ({ state }: FileStory<HitState>): boolean => state.deadlines.some(({ status }) => status === 'LATE');

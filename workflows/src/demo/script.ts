@@ -1,5 +1,6 @@
+import { demoPerson } from '@xiezhi/contracts';
 import { HIGH_COURT } from '@xiezhi/rules';
-import type { CommandFields, CommandType, CourtCode, Role } from '@xiezhi/rules';
+import type { Actor, CommandFields, CommandType, CourtCode, Role } from '@xiezhi/rules';
 import type { Dice } from './dice';
 import type { Line, Stage } from './line';
 import { FIELD, PLAN, REASONS } from './words';
@@ -47,6 +48,19 @@ export function scriptOf(line: Line, cast: Cast, dice: Dice): Step[] {
   const last = steps.findLastIndex(({ stage }) => stage === line.until);
   if (last < 0) throw new Error(`a case by ${line.route} does not come to ${line.until}`);
   return steps.slice(0, last + 1);
+}
+
+/** Of a case that a scan has opened: decided at once, or designated, and then there is a review. */
+const SCANNED: Line = { count: 1, route: 'ART4', until: 'closed', age: [0, 0] };
+
+/** The acts that follow where a scan's hit has opened the case, up to its close-out. */
+export function afterScan(decided: boolean, cast: Cast, dice: Dice): Step[] {
+  return [...(decided ? [] : review(SCANNED, cast, dice)), ...collaboration(SCANNED, cast, dice)];
+}
+
+export function actorOf({ court, role, other }: Pick<Step, 'court' | 'role' | 'other'>): Actor {
+  const { username, name } = demoPerson(court, role);
+  return other ? { court, role, name: `高${name}`, sub: `${username}-2` } : { court, role, name, sub: username };
 }
 
 function* whole(line: Line, cast: Cast, dice: Dice): Generator<Step> {

@@ -14,8 +14,7 @@ import type { Relay } from '../ledger/relay';
 import type { History } from './history';
 import { partsOf } from './parts';
 import type { MadeFile } from './file-story';
-import { provinceOf } from './province';
-import { supervisionOf } from './supervision';
+import { worldOf } from './supervision';
 import type { Supervision } from './supervision';
 
 /** What the demonstration was made of, so that a start after a kill goes on with the very same cases. */
@@ -105,7 +104,7 @@ export class DemoSeeding {
     const record = known ?? (await this.begin());
     if (!record || record.status !== 'RUNNING') return;
     const began = Date.now();
-    const histories = await provinceOf(record);
+    const { histories, supervision } = await worldOf(record);
     if (!(await this.reserveNumbers(histories))) {
       await this.records.updateOne({ _id: 'demo' }, { $set: { status: 'GIVEN_UP' } });
       return;
@@ -123,7 +122,7 @@ export class DemoSeeding {
       },
     );
     if (this.ending.signal.aborted) return;
-    await this.supervise(await supervisionOf(record, histories), repeated);
+    await this.supervise(supervision, repeated);
     if (this.ending.signal.aborted) return;
     await this.records.updateOne({ _id: 'demo' }, { $set: { status: 'DONE' } });
     logger.info({ cases: histories.length, ms: Date.now() - began }, 'demonstration data complete');

@@ -1,4 +1,3 @@
-import { eventOf } from '@xiezhi/contracts';
 import {
   addDays,
   addMonths,
@@ -6,12 +5,11 @@ import {
   countWorkdays,
   courtsOn,
   dateOf,
-  evolve,
   HIGH_COURT,
   parseInstant,
   toInstant,
 } from '@xiezhi/rules';
-import type { CalendarBook, CaseState, CourtCode, Instant } from '@xiezhi/rules';
+import type { CalendarBook, Court, CourtCode, Instant } from '@xiezhi/rules';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { quotasAt, reportsOf } from './assessment';
 import type { PastReport } from './assessment';
@@ -20,11 +18,12 @@ import { PastWorkdays } from './days';
 import { importsOf } from './docket';
 import type { Import } from './docket';
 import type { MadeFile } from './file-story';
+import { courseOf } from './history';
 import type { History } from './history';
-import { LONGEST_DAYS, SHOWN } from './province';
+import { draftsOf, LONGEST_DAYS, provinceOf, SHOWN } from './province';
 import type { ProvinceOptions } from './province';
 import { PastScans, scanDaysOf } from './scans';
-import type { Course, PastScan } from './scans';
+import type { PastScan } from './scans';
 
 /** What watches over the demonstration's courts (Arts. 14-16). */
 export interface Supervision {
@@ -42,15 +41,37 @@ const OWN: CourtCode = '吉01';
 const FORGETFUL: CourtCode = '吉03';
 const TEN = 10 * 3_600_000;
 
+/** All of a demonstration: the collaborations of its courts, and what watches over these. */
+export interface World {
+  histories: History[];
+  supervision: Supervision;
+}
+
 /**
- * What the scans of the last months would have found beside these histories, and what was made of it: the same options give
- * the same to the last byte. Some seconds of computing, so others have their turn.
+ * The province, what the scans of the last months would have found beside its cases, and what was made of it: some of these
+ * hits open a collaboration, which is then one of the histories. The same options give the same to the last byte. Some seconds
+ * of computing, so others have their turn.
  */
-export async function supervisionOf(options: ProvinceOptions, histories: readonly History[]): Promise<Supervision> {
-  const { asOf, settings, calendar } = options;
-  const today = dateOf(asOf);
+export async function worldOf(options: ProvinceOptions): Promise<World> {
+  const today = dateOf(options.asOf);
   const then = new Set(courtsOn(addDays(today, -LONGEST_DAYS)).map(({ code }) => code));
   const courts = courtsOn(today).filter(({ code }) => then.has(code));
+  // Their numbers come last: those that scans have opened draw from the same books.
+  const { imports, past } = await scansBeside(await draftsOf(options), courts, options);
+  await nextTurn();
+  const histories = await provinceOf(options, past.opened);
+  const reports = reportsOf({ asOf: options.asOf, courts, shown: OWN });
+  const bulletins = bulletinsOf({
+    ...{ ...options, histories, imports, hits: past.hits },
+    ...{ quotasAt: (at: Instant) => quotasAt(reports, at), drafted: OWN, forgotten: FORGETFUL },
+  });
+  const files = [...past.hits.map(({ story }) => story), ...bulletins].map((story) => story.made(options.asOf));
+  return { histories, supervision: { imports, scans: past.scans, files, reports } };
+}
+
+async function scansBeside(histories: readonly History[], courts: readonly Court[], options: ProvinceOptions) {
+  const { asOf, settings, calendar } = options;
+  const today = dateOf(asOf);
   const scanDays = scanDaysOf(options, HIGH_COURT, MONTHS);
   const imports = importsOf({
     ...{ histories, today, shown: SHOWN, busy: OWN },
@@ -60,24 +81,9 @@ export async function supervisionOf(options: ProvinceOptions, histories: readonl
   await nextTurn();
   const courses = histories.map(courseOf);
   const scanning = courts.filter(({ tier }) => tier !== 'BASIC').map(({ code }) => code);
-  const plan = {
-    asOf,
-    settings,
-    calendar,
-    imports,
-    courses,
-    courts: scanning,
-    byHand: byHand(scanDays, today, bookWith(calendar)),
-  };
-  const past = new PastScans(plan, MONTHS).play();
-  await nextTurn();
-  const reports = reportsOf({ asOf, courts, shown: OWN });
-  const bulletins = bulletinsOf({
-    ...{ asOf, settings, calendar, histories, imports, hits: past.hits },
-    ...{ quotasAt: (at: Instant) => quotasAt(reports, at), drafted: OWN, forgotten: FORGETFUL },
-  });
-  const files = [...past.hits.map(({ story }) => story), ...bulletins].map((story) => story.made(asOf));
-  return { imports, scans: past.scans, files, reports };
+  const by = byHand(scanDays, today, bookWith(calendar));
+  const plan = { asOf, settings, calendar, imports, courses, courts: scanning, byHand: by };
+  return { imports, past: new PastScans(plan, MONTHS).play() };
 }
 
 /** Before the first scan with every case, before some of the later ones, and once more just now. */
@@ -97,13 +103,4 @@ function byHand(scanDays: readonly string[], today: string, book: CalendarBook) 
     ...(before === undefined ? [] : [{ court: HIGH_COURT, at: at(countWorkdays(book, HIGH_COURT, before, 3).due) }]),
     { court: OWN, at: at(past.ago(1)) },
   ];
-}
-
-function courseOf({ caseId, entries }: History): Course {
-  let state: CaseState | null = null;
-  const states = entries.map((entry) => {
-    state = evolve(state, eventOf(entry));
-    return { at: parseInstant(entry.at), state };
-  });
-  return { caseId, states };
 }

@@ -140,6 +140,13 @@ export const EXEMPTED = [
   '财产权属异议正在审理，待裁判生效后再行处置。',
 ] as const;
 
+/** Why a hit becomes a collaboration. */
+export const OVERLOOKED = [
+  '有财产可供执行，已满两年未实际执结，未见报请协同执行。',
+  '财产处置长期停滞，执行法院单独执行确有困难，应当协同执行。',
+  '多次催办未见进展，依照第十四条纳入协同执行。',
+] as const;
+
 /** What a half-year's bulletin says beside its figures. */
 export const BULLETIN_TEXTS = [
   {

@@ -20,7 +20,7 @@ import {
   toInstant,
   UNSEEN,
 } from '@xiezhi/rules';
-import type { Actor, CaseCommand, CaseState, CommandType } from '@xiezhi/rules';
+import type { Actor, CaseCommand, CaseOpening, CaseState, CommandType } from '@xiezhi/rules';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import type { AuditTrail } from '../audit';
@@ -61,7 +61,7 @@ export function commandIdOf(sub: string, idempotencyKey: string): string {
   return sm3(`${sub}\n${idempotencyKey}`).slice(0, 32);
 }
 
-export function digestOf(command: Pick<CaseCommand, 'type' | 'with' | 'actor'>, caseId?: string): string {
+export function digestOf(command: Pick<CaseCommand | CaseOpening, 'type' | 'with' | 'actor'>, caseId?: string): string {
   const { type, actor } = command;
   return sm3(canonicalJson({ caseId, type, with: command.with, court: actor.court, role: actor.role }));
 }
