@@ -6,8 +6,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { askedIn, askedOnReplay, replayBundle } from '../src/support/replay';
-import type { PlainHistory } from '../src/support/replay';
+import { askedIn } from '../src/support/recorded';
+import type { PlainHistory } from '../src/support/recorded';
+import { askedOnReplay, replayBundle } from '../src/support/replay';
 
 // A case runs for years, code changes in between. Each file is the history of a case as an earlier version left it;
 // a change that cannot replay it would stop the cases that are running, and one that replays it to other entries would

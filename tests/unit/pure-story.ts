@@ -128,7 +128,7 @@ class PureCourts {
   }
 
   past(): Omit<Played, 'misses'> {
-    return { cases: [...this.cases], passed: this.passed, seen: this.seen };
+    return { cases: [...this.cases], events: this.timelines.flat(), passed: this.passed, seen: this.seen };
   }
 
   moveTo(at: string): void {
@@ -267,6 +267,8 @@ class PureCourts {
 export interface Played {
   misses: Miss[];
   cases: CaseState[];
+  /** What happened in them. */
+  events: CaseEvent[];
   /** Types of the commands that were carried out. */
   passed: Set<string>;
   /** Every state a case was in after a step. */

@@ -7,12 +7,12 @@ import { calendarYearSchema } from './api';
 export const day = z.string();
 const days = z.array(day);
 export const whole = z.number().int();
-const kind: z.ZodType<DeadlineKind> = z.enum(codesIn(DEADLINE_KINDS));
+export const kind: z.ZodType<DeadlineKind> = z.enum(codesIn(DEADLINE_KINDS));
 const about = { id: z.string(), kind };
 const rung = z.enum(codesIn(RUNGS));
 const counted = { expiresAt: z.string(), countedDays: days, provisional: z.boolean(), calendar: z.string() };
 
-/** What happens to the clocks of a file, in the entries of every kind but the collaborations. */
+/** What happens to the clocks of a file, in the entries of every kind. */
 export const CLOCK_PAYLOADS = {
   'deadline.opened': z.object({
     ...about,
@@ -52,8 +52,11 @@ export const CLOCK_PAYLOADS = {
 /** Of demonstration data, where its first entry says so. */
 export const demoMark = z.object({ asOf: z.string(), entries: whole }).exactOptional();
 
+/** A version of the settings, whatever they were when it was current. */
+export const settings = z.custom<Settings>((value) => typeof value === 'object' && value !== null);
+
 /** What a file is opened with beside what it is about: what it counts by. */
 export const countedBy = {
-  settings: z.custom<Settings>((value) => typeof value === 'object' && value !== null),
+  settings,
   calendar: z.array(calendarYearSchema),
 };

@@ -7,6 +7,7 @@ export * from './file-kinds';
 export * from './api';
 export * from './bulletin-events';
 export * from './bulletins';
+export * from './case-events';
 export * from './guidance';
 export * from './guidance-events';
 export * from './hit-events';

@@ -15,6 +15,7 @@ import type {
   ScheduleState,
 } from '@xiezhi/rules';
 import { bulletinEventOf } from './bulletin-events';
+import { eventOf } from './case-events';
 import { kindOf } from './file-kinds';
 import type { FileKindName } from './file-kinds';
 import { guidanceEventOf } from './guidance-events';
@@ -22,7 +23,6 @@ import { hitEventOf } from './hit-events';
 import type { UnrecordedEntry } from './ledger';
 import { quotaEventOf } from './quota-events';
 import { scheduleEventOf } from './schedule-events';
-import { eventOf } from './workflow';
 
 /** A kind of file as it is read from the ledger. */
 export interface ReadFile<S extends FileState = FileState> {

@@ -216,8 +216,3 @@ export function entryOf(
     ...(commandId === undefined ? {} : { commandId }),
   };
 }
-
-/** The case event an entry of the ledger holds, as `evolve` takes it. */
-export function eventOf(entry: Pick<LedgerEntry, 'type' | 'at' | 'actor' | 'payload'>): CaseEvent {
-  return { type: entry.type, at: entry.at, actor: entry.actor, payload: entry.payload } as unknown as CaseEvent;
-}

@@ -2,17 +2,8 @@ import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import type { InjectedSinks, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { resolve } from 'node:path';
 import { historyFromPlain } from './history';
+import type { Asked } from './recorded';
 import type { ReplaySinks } from './replay-interceptor';
-
-/** What a workflow asked of the outside: an activity and what it was given, as JSON. */
-export interface Asked {
-  type: string;
-  args: unknown;
-}
-
-export interface PlainHistory {
-  events: Record<string, { activityType?: { name: string }; input?: { payloads: { data: string }[] } }>[];
-}
 
 /**
  * The workflow code of the sources, made to tell what it asks for.
@@ -37,18 +28,6 @@ export function replayBundle(instead: Readonly<Record<string, string>> = {}): Pr
       ];
       return config;
     },
-  });
-}
-
-/** What the case asked for when the history was made, in order. */
-export function askedIn({ events }: PlainHistory): Asked[] {
-  return events.flatMap((event) => {
-    const scheduled = event.activityTaskScheduledEventAttributes;
-    if (!scheduled) return [];
-    const args = (scheduled.input?.payloads ?? []).map(
-      ({ data }) => JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as unknown,
-    );
-    return [{ type: scheduled.activityType!.name, args }];
   });
 }
 
