@@ -4,7 +4,6 @@ import type {
   BulletinState,
   CalendarYear,
   CaseCommand,
-  CaseEvent,
   CaseOpening,
   CaseState,
   FileEvent,
@@ -25,7 +24,7 @@ import type {
   ScheduleState,
   Settings,
 } from '@xiezhi/rules';
-import type { LedgerEntry, UnrecordedEntry } from './ledger';
+import type { UnrecordedEntry } from './ledger';
 
 export type { LedgerEntry, UnrecordedEntry } from './ledger';
 export * from './sizes';

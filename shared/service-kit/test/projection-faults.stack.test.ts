@@ -174,12 +174,12 @@ test('what is kept beside a document that goes back with its ledger is made anew
   ledger.extend(caseId, 5);
   const projection = start({
     compareEveryMs: 200,
-    extraEffects: ({ seq }, { rebuilding }) => {
-      if (!rebuilding) kept = Math.max(kept, seq);
+    extraEffects: ({ caseId: of, seq }, { rebuilding }) => {
+      if (of === caseId && !rebuilding) kept = Math.max(kept, seq);
       return Promise.resolve();
     },
-    afterRebuild: ({ seq }) => Promise.resolve(void (kept = Math.max(kept, seq))),
-    onRemoved: (_, beyond) => void (kept = kept > beyond ? 0 : kept),
+    afterRebuild: ({ _id, seq }) => Promise.resolve(void (kept = _id === caseId ? Math.max(kept, seq) : kept)),
+    onRemoved: (of, beyond) => void (kept = of === caseId && kept > beyond ? 0 : kept),
   });
   await eventually(async () => expect((await projection.get(caseId))?.seq).toBe(5), 120_000);
   await eventually(() => expect(kept).toBe(5));
