@@ -215,7 +215,7 @@ await runService({
     void openings.run();
     // The clock's owner reads its own clock; everyone else asks it.
     const owned = { ...service, clock: { now: () => clock.now() } };
-    const bulletins = new Bulletins({ ...owned, files: bulletinFiles, known: counted, openings });
+    const bulletins = new Bulletins({ ...owned, files: bulletinFiles, known: counted, openings, hits });
     return createHttpApp({
       service: 'command-center',
       title: '獬豸 指挥中心（第五、十一至十六、十八条）',

@@ -4,6 +4,7 @@ import {
   codeOn,
   codesOf,
   courtByCode,
+  halfYearDays,
   newestVersion,
   parseInstant,
   toInstant,
@@ -20,6 +21,7 @@ import type {
 import { commandBulletin, identifiedForBulletin, Problem } from '@xiezhi/service-kit';
 import type { BulletinFile, CaseService, PersonUser, Projection } from '@xiezhi/service-kit';
 import { asked as ruled } from '../routes/access';
+import type { Hits } from '../scans/hits';
 import type { Known } from './known';
 import type { Openings } from './openings';
 
@@ -29,6 +31,7 @@ interface BulletinDeps {
   files: Projection<BulletinFile>;
   known: Known;
   openings: Pick<Openings, 'upToNow'>;
+  hits: Pick<Hits, 'waitingUpTo'>;
 }
 
 export interface Sent {
@@ -50,13 +53,14 @@ export class Bulletins {
   /**
    * Drafts, issues or corrects the own court's bulletin of a half-year.
    * @returns the bulletin as it is afterwards
-   * @throws Problem the Rule's refusals; UNAVAILABLE while it is not known how every case stands
+   * @throws Problem the Rule's refusals; UNAVAILABLE while it is not known how every case and every hit stands
    */
   async give({ type, asked, user, actingRole, key }: Sent): Promise<BulletinFile> {
     const { clock, known, temporal, files } = this.deps;
     const at = toInstant(await clock.now());
     const actor = actorOf(type, user, actingRole, at.slice(0, 10));
     const { _id: id, court, state } = await this.fileOf(user, asked.period, at);
+    if (type !== 'bulletin.issue') await this.waitForHits(asked.period);
     await known.catchUp();
     const newest = newestVersion(state);
     const frozen =
@@ -67,6 +71,14 @@ export class Bulletins {
     const { seq } = await commandBulletin(temporal, id, identifiedForBulletin(id, command, asked, key));
     await files.waitFor(id, seq);
     return (await files.get(id))!;
+  }
+
+  /** A scan of many hits is done before they have their files, and figures count files. @throws Problem UNAVAILABLE */
+  private async waitForHits(period: HalfYear): Promise<void> {
+    const waiting = await this.deps.hits.waitingUpTo(halfYearDays(period).last);
+    if (waiting === 0) return;
+    const message = `尚有${waiting}件扫描结果正在立卷，数字不完整，请稍后重试。`;
+    throw new Problem('UNAVAILABLE', message, { retryAfter: 10 });
   }
 
   /** @throws Problem VALIDATION for no half-year, NOT_ALLOWED_IN_STATE before its end, NOT_FOUND where the court had nothing in it */

@@ -142,6 +142,11 @@ export class Hits {
     return found.filter(({ _id }) => files.get(_id)?.status !== 'DISPOSED');
   }
 
+  /** How many were found up to a day whose files are still to be begun. */
+  waitingUpTo(day: LocalDate): Promise<number> {
+    return this.hits.countDocuments({ begun: false, openedOn: { $lte: day } });
+  }
+
   /** Those that a scan was the first to find. */
   openedBy(scan: string): Promise<HitDocument[]> {
     return this.hits.find({ 'found.scan': scan }).toArray();
