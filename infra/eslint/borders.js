@@ -18,7 +18,8 @@ const REPLAYED = [
  * `workspace`: names after @xiezhi/, a whole package or one of its entries; `types`: what may be imported as `import type` only, whatever `workspace` says;
  * `npm`: true or a list;
  * `features`: a folder whose folders may not reach each other, and which only its neighbour `app` may reach;
- * `own`: globs its relative imports may reach as values (default: its whole package), the rest of the package as types only.
+ * `own`: globs its relative imports may reach as values (default: its whole package), the rest of the package as types only;
+ * `apart`: globs of its package that may be imported as types only.
  */
 export const borders = [
   {
@@ -151,11 +152,19 @@ export const borders = [
     because: 'workflow code is replayed: it may only import what is deterministic',
   },
   {
-    files: ['workflows/**'],
+    files: ['workflows/src/demo/**', 'workflows/test/**'],
     npm: true,
     node: true,
     workspace: ['service-kit', 'chain', 'contracts', 'rules'],
     because: 'the workflows know no service; services answer them through activities',
+  },
+  {
+    files: ['workflows/**'],
+    npm: true,
+    node: true,
+    workspace: ['service-kit', 'chain', 'contracts', 'rules'],
+    apart: ['workflows/src/demo/**'],
+    because: 'services answer the workflows through activities, and what makes a demonstration is a program of its own',
   },
   {
     files: ['infra/src/backup/**'],
@@ -230,6 +239,7 @@ function crossing(border, offered, file, specifier, typeOnly) {
     }
     // An extensionless import of a folder or file must match the globs written for files.
     const reach = [target, `${target}.ts`, `${target}/index.ts`];
+    if (border.apart && !typeOnly && matches(target, border.apart)) return 'may only be imported as a type from here';
     if (border.own && !typeOnly && !reach.some((path) => matches(path, border.own))) {
       return 'may only be imported as a type from here';
     }

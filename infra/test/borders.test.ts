@@ -58,6 +58,7 @@ test.each([
   ['workflows/src/workflows.ts', `import '@temporalio/client';`],
   ['workflows/src/workflows.ts', `import { a } from '@xiezhi/contracts';`],
   ['workflows/src/case/x.ts', `import { a } from '../ledger/store';`],
+  ['workflows/src/x.ts', `import { a } from './demo/seeding';`],
   ['infra/src/x.ts', `import '@xiezhi/service-kit';`],
   ['tests/src/x.ts', `import '@xiezhi/intake';`],
   ['tests/test/api/x.ts', `import '@xiezhi/service-kit';`],
@@ -77,6 +78,8 @@ test.each([
   ['workflows/src/workflows.ts', `import './case/collaboration-case';`],
   ['workflows/src/case/x.ts', `import type { A } from '../ledger/store'; import type { B } from '@xiezhi/contracts';`],
   ['workflows/src/case/x.ts', `import '@temporalio/workflow'; import '@xiezhi/rules';`],
+  ['workflows/src/x.ts', `import type * as Demo from './demo/seeding';`],
+  ['workflows/src/demo/x.ts', `import { a } from './province';`],
   ['tests/src/x.ts', `import '@xiezhi/infra';`],
 ])('in %s: %s is allowed', async (file, code) => {
   expect(await objections(file, code)).not.toContain(border);

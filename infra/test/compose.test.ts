@@ -97,3 +97,10 @@ test('the image knows every package of the repository', () => {
   const folders = Object.values(packages).flatMap(({ link, resolved }) => (link && resolved ? [resolved] : []));
   expect(folders.filter((folder) => !dockerfile.includes(`COPY ${folder}/package.json ${folder}/\n`))).toEqual([]);
 });
+
+test('the image holds nothing that makes a demonstration, neither the program nor what it is built from', () => {
+  const { scripts } = JSON.parse(read('workflows/package.json')) as { scripts: { build: string } };
+  const [, source, program] = /src\/(demo)\/\S+ (\S+)/.exec(scripts.build)!;
+  const removed = /rm -rf (.*)$/m.exec(read('infra/docker/Dockerfile'))![1]!.split(' ');
+  expect(removed).toEqual([`workflows/dist/${program}.js*`, `workflows/src/${source}`]);
+});

@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { CASE_TASK_QUEUE } from '@xiezhi/contracts';
 import {
@@ -21,7 +22,7 @@ import {
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
 import { ledgerActivities } from './activities';
-import { DemoSeeding, watchSeeding } from './demo/seeding';
+import type * as Demonstration from './demo/seeding';
 import { Doctor } from './doctor/doctor';
 import { Engine } from './doctor/engine';
 import { Findings } from './doctor/findings';
@@ -33,6 +34,13 @@ import { Outlet } from './ledger/outlet';
 import { Refill } from './ledger/refill';
 import { Relay } from './ledger/relay';
 import { ledgerRoutes } from './ledger/routes';
+
+/** A program of its own, which an image for production does not hold. */
+async function demonstration(): Promise<typeof Demonstration | undefined> {
+  const program = fileURLToPath(new URL('./demonstration.js', import.meta.url));
+  if (!existsSync(program)) return undefined;
+  return (await import(pathToFileURL(program).href)) as typeof Demonstration;
+}
 
 await runService({
   name: 'worker',
@@ -91,8 +99,11 @@ await runService({
     });
     onClose('worker', () => worker.stop());
 
-    if (config.XIEZHI_DEMO_DATA === '1') {
-      const seeding = new DemoSeeding({
+    const demo = config.XIEZHI_DEMO_DATA === '1' ? await demonstration() : undefined;
+    if (config.XIEZHI_DEMO_DATA === '1' && !demo)
+      logger.warn('no demonstration data: this installation has no generator');
+    if (demo) {
+      const seeding = new demo.DemoSeeding({
         connection,
         ledger,
         relay,
@@ -103,7 +114,7 @@ await runService({
         urls: { commandCenter: config.COMMAND_CENTER_URL, decision: config.DECISION_URL },
         logger,
       });
-      watchSeeding(seeding, metrics);
+      demo.watchSeeding(seeding, metrics);
       onClose('demonstration data', () => seeding.close());
       seeding.start();
     }

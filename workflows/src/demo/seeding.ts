@@ -2,7 +2,7 @@ import { DEMO_PEOPLE, installationContextSchema } from '@xiezhi/contracts';
 import type { InstallationContext } from '@xiezhi/contracts';
 import { dateOf, isFinal, toInstant } from '@xiezhi/rules';
 import type { Instant } from '@xiezhi/rules';
-import { collectionOf, inParallel, Problem } from '@xiezhi/service-kit';
+import { collectionOf, inParallel } from '@xiezhi/service-kit';
 import type { CourtClock, HttpClient, Logger, Metrics, TemporalLink } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -156,7 +156,8 @@ export class DemoSeeding {
       await http.postJson(`${urls.decision}/document-numbers`, { numbers }, answer, { timeoutMs: RESERVE_MS });
       return true;
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'VERSION_CONFLICT') throw error;
+      // By its code: what was thrown comes from another program than this one, with classes of its own.
+      if ((error as { code?: unknown }).code !== 'VERSION_CONFLICT') throw error;
       logger.warn('no demonstration data: a case has taken its document number first');
       return false;
     }
