@@ -9,7 +9,14 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CalendarBook, CalendarYear, LocalDate, NoticeRemark, ReadNotice } from '@xiezhi/rules';
-import { calendarYearSchema as calendarYearFields } from '@xiezhi/contracts';
+import { calendarYearSchema } from '@xiezhi/contracts';
+import {
+  calendarOverviewSchema,
+  calendarYearViewSchema,
+  checkedCalendarFileSchema,
+  missingYearsSchema,
+  proposedSchema,
+} from '@xiezhi/contracts/views';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -19,8 +26,7 @@ import { MAX_NOTICE_FILE_BYTES, NOTICE_FILE_TYPES, readNoticeFile } from '../fil
 import type { RehearsalClock } from '../clock';
 import { missingYears } from '../calendars-missing';
 import { asked, personOf, requireRole } from './access';
-import { calendarOverview, calendarYear, calendarYearSchema, missingSchema, overviewSchema } from './calendar-views';
-import { proposedSchema, remarksSchema } from './proposal-view';
+import { calendarOverview, calendarYear } from './calendar-views';
 
 const dates = z.array(z.string().max(10)).max(366);
 const notice = z.string().trim().min(1, '请填写依据的通知').max(2_000);
@@ -87,14 +93,6 @@ function checkedYear<Y extends { year: number }>(year: Y, today: LocalDate): Y {
   if (problem !== undefined) throw refusal([{ place: 'year', message: problem }]);
   return year;
 }
-
-const checkedFileSchema = z
-  .object({
-    year: calendarYearFields.omit({ version: true }).nullable(),
-    remarks: remarksSchema,
-    problems: z.array(z.object({ place: z.string(), message: z.string() })),
-  })
-  .meta({ id: 'CheckedCalendarFile' });
 
 function proposeRoutes(changes: Changes, clock: RehearsalClock): Route[] {
   const today = async () => toInstant(await clock.now()).slice(0, 10);
@@ -168,7 +166,7 @@ function proposeRoutes(changes: Changes, clock: RehearsalClock): Route[] {
       query: z.object(fileHead),
       body: z.instanceof(Buffer, { error: '应为 CSV 或者 XLSX 文件' }),
       fileBody: FILE,
-      responses: { 200: checkedFileSchema },
+      responses: { 200: checkedCalendarFileSchema },
       handler: async ({ body, query, user }) => {
         requireRole(user, ['systemAdmin'], '提出变更');
         const read = await readImport(body, { ...query, notice: NOT_NAMED }, await changes.versions.book());
@@ -199,7 +197,7 @@ function viewRoutes(changes: Changes, clock: RehearsalClock): Route[] {
       summary: '各地区已公布的年度、版本，以及公布到何日',
       tags: ['calendars'],
       security: 'user',
-      responses: { 200: overviewSchema },
+      responses: { 200: calendarOverviewSchema },
       handler: async () => {
         const book = await changes.versions.book();
         return { status: 200, body: { ...calendarOverview(book), missing: await missing(book) } };
@@ -213,7 +211,7 @@ function viewRoutes(changes: Changes, clock: RehearsalClock): Route[] {
       tags: ['calendars'],
       security: 'user-or-service',
       quiet: true,
-      responses: { 200: z.object({ missing: missingSchema }) },
+      responses: { 200: z.object({ missing: missingYearsSchema }) },
       handler: async () => ({ status: 200, body: { missing: await missing(await changes.versions.book()) } }),
     }),
     defineRoute({
@@ -223,7 +221,7 @@ function viewRoutes(changes: Changes, clock: RehearsalClock): Route[] {
       summary: '随系统提供的日历之外已公布的各年度全文，供期限灯等按现行日历计日',
       tags: ['calendars'],
       security: 'user',
-      responses: { 200: z.object({ years: z.array(calendarYearFields) }) },
+      responses: { 200: z.object({ years: z.array(calendarYearSchema) }) },
       handler: async () => ({ status: 200, body: { years: await changes.versions.publishedYears() } }),
     }),
     defineRoute({
@@ -235,7 +233,7 @@ function viewRoutes(changes: Changes, clock: RehearsalClock): Route[] {
       security: 'user',
       params: yearParams,
       query: z.object({ version: z.coerce.number().int().min(1).optional().describe('默认最新版本') }),
-      responses: { 200: calendarYearSchema },
+      responses: { 200: calendarYearViewSchema },
       handler: async ({ params, query: { version } }) => {
         if (!KNOWN_REGIONS.includes(params.region)) throw new Problem('NOT_FOUND', '没有这个日历地区。');
         return { status: 200, body: await calendarYear(changes, params.region, params.year, version) };

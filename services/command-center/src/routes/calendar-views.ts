@@ -1,36 +1,9 @@
 import { closuresEnded, KNOWN_REGIONS, NATIONAL, regionName, SHIPPED_CALENDAR, yearEntry } from '@xiezhi/rules';
 import type { CalendarBook, CalendarYear } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
-import { z } from 'zod';
+import type { CalendarOverview } from '@xiezhi/contracts/views';
 import type { Changes } from '../changes/changes';
 import type { Proposal } from '../changes/types';
-
-export const missingSchema = z
-  .array(z.object({ region: z.string(), year: z.number(), since: z.string(), courts: z.array(z.string()) }))
-  .describe('到了录入的时候而尚未录入的年度：自何日起，提醒哪些法院的系统管理员');
-
-export const overviewSchema = z
-  .object({
-    missing: missingSchema,
-    regions: z.array(
-      z.object({
-        region: z.string(),
-        name: z.string(),
-        coverageUntil: z.string().nullable().describe('自首个公布年度起连续公布到的最后一日'),
-        years: z.array(
-          z.object({
-            year: z.number(),
-            version: z.number(),
-            off: z.number().describe('放假天数'),
-            makeup: z.number().describe('调休上班天数'),
-            closed: z.number().describe('其中临时停止办公的天数'),
-            notice: z.string(),
-          }),
-        ),
-      }),
-    ),
-  })
-  .meta({ id: 'Calendars' });
 
 function coverageOf(years: readonly CalendarYear[]): string | null {
   const published = new Set(years.map(({ year }) => year));
@@ -40,7 +13,7 @@ function coverageOf(years: readonly CalendarYear[]): string | null {
 }
 
 /** Every region with the years in force; a region without a year of its own keeps the national calendar. */
-export function calendarOverview(book: CalendarBook): Omit<z.infer<typeof overviewSchema>, 'missing'> {
+export function calendarOverview(book: CalendarBook): Omit<CalendarOverview, 'missing'> {
   const regions = KNOWN_REGIONS.map((region) => {
     const years = book.years.filter((year) => year.region === region).sort((a, b) => a.year - b.year);
     return {
@@ -59,34 +32,6 @@ export function calendarOverview(book: CalendarBook): Omit<z.infer<typeof overvi
   });
   return { regions };
 }
-
-const personSchema = z.object({ name: z.string(), court: z.string() }).nullable();
-
-export const calendarYearSchema = z
-  .object({
-    region: z.string(),
-    name: z.string(),
-    year: z.number(),
-    version: z.number(),
-    off: z.array(z.string()),
-    makeup: z.array(z.string()),
-    closed: z.array(z.string()),
-    names: z.record(z.string(), z.string()).describe('通知中各日的名称'),
-    notice: z.string(),
-    versions: z.array(
-      z.object({
-        version: z.number(),
-        notice: z.string(),
-        ended: z.array(z.string()).describe('较前一版本取消的临时停止办公'),
-        proposal: z.string().nullable(),
-        proposedBy: personSchema,
-        proposedAt: z.string().nullable(),
-        approvedBy: personSchema,
-        approvedAt: z.string().nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'CalendarYear' });
 
 function madeBy(version: CalendarYear, before: CalendarYear | undefined, proposal: Proposal | undefined) {
   const named = (person: Proposal['proposedBy'] | undefined) =>

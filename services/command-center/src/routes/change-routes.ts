@@ -1,3 +1,4 @@
+import { proposalSchema, proposalsSchema } from '@xiezhi/contracts/views';
 import { maySee, toInstant } from '@xiezhi/rules';
 import { defineRoute, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
@@ -7,7 +8,7 @@ import type { ChangeKind, Proposal } from '../changes/types';
 import type { RehearsalClock } from '../clock';
 import { HIGH_COURT, personOf, requireRole } from './access';
 import { positions } from './clock-routes';
-import { proposalSchema, proposalView } from './proposal-view';
+import { proposalView } from './proposal-view';
 
 const approvalBody = z.strictObject({ proposal: z.string().max(64).optional() });
 const endBody = z.strictObject({
@@ -107,7 +108,7 @@ export function changeRoutes(
       tags: ['changes'],
       security: 'user',
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-      responses: { 200: z.object({ items: z.array(proposalSchema) }) },
+      responses: { 200: proposalsSchema },
       handler: async ({ query: { limit }, user }) => ({
         status: 200,
         body: { items: await views(await changes.list(kind, limit), user) },

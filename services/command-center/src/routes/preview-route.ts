@@ -1,13 +1,7 @@
-import {
-  DEADLINE_STATUS_TITLES,
-  FINAL_STATUSES,
-  mayKeep,
-  maySee,
-  nextVersion,
-  previewRevision,
-  toInstant,
-} from '@xiezhi/rules';
-import type { CalendarYear, DeadlineStatus } from '@xiezhi/rules';
+import { calendarPreviewSchema } from '@xiezhi/contracts/views';
+import type { CalendarMove } from '@xiezhi/contracts/views';
+import { FINAL_STATUSES, mayKeep, maySee, nextVersion, previewRevision, toInstant } from '@xiezhi/rules';
+import type { CalendarYear } from '@xiezhi/rules';
 import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -22,32 +16,6 @@ const query = z.object({
   after: z.string().max(400).optional().describe('上一页返回的 next'),
   limit: z.coerce.number().int().min(1).max(500).default(200).describe('每页列出的案件数'),
 });
-
-const status = z.enum(Object.keys(DEADLINE_STATUS_TITLES) as [DeadlineStatus, ...DeadlineStatus[]]);
-
-const moveSchema = z.object({
-  caseId: z.string(),
-  documentNumber: z.string().nullable(),
-  caseNumber: z.string(),
-  court: z.string(),
-  kind: z.string(),
-  from: z.string(),
-  to: z.string(),
-  provisionalBefore: z.boolean(),
-  provisionalAfter: z.boolean(),
-  statusBefore: status,
-  statusAfter: status.describe('如 LATE → OPEN：逾期撤回，恢复计算；LATE → MET：办理并未逾期'),
-});
-
-const previewSchema = z
-  .object({
-    items: z.array(moveSchema),
-    hidden: z
-      .object({ cases: z.number(), deadlines: z.number() })
-      .describe('您无权查看的案件：只有件数和期限数，随最后一页给出'),
-    next: z.string().nullable(),
-  })
-  .meta({ id: 'CalendarPreview' });
 
 /** The year as approval would publish it now. */
 async function proposedYear({ change }: Proposal, changes: Changes): Promise<CalendarYear> {
@@ -79,7 +47,7 @@ async function preview(service: CaseService, user: PersonUser, year: CalendarYea
   const reader = readerOf(user);
   const now = toInstant(await service.clock.now());
   const today = now.slice(0, 10);
-  const items: z.infer<typeof moveSchema>[] = [];
+  const items: CalendarMove[] = [];
   const position = { ...from };
   const shown = new Set<string>();
   for (let looked = 0; looked < LOOKED_AT; looked += BATCH) {
@@ -125,7 +93,7 @@ export function previewRoute(service: CaseService, changes: Changes, cursor: Pre
     security: 'user',
     params: proposalParams,
     query,
-    responses: { 200: previewSchema },
+    responses: { 200: calendarPreviewSchema },
     handler: async ({ params: { id }, query: { after, limit }, user }) => {
       requireRole(user, ['systemAdmin', 'commandDirector'], '核对变更的影响');
       const scope = `${id} ${user.sub}`;

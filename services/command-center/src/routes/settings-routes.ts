@@ -14,6 +14,13 @@ import {
 } from '@xiezhi/rules';
 import type { LocalDate, SettingDefinition, SettingId, SettingsChange } from '@xiezhi/rules';
 import { installationContextSchema } from '@xiezhi/contracts';
+import {
+  articleViewSchema,
+  proposedSchema,
+  ruleViewSchema,
+  settingsVersionsSchema,
+  settingsViewSchema,
+} from '@xiezhi/contracts/views';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -21,7 +28,6 @@ import type { Changes } from '../changes/changes';
 import type { Proposal, SettingsVersion } from '../changes/types';
 import type { RehearsalClock } from '../clock';
 import { asked, personOf, requireRole } from './access';
-import { proposedSchema } from './proposal-view';
 
 const day = (label: string) => z.string().refine(isLocalDate, `${label}应为有效日期，格式为YYYY-MM-DD`);
 const onQuery = z.object({ on: day('on').optional().describe('哪一天适用的版本，默认今天') });
@@ -145,7 +151,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       tags: ['settings'],
       security: 'user',
       query: onQuery,
-      responses: { 200: z.looseObject({ version: z.number(), on: z.string(), note: z.string() }) },
+      responses: { 200: settingsViewSchema },
       handler: async ({ query: { on } }) => ({ status: 200, body: await settingsOn(changes, on ?? (await today())) }),
     }),
     defineRoute({
@@ -155,7 +161,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       summary: '内部规则的各个版本',
       tags: ['settings'],
       security: 'user',
-      responses: { 200: z.object({ note: z.string(), items: z.array(z.looseObject({ version: z.number() })) }) },
+      responses: { 200: settingsVersionsSchema },
       handler: async () => ({ status: 200, body: await settingsVersions(changes) }),
     }),
     defineRoute({
@@ -166,9 +172,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       tags: ['rules'],
       security: 'user',
       query: onQuery,
-      responses: {
-        200: z.looseObject({ ruleSet: z.string(), articles: z.array(z.looseObject({ number: z.number() })) }),
-      },
+      responses: { 200: ruleViewSchema },
       handler: async ({ query: { on } }) => ({
         status: 200,
         body: ruleView(await changes.versions.settingsOn(on ?? (await today()))),
@@ -183,7 +187,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       security: 'user',
       params: articleParams,
       query: onQuery,
-      responses: { 200: z.looseObject({ number: z.number(), title: z.string(), text: z.string() }) },
+      responses: { 200: articleViewSchema },
       handler: async ({ params: { number }, query: { on } }) => {
         const settings = await changes.versions.settingsOn(on ?? (await today()));
         return { status: 200, body: asked(() => articleView(number, settings)) };

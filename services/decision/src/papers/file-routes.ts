@@ -1,3 +1,4 @@
+import { filePapersSchema } from '@xiezhi/contracts/views';
 import { afterQuery, defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -5,7 +6,7 @@ import type { SupervisionFiles } from './files';
 import { FORMATS } from './register';
 import type { PaperRegister } from './register';
 import { paperFileAnswer, paperIdSchema, printable } from './routes';
-import { NOT_ENDED, paperSchema, paperView } from './views';
+import { NOT_ENDED, paperView } from './views';
 
 export interface FileDeps {
   files: Pick<SupervisionFiles, 'requireReadable'>;
@@ -29,7 +30,7 @@ export function fileRoutes({ files, register }: FileDeps): Route[] {
       security: 'user',
       params: z.object({ fileId }),
       query: afterQuery,
-      responses: { 200: z.object({ file: z.string(), papers: z.array(paperSchema) }) },
+      responses: { 200: filePapersSchema },
       handler: async ({ params: { fileId: file }, query: { after }, user }) => {
         await files.requireReadable(file, user, after);
         const records = await Promise.all((await register.ofCase(file)).map((record) => register.issue(record)));

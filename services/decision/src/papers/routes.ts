@@ -1,3 +1,4 @@
+import { casePapersSchema, paperVerificationSchema, phrasesSchema } from '@xiezhi/contracts/views';
 import { courtCodeSchema, isCollaboration } from '@xiezhi/contracts';
 import { codesIn, draftReasons, GROUNDS, maskPaper, PHRASES, REVIEW_OUTCOMES } from '@xiezhi/rules';
 import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
@@ -12,7 +13,7 @@ import { requirePrintableParties } from './printable-parties';
 import type { Missing } from './printable-parties';
 import { FORMATS } from './register';
 import type { Format, PaperRecord, PaperRegister } from './register';
-import { NOT_ENDED, paperSchema, paperView, verificationSchema, verificationView } from './views';
+import { NOT_ENDED, paperView, verificationView } from './views';
 import type { Ended } from './views';
 
 export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
@@ -60,7 +61,7 @@ function listRoute({ service, register }: PaperDeps): Route {
     security: 'user',
     params: caseIdParams,
     query: afterQuery,
-    responses: { 200: z.object({ caseId: z.string(), papers: z.array(paperSchema) }) },
+    responses: { 200: casePapersSchema },
     handler: async ({ params: { caseId }, query, user }) => {
       const { state } = await readCase(service, user, caseId, query.after);
       const records = await Promise.all((await register.ofCase(caseId)).map((record) => register.issue(record)));
@@ -152,7 +153,6 @@ function previewRoute({ service, render, missing }: PaperDeps): Route {
   });
 }
 
-const phraseSchema = z.object({ id: z.string(), for: z.string(), ground: z.string().optional(), text: z.string() });
 const GROUND_CODES = GROUNDS.map(({ code }) => code) as [GroundCode, ...GroundCode[]];
 
 function phrasesRoute(): Route {
@@ -171,7 +171,7 @@ function phrasesRoute(): Route {
         .optional()
         .describe('事由代码，逗号分隔，如 3-1,3-6'),
     }),
-    responses: { 200: z.object({ reasons: z.string(), phrases: z.array(phraseSchema) }) },
+    responses: { 200: phrasesSchema },
     handler: ({ query: { grounds = [] } }) => ({
       status: 200,
       body: { reasons: draftReasons(grounds), phrases: PHRASES.map((phrase) => ({ ...phrase })) },
@@ -205,7 +205,7 @@ function verifyRoute({ service, register }: PaperDeps): Route {
         .regex(/^[0-9a-fA-F]{64}$/, 'SM3应为64位十六进制数')
         .optional(),
     }),
-    responses: { 200: verificationSchema },
+    responses: { 200: paperVerificationSchema },
     handler: async ({ query, user }) => {
       const wait = limiter.take(user.sub, Date.now());
       if (wait > 0) throw new Problem('TOO_MANY_REQUESTS', `核验过于频繁，请${wait}秒后再试。`, { retryAfter: wait });

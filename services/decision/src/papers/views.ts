@@ -1,32 +1,8 @@
+import type { PaperVerification } from '@xiezhi/contracts/views';
 import { PAPER_TITLES, STANDING_TITLES, standingOf } from '@xiezhi/rules';
 import type { CaseState, IssuedPaper, Paper, PaperStanding } from '@xiezhi/rules';
-import { z } from 'zod';
 import { FORMATS, paperIdOf } from './register';
 import type { PaperRecord } from './register';
-
-const hashesSchema = z.object({ pdf: z.string(), docx: z.string() });
-
-export const paperSchema = z
-  .object({
-    paperId: z.string(),
-    status: z.enum(['DUE', 'ISSUED', 'UNPRINTABLE']),
-    kind: z.string().nullable(),
-    title: z.string(),
-    number: z.string().nullable(),
-    court: z.string().nullable(),
-    courtName: z.string().nullable(),
-    addressee: z.string().nullable(),
-    date: z.string().nullable(),
-    standing: z.enum(['VALID', 'SUPERSEDED', 'VOIDED']),
-    standingTitle: z.string(),
-    templateVersion: z.string().nullable(),
-    formNote: z.string().nullable(),
-    code: z.string().nullable(),
-    sm3: hashesSchema.nullable(),
-    warnings: z.array(z.string()),
-    reason: z.string().optional(),
-  })
-  .meta({ id: 'Paper' });
 
 const asIssued = (records: readonly PaperRecord[]): IssuedPaper[] =>
   records.flatMap(({ seq, paper }) => (paper ? [{ seq, kind: paper.kind, addressee: paper.addressee }] : []));
@@ -66,20 +42,6 @@ export function paperView(record: PaperRecord, all: readonly PaperRecord[], stat
   };
 }
 
-export const verificationSchema = z
-  .object({
-    found: z.boolean(),
-    message: z.string(),
-    title: z.string().optional(),
-    number: z.string().optional(),
-    date: z.string().optional(),
-    courtName: z.string().optional(),
-    standing: z.string().optional(),
-    sm3: hashesSchema.nullable().optional(),
-    matches: z.enum(['pdf', 'docx', 'none']).optional(),
-  })
-  .meta({ id: 'PaperVerification' });
-
 /** Nobody may take the first words of an answer for a yes when the paper no longer holds. */
 const FINDINGS: Readonly<Record<PaperStanding, string>> = {
   VALID: '核验通过，有效。',
@@ -101,7 +63,7 @@ export function verificationView(
   all: readonly PaperRecord[],
   state: Ended,
   hash?: string,
-): z.input<typeof verificationSchema> {
+): PaperVerification {
   const { paper, sm3 } = record;
   if (!paper) return { found: false, message: '没有这份文书。' };
   const stands = standing(record, all, state);

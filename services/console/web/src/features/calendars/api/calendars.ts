@@ -1,90 +1,24 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { DeadlineStatus, NoticeRemark } from '@xiezhi/rules';
+import type {
+  CalendarOverview,
+  CalendarPreview,
+  CalendarYearView,
+  CheckedCalendarFile,
+  ProposalsOf,
+} from '@xiezhi/contracts/views';
 import { request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 
-interface Person {
-  name: string;
-  court: string;
-}
-
-export interface Overview {
-  missing: { region: string; year: number; since: string }[];
-  regions: {
-    region: string;
-    name: string;
-    coverageUntil: string | null;
-    years: { year: number; version: number; off: number; makeup: number }[];
-  }[];
-}
-
-export interface YearView {
-  region: string;
-  name: string;
-  year: number;
-  version: number;
-  off: string[];
-  makeup: string[];
-  closed: string[];
-  names?: Readonly<Record<string, string>> | undefined;
-  notice: string;
-  versions: {
-    version: number;
-    notice: string;
-    /** Closures of the version before that it has ended. */
-    ended: string[];
-    proposedBy: Person | null;
-    approvedBy: Person | null;
-    approvedAt: string | null;
-  }[];
-}
-
-export interface Proposal {
-  proposal: string;
-  status: string;
-  statusTitle: string;
-  change: {
-    year?: Pick<YearView, 'region' | 'year' | 'notice' | 'off' | 'makeup' | 'names'>;
-    closure?: { region: string; days: string[]; reason: string };
-  };
-  remarks: { place: string; message: string }[];
-  /** Closures in force that it ends. */
-  ends: string[];
-  proposedBy: Person;
-  proposedAt: string;
-  approvedBy: Person | null;
-  ended: { by: Person; at: string; reason: string } | null;
-  progress: { done: number; total: number; waiting: number } | null;
-  /** Proposed by the reader's own account. */
-  own: boolean;
-}
-
-export interface Preview {
-  items: {
-    caseId: string;
-    documentNumber: string | null;
-    caseNumber: string;
-    court: string;
-    kind: string;
-    from: string;
-    to: string;
-    statusBefore: DeadlineStatus;
-    statusAfter: DeadlineStatus;
-  }[];
-  hidden: { cases: number; deadlines: number };
-  next: string | null;
-}
-
 export const useOverview = () =>
-  useQuery({ queryKey: ['calendars'], queryFn: () => request<Overview>('command-center/calendars') });
+  useQuery({ queryKey: ['calendars'], queryFn: () => request<CalendarOverview>('command-center/calendars') });
 
 export const useYear = (region: string, year: number, version: number | undefined) =>
   useQuery({
     queryKey: ['calendars', region, year, version],
-    queryFn: () => request<YearView>(withQuery(`command-center/calendars/${region}/${year}`, { version })),
+    queryFn: () => request<CalendarYearView>(withQuery(`command-center/calendars/${region}/${year}`, { version })),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -92,7 +26,7 @@ export const useYear = (region: string, year: number, version: number | undefine
 export const useProposals = () =>
   useQuery({
     queryKey: ['calendars', 'proposals'],
-    queryFn: () => request<{ items: Proposal[] }>('command-center/calendars/proposals?limit=20'),
+    queryFn: () => request<ProposalsOf<'calendar'>>('command-center/calendars/proposals?limit=20'),
   });
 
 /** What approval would move: every open case is looked at, a page of them after another. */
@@ -101,7 +35,7 @@ export function usePreview(proposal: string) {
     queryKey: ['calendars', 'preview', proposal],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: after }) =>
-      request<Preview>(withQuery(`command-center/calendars/proposals/${proposal}/preview`, { after })),
+      request<CalendarPreview>(withQuery(`command-center/calendars/proposals/${proposal}/preview`, { after })),
     getNextPageParam: ({ next }) => next,
   });
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
@@ -118,19 +52,12 @@ export interface ChosenFile {
   mark: string;
 }
 
-/** What a file says, or what is wrong with it, as the service read it. */
-export interface CheckedFile {
-  year: Pick<YearView, 'year' | 'off' | 'makeup' | 'names'> | null;
-  remarks: NoticeRemark[];
-  problems: NoticeRemark[];
-}
-
 /** The file read by the service, which changes nothing. */
 export const useCheckedFile = (file: ChosenFile | undefined, head: { region: string; year: number }) =>
   useQuery({
     queryKey: ['calendars', 'file', file?.mark, head.region, head.year],
     queryFn: () =>
-      request<CheckedFile>(withQuery('command-center/calendars/import/check', head), {
+      request<CheckedCalendarFile>(withQuery('command-center/calendars/import/check', head), {
         method: 'POST',
         ...(file ? { file: file.bytes } : {}),
       }),

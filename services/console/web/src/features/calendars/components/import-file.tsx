@@ -1,10 +1,11 @@
 import { Alert, App, Button, Card, Form, Input, InputNumber, Select, Space } from 'antd';
 import { useRef, useState } from 'react';
+import type { CheckedCalendarFile } from '@xiezhi/contracts/views';
 import { KNOWN_REGIONS, regionName, type NoticeRemark } from '@xiezhi/rules';
 import { ApiError } from '../../../shared/api/client';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { useCheckedFile, useImport, type CheckedFile, type ChosenFile } from '../api/calendars';
+import { useCheckedFile, useImport, type ChosenFile } from '../api/calendars';
 import { YearGrid } from './year-grid';
 
 /** As much as the service takes of a file, and more: of a larger one it says so. */
@@ -28,7 +29,7 @@ export function Remarks({ items }: { items: readonly NoticeRemark[] }) {
 }
 
 /** What the file says, or what is wrong with it, line by line. */
-function Preview({ read }: { read: CheckedFile }) {
+function Preview({ read }: { read: CheckedCalendarFile }) {
   const { t } = useSession();
   const { year, remarks, problems } = read;
   if (year === null)

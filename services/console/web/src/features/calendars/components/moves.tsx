@@ -1,13 +1,14 @@
 import { Table, Tag } from 'antd';
 import { Link } from 'react-router';
+import type { CalendarPreview } from '@xiezhi/contracts/views';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { usePreview, type Preview } from '../api/calendars';
+import { usePreview } from '../api/calendars';
 import { effectOf } from '../api/effect';
 
 /** How a deadline stands now and would stand then, and what that means to whoever is bound by it. */
-function Standing({ of: { statusBefore, statusAfter } }: { of: Preview['items'][number] }) {
+function Standing({ of: { statusBefore, statusAfter } }: { of: CalendarPreview['items'][number] }) {
   const { t } = useSession();
   const title = useTitle();
   const effect = effectOf(statusBefore, statusAfter);

@@ -1,5 +1,6 @@
 import { App, Button, Card, Input, Modal, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
+import type { ProposalOf } from '@xiezhi/contracts/views';
 import { HIGH_COURT, regionName } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Terms } from '../../../shared/components/words';
@@ -8,16 +9,16 @@ import { shortTime } from '../../../shared/wording';
 import { Remarks } from './import-file';
 import { Moves } from './moves';
 import { Withdraw } from './withdraw';
-import { useChange, useProposals, type Proposal } from '../api/calendars';
+import { useChange, useProposals } from '../api/calendars';
 
-function subjectOf({ change }: Proposal): string {
+function subjectOf({ change }: ProposalOf<'calendar'>): string {
   const { year, closure } = change;
   if (year) return `${regionName(year.region)} ${year.year} · ${year.notice}`;
   return closure ? `${regionName(closure.region)} · ${closure.reason}（${closure.days.join('、')}）` : '';
 }
 
 /** The days that are proposed, which whoever approves checks against the notice. */
-function Days({ year }: { year: NonNullable<Proposal['change']['year']> }) {
+function Days({ year }: { year: NonNullable<ProposalOf<'calendar'>['change']['year']> }) {
   const { t } = useSession();
   const called = (day: string) => (year.names?.[day] === undefined ? day : `${day}（${year.names[day]}）`);
   const listed = (days: readonly string[]) => (days.length === 0 ? '—' : days.join('、'));
@@ -31,7 +32,7 @@ function Days({ year }: { year: NonNullable<Proposal['change']['year']> }) {
   );
 }
 
-function Decide({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
+function Decide({ proposal, onClose }: { proposal: ProposalOf<'calendar'>; onClose: () => void }) {
   const { t } = useSession();
   const { modal } = App.useApp();
   const change = useChange(onClose);
@@ -85,10 +86,10 @@ function Decide({ proposal, onClose }: { proposal: Proposal; onClose: () => void
 export function Proposals() {
   const { me, t } = useSession();
   const proposals = useProposals();
-  const [chosen, choose] = useState<Proposal>();
-  const [leaving, leave] = useState<Proposal>();
+  const [chosen, choose] = useState<ProposalOf<'calendar'>>();
+  const [leaving, leave] = useState<ProposalOf<'calendar'>>();
   const decides = holds(me, 'commandDirector') && me.court === HIGH_COURT;
-  const own = (proposal: Proposal) => holds(me, 'systemAdmin') && proposal.own;
+  const own = (proposal: ProposalOf<'calendar'>) => holds(me, 'systemAdmin') && proposal.own;
   return (
     <Card size="small" title={t('变更')}>
       <Loading query={proposals}>

@@ -1,7 +1,7 @@
+import type { CalendarYearView } from '@xiezhi/contracts/views';
 import { addDays, weekday } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
 import { weekdayTitle } from '../../../shared/wording';
-import type { YearView } from '../api/calendars';
 
 type Kind = 'off' | 'closed' | 'makeup' | 'rest' | 'work';
 
@@ -12,7 +12,9 @@ function daysOf(year: number, month: number): string[] {
   return days;
 }
 
-type Days = Pick<YearView, 'year' | 'closed' | 'names'> & { off: readonly string[]; makeup: readonly string[] };
+type Days = Pick<CalendarYearView, 'year' | 'off' | 'makeup' | 'closed'> & {
+  names?: CalendarYearView['names'] | undefined;
+};
 
 function kindOf(date: string, { off, makeup, closed }: Days): Kind {
   if (closed.includes(date)) return 'closed';

@@ -1,31 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { CasePapers, Phrases } from '@xiezhi/contracts/views';
 import type { GroundCode } from '@xiezhi/rules';
 import { request, requestFile, saveFile, withQuery } from '../../../shared/api/client';
-
-export interface PaperView {
-  paperId: string;
-  status: 'DUE' | 'ISSUED' | 'UNPRINTABLE';
-  kind: string | null;
-  title: string;
-  number: string | null;
-  court: string | null;
-  addressee: string | null;
-  date: string | null;
-  standing: 'VALID' | 'SUPERSEDED' | 'VOIDED';
-  standingTitle: string;
-  formNote: string | null;
-  code: string | null;
-  warnings: string[];
-  reason?: string;
-}
-
-export interface PhraseView {
-  id: string;
-  /** The kind of paper it is of use for. */
-  for: string;
-  ground?: string;
-  text: string;
-}
 
 export type Format = 'pdf' | 'docx';
 
@@ -44,7 +20,7 @@ export const timelinePath = (caseId: string) => `${base(caseId)}/timeline`;
 export const usePapers = (caseId: string, seq: number) =>
   useQuery({
     queryKey: ['case', caseId, 'papers', seq],
-    queryFn: () => request<{ papers: PaperView[] }>(`${base(caseId)}/papers?after=${seq}`),
+    queryFn: () => request<CasePapers>(`${base(caseId)}/papers?after=${seq}`),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) =>
       data?.papers.some(({ status }) => status === 'DUE') === true ? AGAIN_MS : false,
@@ -85,7 +61,7 @@ export const usePhrases = (grounds: readonly GroundCode[]) =>
   useQuery({
     queryKey: ['phrases', ...grounds],
     queryFn: () =>
-      request<{ reasons: string; phrases: PhraseView[] }>(
+      request<Phrases>(
         withQuery('decision/phrases', { grounds: grounds.length === 0 ? undefined : grounds.join(',') }),
       ),
     staleTime: Infinity,

@@ -1,12 +1,12 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { Button, Collapse, Space } from 'antd';
 import { useState } from 'react';
-import type { CaseView } from '@xiezhi/contracts/views';
+import type { CaseView, PhraseView } from '@xiezhi/contracts/views';
 import type { CommandType, GroundCode } from '@xiezhi/rules';
 import { Problem } from '../../../shared/components/page';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';
-import { useDraftPaper, usePhrases, type Draft, type PhraseView } from '../api/papers';
+import { useDraftPaper, usePhrases, type Draft } from '../api/papers';
 import { PaperWindow } from './paper-window';
 
 interface Aid {

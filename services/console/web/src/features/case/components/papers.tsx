@@ -1,7 +1,7 @@
 import { DownloadOutlined, EyeOutlined } from '@ant-design/icons';
 import { Button, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
-import type { CaseView } from '@xiezhi/contracts/views';
+import type { CaseView, PaperView } from '@xiezhi/contracts/views';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
@@ -13,7 +13,6 @@ import {
   usePaperFile,
   usePapers,
   type Format,
-  type PaperView,
 } from '../api/papers';
 import { PaperWindow } from './paper-window';
 import { Part } from './part';

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Anchor, Card, Table, Tabs, Tag } from 'antd';
-import { RULE_SET, RULE_SET_TITLE, type houseRulesView, type ruleView } from '@xiezhi/rules';
+import type { RuleView, SettingsView } from '@xiezhi/contracts/views';
+import { RULE_SET, RULE_SET_TITLE } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import { Loading, Page } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
 
-type Rules = ReturnType<typeof ruleView>;
-type Article = Rules['articles'][number];
-type HouseRules = ReturnType<typeof houseRulesView>;
+type Article = RuleView['articles'][number];
 
-const useRules = () => useQuery({ queryKey: ['rules'], queryFn: () => request<Rules>('command-center/rules') });
+const useRules = () => useQuery({ queryKey: ['rules'], queryFn: () => request<RuleView>('command-center/rules') });
 
 function Periods({ deadlines }: { deadlines: Article['deadlines'] }) {
   const { t } = useSession();
@@ -108,7 +107,7 @@ function Settings() {
   const { t } = useSession();
   const settings = useQuery({
     queryKey: ['settings'],
-    queryFn: () => request<HouseRules>('command-center/settings'),
+    queryFn: () => request<SettingsView>('command-center/settings'),
   });
   return (
     <Loading query={settings}>

@@ -1,15 +1,16 @@
 import { App, Button, Card, Input, Modal, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
+import type { ProposalOf, SettingsView } from '@xiezhi/contracts/views';
 import { HIGH_COURT, type SettingId, type SettingValue } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { differencesOf } from '../api/difference';
-import { useChange, useProposals, type Current, type SettingsProposal } from '../api/settings';
+import { useChange, useProposals } from '../api/settings';
 
 type Values = Partial<Record<SettingId, SettingValue>>;
 
-function Differences({ proposal, current }: { proposal: SettingsProposal; current: Values }) {
+function Differences({ proposal, current }: { proposal: ProposalOf<'settings'>; current: Values }) {
   const open = proposal.status === 'PROPOSED';
   return (
     <ul className="checks" lang="zh-CN">
@@ -24,7 +25,15 @@ function Differences({ proposal, current }: { proposal: SettingsProposal; curren
 }
 
 /** Approval, rejection or withdrawal: whoever is to decide reads first what would change. */
-function Decide({ proposal, current, onClose }: { proposal: SettingsProposal; current: Values; onClose: () => void }) {
+function Decide({
+  proposal,
+  current,
+  onClose,
+}: {
+  proposal: ProposalOf<'settings'>;
+  current: Values;
+  onClose: () => void;
+}) {
   const { me, t } = useSession();
   const { modal } = App.useApp();
   const [reason, setReason] = useState('');
@@ -73,13 +82,13 @@ function Decide({ proposal, current, onClose }: { proposal: SettingsProposal; cu
   );
 }
 
-export function Proposals({ current }: { current: Current }) {
+export function Proposals({ current }: { current: SettingsView }) {
   const { me, t } = useSession();
   const proposals = useProposals();
-  const [chosen, choose] = useState<SettingsProposal>();
+  const [chosen, choose] = useState<ProposalOf<'settings'>>();
   const values: Values = Object.fromEntries(current.settings.map(({ id, value }) => [id, value]));
   const decides = holds(me, 'commandDirector') && me.court === HIGH_COURT;
-  const acts = (item: SettingsProposal) =>
+  const acts = (item: ProposalOf<'settings'>) =>
     item.status === 'PROPOSED' && (decides || (holds(me, 'systemAdmin') && item.own));
   return (
     <Card size="small" title={t('变更')}>

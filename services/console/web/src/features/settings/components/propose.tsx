@@ -1,11 +1,12 @@
 import { App, Button, Card, Form, Input, InputNumber, Select, Switch, Table } from 'antd';
 import { useState } from 'react';
+import type { SettingsView } from '@xiezhi/contracts/views';
 import { SETTINGS, valueInWords, type SettingDefinition, type SettingId, type SettingValue } from '@xiezhi/rules';
 import { Nothing, Problem } from '../../../shared/components/page';
 import { readDraft, writeDraft } from '../../../shared/drafts';
 import { useSession } from '../../../shared/session';
 import { changeOf, differencesOf, problemsOf } from '../api/difference';
-import { FORM, useChange, type Current } from '../api/settings';
+import { FORM, useChange } from '../api/settings';
 import { DateInput } from '../../../shared/forms/date-input';
 
 type Values = Partial<Record<SettingId, SettingValue | null>>;
@@ -25,7 +26,7 @@ function Control({ range, ...bound }: Pick<SettingDefinition, 'range'> & Record<
 }
 
 /** A change of the settings as a system administrator proposes it; another person approves it. */
-export function Propose({ current }: { current: Current }) {
+export function Propose({ current }: { current: SettingsView }) {
   const { me, t, today } = useSession();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();

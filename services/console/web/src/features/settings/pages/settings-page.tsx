@@ -1,9 +1,10 @@
 import { Alert, Card, Table, Tabs, Tag } from 'antd';
+import type { SettingsView } from '@xiezhi/contracts/views';
 import { defaultOf, SETTINGS, valueInWords, type SettingRange } from '@xiezhi/rules';
 import { Loading, Page } from '../../../shared/components/page';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useSettings, useVersions, type Current } from '../api/settings';
+import { useSettings, useVersions } from '../api/settings';
 import { Proposals } from '../components/proposals';
 import { Propose } from '../components/propose';
 
@@ -14,7 +15,7 @@ function RangeWords({ range }: { range: SettingRange }) {
   return <>{me.language === 'zh' ? '是、否' : 'yes, no'}</>;
 }
 
-function Catalogue({ current }: { current: Current }) {
+function Catalogue({ current }: { current: SettingsView }) {
   const { t } = useSession();
   const definitions = new Map(SETTINGS.map((setting) => [setting.id, setting]));
   return (
