@@ -18,7 +18,6 @@ import {
   parseInstant,
   readDocketRow,
   restsOn,
-  RuleError,
   SCAN_DISPOSE,
   SCAN_SETTINGS,
   scanInstantOf,
@@ -35,23 +34,10 @@ import type {
   HitState,
   Instant,
   Refusal,
-  RefusalCode,
   ScanFinding,
   ScanOpening,
 } from '@xiezhi/rules';
-
-class Refused extends Error {
-  readonly code: RefusalCode;
-
-  constructor({ code, message }: Refusal) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** What a command may be refused with, as the Rule throws it and as it answers. */
-export const isRefusal = (error: unknown): error is Error & { code: RefusalCode } =>
-  error instanceof RuleError || error instanceof Refused;
+import { isRefusal, Refused } from './refused';
 
 /** The docket commands of a story. */
 export const DOCKET_COMMANDS: ReadonlySet<string> = new Set(['case.import', 'scan.run', 'scan.dispose']);

@@ -23,6 +23,7 @@ import type {
   HouseRuleId,
   OpeningCommandType,
   Outcome,
+  QuotaCommand,
   Refusal,
   Role,
   Settings,
@@ -30,7 +31,9 @@ import type {
 import { commandSchemas, scanDisposeSchema } from '@xiezhi/contracts';
 import { match } from '@xiezhi/client/play';
 import type { Mismatch } from '@xiezhi/client/play';
-import { DOCKET_COMMANDS, isRefusal, PureDocket } from './pure-docket';
+import { DOCKET_COMMANDS, PureDocket } from './pure-docket';
+import { PureQuotas, QUOTA_COMMANDS } from './pure-quotas';
+import { isRefusal } from './refused';
 
 /** A scenario file, contract section 4. */
 export interface Story {
@@ -73,12 +76,13 @@ export const isPure = ({ steps }: Story): boolean =>
       command === undefined ||
       command in commandSchemas ||
       DOCKET_COMMANDS.has(command) ||
+      QUOTA_COMMANDS.has(command) ||
       command === 'calendar.propose' ||
       command === 'calendar.approve',
   );
 
 /** What is counted by a service, from all cases there are. */
-const COUNTED: readonly string[] = ['mustComplete', 'quotas', 'indicators', 'bulletins'];
+const COUNTED: readonly string[] = ['mustComplete', 'indicators', 'bulletins'];
 
 const withoutCounted = (expected: unknown): unknown =>
   Object.fromEntries(Object.entries(expected ?? {}).filter(([key]) => !COUNTED.includes(key)));
@@ -103,6 +107,8 @@ class PureCourts {
   private readonly seen = new Set<string>();
   private calendar: CalendarYear[];
   private proposed: CalendarYear | undefined;
+  private now = '';
+  private readonly quotas = new PureQuotas();
   private readonly docket = new PureDocket(this.cases, (opening) => this.openFromScan(opening));
 
   constructor({ settings, calendar = [] }: Story) {
@@ -111,7 +117,9 @@ class PureCourts {
   }
 
   facts(): unknown {
+    const quotas = this.quotas.facts(this.cases, this.now.slice(0, 10));
     return {
+      ...(quotas.length > 0 ? { quotas } : {}),
       collaborations: this.cases.map((state, index) => ({
         ...factsOf(state),
         timeline: (this.timelines[index] ?? []).map(({ type, at, actor }, entry) => ({
@@ -132,6 +140,7 @@ class PureCourts {
   }
 
   moveTo(at: string): void {
+    this.now = at;
     this.cases.forEach((state, index) => this.take(index, decideSystem(state, { type: 'clock.tick', at })));
     this.docket.moveTo(at);
   }
@@ -147,6 +156,11 @@ class PureCourts {
       return undefined;
     }
     if (DOCKET_COMMANDS.has(step.do)) return this.onDocket(step, number);
+    if (QUOTA_COMMANDS.has(step.do)) {
+      return this.orRefused(number, () =>
+        this.quotas.act(step.do as QuotaCommand['type'], actorOf(step), step.with ?? {}, step.at),
+      );
+    }
     const opens = OPENING.has(step.do);
     const index = opens ? this.cases.length : (step.on ?? this.cases.length - 1);
     const command = this.command(step);
@@ -168,9 +182,15 @@ class PureCourts {
 
   private onDocket(step: StoryStep & { do: string }, number: number): Refusal | undefined {
     const given = step.do === 'scan.dispose' ? scanDisposeSchema.safeParse(step.with) : undefined;
-    try {
+    return this.orRefused(number, () => {
       if (given?.success === false) throw new RuleError('VALIDATION', '场景中的处置格式不正确。');
       this.docket.act(step.do, actorOf(step), (given?.data ?? step.with ?? {}) as Record<string, unknown>, step.at);
+    });
+  }
+
+  private orRefused(number: number, work: () => void): Refusal | undefined {
+    try {
+      work();
       return undefined;
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -1,8 +1,7 @@
 import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pauseAfter } from '../changes/telling';
 import type { Version } from './records';
-
-const AGAIN_MS = 5_000;
 
 interface ArchiveDeps<C extends object> {
   /** Every series that there is, with its versions, oldest first. */
@@ -47,17 +46,17 @@ export class Archive<C extends object> {
     this.held.delete(series);
   }
 
-  /** Goes on until everything is in its file. */
+  /** Goes on until everything is in its file, with growing pauses while something is not taken. */
   async liftAll(): Promise<void> {
     const { signal } = this.ending;
-    while (this.held.size > 0 && !signal.aborted) {
+    for (let round = 1; this.held.size > 0 && !signal.aborted; round += 1) {
       for (const series of [...this.held.keys()]) {
         if (signal.aborted) return;
         await this.lift(series).catch((err: unknown) =>
           this.deps.logger.warn({ err, series }, 'what was kept before is not in its file yet, again later'),
         );
       }
-      if (this.held.size > 0) await delay(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      if (this.held.size > 0) await delay(pauseAfter(round), undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 }
