@@ -17,7 +17,10 @@ export type ClocklessContext = Pick<OpeningContext, 'rehearsal' | 'clockOffset'>
 /** How long a person waits for the engine; after that the same request may be sent again under the same key. */
 export const UPDATE_TIMEOUT_MS = 15_000;
 
-/** Starts the workflow of a file, once, however often it is asked for. */
+/**
+ * Starts the workflow of a file, once, however often it is asked for. One that was terminated may be started again: where the
+ * ledger was put back to before the file began, the doctor ends what it does not have, and the file may be opened anew.
+ */
 export async function startFile<S extends FileState, O>(
   temporal: TemporalLink,
   input: FileWorkflowInput<S, O>,
@@ -29,7 +32,7 @@ export async function startFile<S extends FileState, O>(
       client.workflow.start(workflowOf(kindOf(caseId)), {
         workflowId: workflowIdOf(caseId),
         taskQueue: CASE_TASK_QUEUE,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         staticSummary: summary.slice(0, 100),
         args: [input],
       }),
