@@ -279,6 +279,18 @@ describe('guidance (Art. 18)', () => {
     }
   });
 
+  test('published by several at once is as many versions, and each is told of its own, and again', async () => {
+    const asks = [1, 2, 3, 4, 5].map((number) => () => {
+      const content = { title: '关于同时发布的意见', text: `第${number}份。` };
+      return publish(cast.commander, content, { key: `guidance-at-once-${number}` });
+    });
+    const answers = await Promise.all(asks.map((ask) => ask()));
+    const versions = answers.map(({ body }) => Number(body['version']));
+    expect([...versions].sort()).toEqual([1, 2, 3, 4, 5]);
+    const again = await Promise.all(asks.map((ask) => ask()));
+    expect(again.map(({ body }) => body['version'])).toEqual(versions);
+  });
+
   test('is refused with a reason', async () => {
     const guidance = { title: '意见', text: '正文。' };
     expect(code(await publish(cast.officer, guidance))).toBe('FORBIDDEN');

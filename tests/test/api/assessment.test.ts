@@ -111,6 +111,8 @@ describe('a number for the year', () => {
     const same = { key: 'the-same-quota-twice' };
     const sent = await Promise.all([set(6, people.director, same), set(6, people.director, same), set(7, people.both)]);
     expect(sent.map(({ status }) => status)).toEqual([200, 200, 200]);
+    // Each is told of its own.
+    expect(new Set(sent.map(({ body }) => body['version']))).toEqual(new Set([1, 2]));
     expect((await read())!['version']).toBe(2);
     // Of two who approve at once one is heard.
     const approvals = await Promise.all([approve(), approve()]);

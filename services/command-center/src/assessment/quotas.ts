@@ -2,7 +2,7 @@ import { quotaEventOf } from '@xiezhi/contracts';
 import type { FileAnswer, LedgerEntry } from '@xiezhi/contracts';
 import { assessmentRole, quotaIdOf } from '@xiezhi/rules';
 import type { QuotaBook, QuotaCommand, QuotaState, QuotaSubject, QuotaVersion } from '@xiezhi/rules';
-import { commandFile, keyOf, openQuotaFile, Problem } from '@xiezhi/service-kit';
+import { commandFile, keyOf, openQuotaFile, Problem, seqOfKey } from '@xiezhi/service-kit';
 import type { AuditTrail, CaseService, Logger, Projection, QuotaFile } from '@xiezhi/service-kit';
 import type { Person } from '../changes/types';
 import type { RehearsalClock } from '../clock';
@@ -134,8 +134,10 @@ export class Quotas {
     const command = { ...asked, at, actor } as QuotaCommand;
     const { seq } = await commandFile<FileAnswer, QuotaCommand>(temporal, id, { id: key, digest, command });
     await files.waitFor(id, seq);
-    const { state } = (await files.get(id))!;
-    return { version: state.versions.find((one) => one.seq === seq || one.approval?.seq === seq)!.version };
+    // What is answered to one of two requests at once is how the file stands after both.
+    const file = (await files.get(id))!;
+    const own = seqOfKey(file, key);
+    return { version: file.state.versions.find((one) => one.seq === own || one.approval?.seq === own)!.version };
   }
 }
 

@@ -13,7 +13,15 @@ import type {
   Instant,
   Role,
 } from '@xiezhi/rules';
-import { collectionOf, commandFile, guidanceIdOf, keyOf, openGuidanceFile, Problem } from '@xiezhi/service-kit';
+import {
+  collectionOf,
+  commandFile,
+  guidanceIdOf,
+  keyOf,
+  openGuidanceFile,
+  Problem,
+  seqOfKey,
+} from '@xiezhi/service-kit';
 import type { AuditTrail, CaseService, GuidanceFile, Logger, Projection } from '@xiezhi/service-kit';
 import { Archive } from '../assessment/archive';
 import { personIn } from '../assessment/quotas';
@@ -194,8 +202,10 @@ export class Guidances {
   }
 
   private async publishTo(id: string, { text, files }: Guidance, request: GuidanceRequest, digest: string) {
-    const { state, seq } = await this.ask(id, { type: 'guidance.publish', with: { text, files } }, request, digest);
-    return state.versions.find((one) => one.seq === seq)!;
+    const file = await this.ask(id, { type: 'guidance.publish', with: { text, files } }, request, digest);
+    // What is answered to one of two requests at once is how the file stands after both.
+    const own = seqOfKey(file, request.key);
+    return file.state.versions.find(({ seq }) => seq === own)!;
   }
 
   /** Under one key a person asks one thing. @throws Problem VERSION_CONFLICT */
@@ -217,7 +227,7 @@ export class Guidances {
     const command = { ...asked, at, actor: { ...by, role } } as GuidanceCommand;
     const { seq } = await commandFile<FileAnswer, GuidanceCommand>(temporal, id, { id: key, digest, command });
     await files.waitFor(id, seq);
-    return { state: (await files.get(id))!.state, seq };
+    return (await files.get(id))!;
   }
 }
 

@@ -35,7 +35,7 @@ export async function openGuidanceFile(
 export interface GuidanceFile extends ProjectionDocument {
   state: GuidanceState;
   court: CourtCode;
-  /** The requests it has taken: under one key a person asks one thing, under whatever title. */
+  /** The requests it has taken, entry by entry: under one key a person asks one thing, under whatever title. */
   keys: string[];
 }
 
@@ -50,7 +50,7 @@ export async function startGuidanceProjection(
     apply(entry, previous) {
       const state = GUIDANCE.evolve(previous?.state ?? null, guidanceEventOf(entry));
       const { court } = state.subject;
-      return { set: { state, court, keys: [...(previous?.keys ?? []), ...keyOf(entry)] } };
+      return { set: { state, court, keys: [...(previous?.keys ?? []), keyOf(entry)[0] ?? ''] } };
     },
   });
   await guidances.collection.createIndex({ keys: 1 });

@@ -34,6 +34,9 @@ export function guidanceIdOf({ court, title }: GuidanceSubject): string {
   return `${GUIDANCE.idPrefix}${toAsciiCourt(court)}-${sm3(title).slice(0, 16)}`;
 }
 
+/** The entry that a request has made, of a file whose `keys` are those of its entries in order; 0 where it has made none. */
+export const seqOfKey = ({ keys }: { keys: readonly string[] }, key: string): number => keys.indexOf(key) + 1;
+
 /** Under which key the request came that an entry was caused by, as `updateIdOf` has written it; none for the system's own. */
 export function keyOf({ commandId }: Pick<LedgerEntry, 'commandId'>): string[] {
   const end = commandId?.lastIndexOf('-') ?? -1;

@@ -35,7 +35,7 @@ export interface QuotaFile extends ProjectionDocument {
   state: QuotaState;
   court: CourtCode;
   year: number;
-  /** The requests it has taken: under one key a person asks one thing, of whatever year. */
+  /** The requests it has taken, entry by entry: under one key a person asks one thing, of whatever year. */
   keys: string[];
 }
 
@@ -50,7 +50,7 @@ export async function startQuotaProjection(
     apply(entry, previous) {
       const state = QUOTA.evolve(previous?.state ?? null, quotaEventOf(entry));
       const { court, year } = state.subject;
-      return { set: { state, court, year, keys: [...(previous?.keys ?? []), ...keyOf(entry)] } };
+      return { set: { state, court, year, keys: [...(previous?.keys ?? []), keyOf(entry)[0] ?? ''] } };
     },
   });
   await quotas.collection.createIndex({ keys: 1 });
