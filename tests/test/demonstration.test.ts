@@ -161,6 +161,14 @@ test('its dockets are held, and each scan and hit is known once, as the ledger h
   expect(new Set(days.map(({ asOf }) => asOf)).size).toBe(days.length);
 });
 
+test('of what is long past no clock is told to have been late', async () => {
+  const rungs = house.database('command-center').collection<{ recordedAt: string; dueAt: string }>('punctuality_rungs');
+  const late = (await rungs.find({}).toArray()).filter(
+    ({ dueAt, recordedAt }) => Date.parse(recordedAt) - Date.parse(dueAt) > 86_400_000,
+  );
+  expect(late).toEqual([]);
+});
+
 test('a hit that nobody has disposed of is disposed of by a person, and counts no more', async () => {
   const read = () => house.get(supervisor, `${house.urls.commandCenter}/supervision`);
   const before = (await read()).body['scan'] as { hits: number; waiting: number; late: number };

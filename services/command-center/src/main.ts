@@ -231,7 +231,7 @@ await runService({
         ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, service.cases) }),
         ...punctualityRoutes({ ...owned, punctuality }),
         supervisionOverviewRoute({ ...owned, hits, bulletinFiles, quotas: assessment.quotas }),
-        demonstrationRoute({ docket, scans, hits, assessment }),
+        demonstrationRoute({ ...owned, docket, scans, byItself, hits, assessment }),
       ],
       authenticator: service.authenticator,
       accountPoints: config.XIEZHI_RATE_LIMIT,
