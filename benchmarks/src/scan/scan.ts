@@ -59,6 +59,7 @@ export function describeScan(results: readonly ScanRun[]): string {
       ['校验并存放，一次', `${(spooled?.seconds ?? 0).toFixed(1)} s`],
       ['扫描的案件', String(scanned?.rows ?? 0)],
       ['全部首次自动扫描', of((result) => result.scanned.seconds, 's')],
+      ['其处理器时间，含启动', of((result) => result.scanned.cpuSeconds, 's')],
       ['仅读取同样各行', of((result) => result.scanned.plainSeconds, 's')],
       ['扫描与仅读取之比', of((result) => result.scanned.seconds / result.scanned.plainSeconds, '倍')],
       ['扫描进程最高内存', of((result) => result.scanned.rssMb, 'MB')],
