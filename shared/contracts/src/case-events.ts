@@ -28,6 +28,7 @@ import type {
   PlanSections,
 } from '@xiezhi/rules';
 import { z } from 'zod';
+import { advisedCourt } from './allocation';
 import { CLOCK_PAYLOADS, countedBy, day, demoMark, kind, settings, whole } from './clock-events';
 import { keptFields } from './kept-fields';
 import { actorSchema } from './ledger';
@@ -69,18 +70,7 @@ const assessedGrounds = z.array(
 const warnings = z.array(z.enum(codesIn(WARNINGS)));
 const sensitivity = z.enum(codesIn(SENSITIVITIES));
 const status = z.enum(codesIn(CASE_STATUSES));
-const advised = z
-  .array(
-    z.object({
-      court,
-      km: z.number(),
-      load: z.number().nullable(),
-      score: z.number().nullable(),
-      lent30: whole,
-      warnings: z.array(z.enum(['FAR_PARTICIPANT', 'OFTEN_DRAFTED'])),
-    }),
-  )
-  .exactOptional();
+const advised = z.array(advisedCourt).exactOptional();
 const scan = z.object({ hit: said, reason: said, participants: courts.exactOptional(), advised });
 
 const opening = z.object({

@@ -1,15 +1,8 @@
-import {
-  asksForAdvice,
-  checkAdviceAsked,
-  codesIn,
-  courtInText,
-  isLocalDate,
-  SETTING_NOTE,
-  toInstant,
-  WARNINGS,
-} from '@xiezhi/rules';
+import { asksForAdvice, checkAdviceAsked, courtInText, isLocalDate, SETTING_NOTE, toInstant } from '@xiezhi/rules';
 import type { Advice } from '@xiezhi/rules';
 import { adviceSchema } from '@xiezhi/contracts';
+import { allocationAdviceSchema } from '@xiezhi/contracts/views';
+import type { AllocationAdvice } from '@xiezhi/contracts/views';
 import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -32,44 +25,12 @@ const query = z.object({
   on: z.string().refine(isLocalDate, 'on应为有效日期').optional().describe('截至这一天；默认今日'),
 });
 
-const warnings = z.array(z.enum(codesIn(WARNINGS)));
-const figures = {
-  court: z.string(),
-  km: z.number().describe('与执行法院的距离，整公里'),
-  pending: z.number().describe('底册中当日未结的案件'),
-  lent30: z.number().describe('近三十日（含当日）作出的、调用该院的决定'),
-  warnings,
-  reasons: z.tuple([z.string(), z.string()]).describe('中文、英文'),
-};
-const rankedSchema = z.object({
-  ...figures,
-  officers: z.number(),
-  load: z.number().describe('未结案件 ÷ 执行人员'),
-  score: z.number().describe('低者优先'),
-});
-
-const answerSchema = z
-  .object({
-    executing: z.string(),
-    deciding: z.string(),
-    on: z.string(),
-    ranking: z.array(rankedSchema).describe('优先的在前；由人决定'),
-    unranked: z.array(z.string()).describe('没有人员数据，不排序'),
-    others: z.array(z.object(figures)).describe('没有人员数据的法院的其他情况，次序同 unranked'),
-    settings: z.object({
-      note: z.string(),
-      farKm: z.number(),
-      weights: z.object({ km: z.number(), load: z.number(), lent: z.number() }),
-    }),
-  })
-  .meta({ id: 'AllocationAdvice' });
-
 const figuresOf = ({ court: code, km, pending, lent30, warnings: warned, reasons }: Advice) => ({
   ...{ court: code, km, pending, lent30, warnings: [...warned] },
   reasons: [...reasons] as [string, string],
 });
 
-function answerOf(question: AdviceAsked, { courts, weights, farKm }: Advised): z.infer<typeof answerSchema> {
+function answerOf(question: AdviceAsked, { courts, weights, farKm }: Advised): AllocationAdvice {
   const others = courts.filter(({ score }) => score === null);
   return {
     ...question,
@@ -107,7 +68,7 @@ export function allocationRoutes({ allocation, clock }: AllocationRouteDeps): Ro
       security: 'user',
       cost: COST,
       query,
-      responses: { 200: answerSchema },
+      responses: { 200: allocationAdviceSchema },
       handler: async ({ query: { on, ...courts }, user }) => {
         const question = await checked(courts, on);
         if (!asksForAdvice(readerOf(user), question.deciding, question.on)) {

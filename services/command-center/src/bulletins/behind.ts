@@ -1,3 +1,4 @@
+import type { BulletinCases } from '@xiezhi/contracts/views';
 import {
   behindFigure,
   bulletinFigures,
@@ -15,7 +16,6 @@ import {
 import type { Bulletin, CountedQuota, CourtCode, HalfYear, Instant, LocalDate, OpenedFigure } from '@xiezhi/rules';
 import { Problem, readerOf } from '@xiezhi/service-kit';
 import type { BulletinFile, CaseService, PersonUser } from '@xiezhi/service-kit';
-import { z } from 'zod';
 import type { Known, KnownCollaboration, KnownHit } from './known';
 
 const KEPT = 2;
@@ -23,32 +23,7 @@ const KEEP_MS = 5 * 60_000;
 /** Ids asked for at a time. */
 const CHUNK = 1_000;
 
-const itemSchema = z.object({
-  file: z.string().describe('协同执行案件或者扫描结果的标识'),
-  number: z.string().describe('文号，没有的为案号；按通报的数字冻结时'),
-  caseNumber: z.string(),
-  executingCourt: z.string(),
-  on: z.string().nullable().describe('收到日期；扫描结果为列出日期'),
-});
-
-export const behindSchema = z
-  .object({
-    bulletin: z.string(),
-    version: z.number(),
-    frozenAt: z.string(),
-    counted: z.union([z.number(), z.string()]).nullable().describe('通报所载的数字；清单为其件数'),
-    recounted: z
-      .union([z.number(), z.string()])
-      .nullable()
-      .describe('按冻结时已有的记录重新清点；与所载不同的，冻结以后有记录补入当时'),
-    cases: z.number().describe('计入的案件数'),
-    hidden: z.number().describe('其中无权查看、不列的'),
-    items: z.array(itemSchema),
-    next: z.string().nullable(),
-  })
-  .meta({ id: 'BulletinCases' });
-
-type Item = z.infer<typeof itemSchema>;
+type Item = BulletinCases['items'][number];
 
 export interface BehindQuestion {
   figure: OpenedFigure;

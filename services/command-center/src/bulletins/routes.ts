@@ -1,3 +1,4 @@
+import { bulletinAnswerSchema, bulletinCasesSchema, bulletinSchema, bulletinsSchema } from '@xiezhi/contracts/views';
 import { bulletinSchemas } from '@xiezhi/contracts';
 import {
   BULLETIN_COMMANDS,
@@ -13,11 +14,10 @@ import type { BulletinAsked, BulletinCommandType, LocalDate, OpenedFigure } from
 import { actingRoleHeaders, audited, defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
 import type { AuditTrail, BulletinFile, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import { behindSchema } from './behind';
 import type { CasesBehind } from './behind';
 import type { Bulletins } from './bulletins';
 import { bulletinWorkbook } from './workbook';
-import { bulletinItem, bulletinItemSchema, bulletinSchema, bulletinView, hiddenFrom, issuedOnly } from './views';
+import { bulletinItem, bulletinView, hiddenFrom, issuedOnly } from './views';
 
 /** What counts every case of the province. */
 const COUNTING_COST = 20;
@@ -33,10 +33,6 @@ export interface BulletinRouteDeps {
   audit: AuditTrail;
 }
 
-const answerSchema = z
-  .object({ bulletin: z.string(), seq: z.number(), status: z.string(), version: z.number() })
-  .meta({ id: 'BulletinAnswer' });
-
 function commandRoute(type: BulletinCommandType, { bulletins, audit }: BulletinRouteDeps): Route {
   return defineRoute({
     method: 'post',
@@ -49,7 +45,7 @@ function commandRoute(type: BulletinCommandType, { bulletins, audit }: BulletinR
     cost: COUNTING_COST,
     headers: actingRoleHeaders,
     body: bulletinSchemas[type],
-    responses: { 200: answerSchema },
+    responses: { 200: bulletinAnswerSchema },
     handler: async ({ body, headers, user, idempotencyKey: key }) => {
       const actingRole = headers['x-acting-role'];
       const about = { user, role: actingRole, command: type, at: new Date().toISOString() };
@@ -113,7 +109,7 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
         after: z.string().max(60).optional().describe('上一页返回的 next'),
         limit: z.coerce.number().int().min(1).max(200).default(200),
       }),
-      responses: { 200: z.object({ items: z.array(bulletinItemSchema), next: z.string().nullable() }) },
+      responses: { 200: bulletinsSchema },
       handler: async ({ query: { court, period, order, after, limit }, user }) => {
         const day = await today();
         const asked = {
@@ -161,7 +157,7 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
         after: z.string().max(200).optional().describe('上一页返回的 next'),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
-      responses: { 200: behindSchema },
+      responses: { 200: bulletinCasesSchema },
       handler: async ({ params: { id }, query: { figure, court, after, limit }, user }) => {
         const { file } = await found(id, user);
         const asked = { figure, row: court ?? null, after, limit };

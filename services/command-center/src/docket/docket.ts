@@ -2,7 +2,7 @@ import type { CourtCode, Instant } from '@xiezhi/rules';
 import type { Config, CaseService, Logger } from '@xiezhi/service-kit';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import type { DocketImport } from '@xiezhi/contracts/views';
 import type { Leases } from '../leases';
 import { Batches } from './batches';
 import { DocketFiles } from './files';
@@ -10,7 +10,6 @@ import { DocketImports } from './imports';
 import { told } from './report';
 import { DocketRows } from './rows';
 import type { Batch } from './types';
-import type { importAnswerSchema } from './views';
 
 /** The dockets (案件底册) of the province's courts: what they say of their enforcement cases, snapshot by snapshot. */
 export class Docket {
@@ -41,9 +40,9 @@ export class Docket {
   }
 
   /** Everything that became of a command's rows. @param unseen the cases whose collaborations the reader is not to know of */
-  async answer({ _id, totals }: Batch, unseen: ReadonlySet<string>): Promise<z.infer<typeof importAnswerSchema>> {
+  async answer({ _id, totals }: Batch, unseen: ReadonlySet<string>): Promise<DocketImport> {
     const { accepted, unchanged } = totals;
-    const answer: z.infer<typeof importAnswerSchema> = { batch: _id, accepted, unchanged, rejected: [], differs: [] };
+    const answer: DocketImport = { batch: _id, accepted, unchanged, rejected: [], differs: [] };
     for await (const { rejected, differs } of this.batches.report(_id)) {
       answer.rejected.push(...rejected);
       answer.differs.push(...told(differs, unseen));

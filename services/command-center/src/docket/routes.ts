@@ -1,3 +1,10 @@
+import {
+  docketBatchesSchema,
+  docketBatchSchema,
+  docketHistorySchema,
+  docketImportSchema,
+  docketPageSchema,
+} from '@xiezhi/contracts/views';
 import { codeOn, codesOf, docketKey, isLocalDate, oneNumber, readCaseNumber, toInstant } from '@xiezhi/rules';
 import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
@@ -11,7 +18,7 @@ import { reportOf } from './report';
 import { unseenCases } from './running';
 import { askedCourts, readableCourts, withEarlierCodes } from './scope';
 import type { Batch } from './types';
-import { batchSchema, batchView, importAnswerSchema, maskedRow, rowSchema } from './views';
+import { batchView, maskedRow } from './views';
 
 /** What a command's body holds at the most; more is a file. */
 const MOST_CASES = 2_000;
@@ -56,7 +63,7 @@ function importRoutes({ docket, clock, audit, cases: read }: DocketRouteDeps): R
       body: z.strictObject({
         cases: z.array(z.unknown()).min(1, '没有数据').max(MOST_CASES, `不超过${MOST_CASES}行，更多的请上传文件`),
       }),
-      responses: { 200: importAnswerSchema },
+      responses: { 200: docketImportSchema },
       handler: async ({ body: { cases }, user, idempotencyKey }) => {
         const batch = await importing(user, 'case.import', async () =>
           docket.imports.command(commandIdOf(user.sub, idempotencyKey), cases, await importer(user)),
@@ -75,7 +82,7 @@ function importRoutes({ docket, clock, audit, cases: read }: DocketRouteDeps): R
       idempotency: 'required',
       cost: IMPORT_COST,
       query: z.object({ name: z.string().trim().min(1).max(200).default('底册').describe('文件名，供辨认') }),
-      responses: { 202: batchSchema },
+      responses: { 202: docketBatchSchema },
       handler: async ({ query: { name }, user, idempotencyKey, req }) => {
         const expected = Number(req.headers['content-length']) || undefined;
         const batch = await importing(user, 'case.import', async () => {
@@ -107,7 +114,7 @@ function batchRoutes({ docket, clock, cases }: DocketRouteDeps): Route[] {
       tags: ['docket'],
       security: 'user',
       query: z.object({ court, limit, before: z.string().max(120).optional().describe('上一页的 next') }),
-      responses: { 200: z.object({ items: z.array(batchSchema), next: z.string().nullable() }) },
+      responses: { 200: docketBatchesSchema },
       handler: async ({ query, user }) => {
         const courts = withEarlierCodes(askedCourts(user, query.court, await today()));
         const items = await docket.batches.list(courts, query.limit, placeBefore(query.before));
@@ -126,7 +133,7 @@ function batchRoutes({ docket, clock, cases }: DocketRouteDeps): Route[] {
       security: 'user',
       quiet: true,
       params: batchParams,
-      responses: { 200: batchSchema },
+      responses: { 200: docketBatchSchema },
       handler: async ({ params: { id }, user }) => ({
         status: 200,
         body: batchView(await readable(id, user), await unseen(user)),
@@ -180,13 +187,7 @@ function listRoutes({ docket, clock }: DocketRouteDeps): Route[] {
         after: z.string().max(200).optional().describe('上一页的 next'),
         limit,
       }),
-      responses: {
-        200: z.object({
-          items: z.array(rowSchema),
-          next: z.string().nullable().describe('下一页；有检索词时一页可能不满'),
-          rows: z.number().describe('保存的行数：每件每次数据一行'),
-        }),
-      },
+      responses: { 200: docketPageSchema },
       handler: async ({ query: { asOf, ...question }, user }) => {
         const courts = askedCourts(user, question.court, await today());
         const page = await docketPage(docket.rows, { ...question, courts }, await reading(asOf));
@@ -204,7 +205,7 @@ function listRoutes({ docket, clock }: DocketRouteDeps): Route[] {
       tags: ['docket'],
       security: 'user',
       query: z.object({ caseNumber: z.string().max(100), court: z.string().max(20).describe('该案所在法院的代字') }),
-      responses: { 200: z.object({ caseNumber: z.string(), items: z.array(rowSchema) }) },
+      responses: { 200: docketHistorySchema },
       handler: async ({ query, user }) => {
         const [wanted] = askedCourts(user, query.court, await today());
         const number = readCaseNumber(query.caseNumber);

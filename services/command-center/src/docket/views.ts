@@ -1,39 +1,11 @@
-import { BATCH_STATUSES, codesIn, maskName, textMask } from '@xiezhi/rules';
+import type { DocketBatch } from '@xiezhi/contracts/views';
+import { maskName, textMask } from '@xiezhi/rules';
 import type { DocketRow, Party } from '@xiezhi/rules';
-import { z } from 'zod';
 import { told } from './report';
 import type { Batch } from './types';
 
-const totals = { accepted: z.number(), unchanged: z.number() };
-const rejected = z.object({ row: z.number(), case_no: z.string(), code: z.string(), message: z.string() });
-const differs = z.object({ case_no: z.string(), field: z.string(), ours: z.unknown(), theirs: z.unknown() });
-
-export const importAnswerSchema = z
-  .object({ batch: z.string(), ...totals, rejected: z.array(rejected), differs: z.array(differs) })
-  .meta({ id: 'DocketImport' });
-
-export const batchSchema = z
-  .object({
-    batch: z.string(),
-    court: z.string(),
-    by: z.string().describe('导入人姓名'),
-    at: z.string(),
-    kind: z.enum(['command', 'file']),
-    name: z.string().nullable(),
-    bytes: z.number().nullable(),
-    status: z.enum(codesIn(BATCH_STATUSES)).describe('TAKING：办理中；FAILED：文件没有读完，已读的各行照常导入'),
-    rows: z.number().describe('已处理的行数'),
-    ...totals,
-    rejectedCount: z.number(),
-    differsCount: z.number(),
-    rejected: z.array(rejected).describe('前若干行；全部见下载的清单'),
-    differs: z.array(differs).describe('无权查看的案件计入件数，不列'),
-    fault: z.string().nullable(),
-  })
-  .meta({ id: 'DocketBatch' });
-
 /** @param unseen the cases whose collaborations the reader is not to know of */
-export function batchView(batch: Batch, unseen: ReadonlySet<string>): z.infer<typeof batchSchema> {
+export function batchView(batch: Batch, unseen: ReadonlySet<string>): DocketBatch {
   const { _id, court, by, at, kind, name, bytes, status, rows, totals: counts, shown, fault } = batch;
   return {
     batch: _id,
@@ -54,10 +26,6 @@ export function batchView(batch: Batch, unseen: ReadonlySet<string>): z.infer<ty
     fault: fault ?? null,
   };
 }
-
-export const rowSchema = z
-  .looseObject({ case_no: z.string(), court_code: z.string(), snapshot_at: z.string() })
-  .meta({ id: 'DocketRow' });
 
 /** Who is known to be no person; the docket's own words for it are any. */
 const ORGANISATIONS: ReadonlySet<string> = new Set(['organization', 'organisation', '单位', '法人', '非法人组织']);

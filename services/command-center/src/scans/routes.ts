@@ -9,7 +9,9 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { HitCommand, ScanList } from '@xiezhi/rules';
-import { commandAnswerSchema, receiptSchema, scanDisposeSchema } from '@xiezhi/contracts';
+import { receiptSchema, scanDisposeSchema } from '@xiezhi/contracts';
+import { hitDisposedSchema, scanPageSchema, scanResultSchema, scanSchema, scansSchema } from '@xiezhi/contracts/views';
+import type { ScanHitView, ScanView } from '@xiezhi/contracts/views';
 import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, CaseService, HitFile, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -31,67 +33,12 @@ const SHOWN_CASES = 1_000;
 const LISTS = codesIn(SCAN_LISTS);
 const NONE_UNSEEN: ReadonlySet<string> = new Set();
 
-const countsSchema = z.object(
-  Object.fromEntries(LISTS.map((list) => [list, z.number()])) as Record<ScanList, z.ZodNumber>,
-);
-const scanFields = {
-  scan: z.string(),
-  court: z.string(),
-  asOf: z.string(),
-  by: z.enum(['commandOfficer', 'clock']),
-  name: z.string().nullable().describe('何人扫描；自动扫描为空'),
-  at: z.string(),
-  status: z.enum(['RUNNING', 'DONE']).describe('RUNNING：尚在读取底册，清单尚无'),
-  rows: z.number().describe('读过的案件数'),
-  counts: countsSchema,
-};
-const scanSchema = z.object(scanFields).meta({ id: 'Scan' });
-const hitSchema = z
-  .object({
-    file: z.string().nullable().describe('扫描结果的文件编号：文书在 decision 的 /files/{file}/papers'),
-    caseNumber: z.string(),
-    executingCourt: z.string(),
-    rawDate: z.string(),
-    excludedDays: z.number(),
-    netDate: z.string(),
-    dispositionDue: z.string().nullable(),
-    stale: z.boolean(),
-    disposition: z.string().nullable(),
-    collaboration: z.string().nullable().describe('决定协同、指定协同所立案件的编号'),
-    doneOn: z.string().nullable(),
-    status: z.string().nullable(),
-    lateWorkdays: z.number().nullable(),
-    reminders: z.array(z.object({ rung: z.string(), on: z.string() })),
-  })
-  .meta({ id: 'ScanHit' });
-/** The hit as it was left, and the collaboration that was opened, if any. */
-const disposedSchema = commandAnswerSchema
-  .extend({ collaboration: commandAnswerSchema.optional().describe('由此立的协同执行案件') })
-  .meta({ id: 'HitDisposed' });
-const numbers = z.array(z.string());
-const wholeSchema = z
-  .object({
-    ...scanFields,
-    hits: z.array(hitSchema),
-    watch: numbers,
-    covered: numbers,
-    exempt: numbers,
-    pendingBelow: numbers,
-    hidden: z.number().describe('已协同的案件中无权查看的：计入件数，不列'),
-    more: z.record(z.string(), z.string()).describe('未列全的清单及其续读位置（GET /scans/:id/:list?after=）'),
-  })
-  .meta({ id: 'ScanResult' });
-
-function scanView({ _id, court, asOf, by, person, at, status, rows, counts }: Scan): z.infer<typeof scanSchema> {
+function scanView({ _id, court, asOf, by, person, at, status, rows, counts }: Scan): ScanView {
   return { scan: _id, court, asOf, by, name: person?.name ?? null, at, status, rows, counts };
 }
 
 /** A hit as it stands today, whichever of its scans is looked at. Until its file is there it is open. */
-function hitView(
-  { finding }: FindingDocument,
-  hit: HitDocument | undefined,
-  file: HitFile | undefined,
-): z.infer<typeof hitSchema> {
+function hitView({ finding }: FindingDocument, hit: HitDocument | undefined, file: HitFile | undefined): ScanHitView {
   if (file) {
     const { disposed } = file.state;
     const opened = disposed && OPENING.has(disposed.as) ? disposed.collaboration : undefined;
@@ -187,7 +134,7 @@ export function scanRoutes({ scans, hits, dispositions, cases, clock, audit }: S
       idempotency: 'required',
       cost: DISPOSE_COST,
       body: scanDisposeSchema,
-      responses: { 200: disposedSchema, 202: receiptSchema },
+      responses: { 200: hitDisposedSchema, 202: receiptSchema },
       handler: async ({ body, user, idempotencyKey: key }) => {
         const { caseNumber, ...given } = body as { caseNumber: string } & HitCommand['with'];
         return audited(audit, { user, command: SCAN_DISPOSE.name, at: new Date().toISOString() }, async () => {
@@ -213,7 +160,7 @@ export function scanRoutes({ scans, hits, dispositions, cases, clock, audit }: S
         limit: z.coerce.number().int().min(1).max(200).default(50),
         before: z.string().max(120).optional().describe('上一页的 next'),
       }),
-      responses: { 200: z.object({ items: z.array(scanSchema), next: z.string().nullable() }) },
+      responses: { 200: scansSchema },
       handler: async ({ query, user }) => {
         const courts = withEarlierCodes(askedCourts(user, query.court, await today()));
         const items = await scans.list(courts, query.limit, placeBefore(query.before));
@@ -230,7 +177,7 @@ export function scanRoutes({ scans, hits, dispositions, cases, clock, audit }: S
       security: 'user',
       cost: 5,
       params: z.object({ id: z.string().max(64) }),
-      responses: { 200: wholeSchema },
+      responses: { 200: scanResultSchema },
       handler: async ({ params: { id }, user }) => {
         const scan = await readable(id, user);
         const pages = await Promise.all(
@@ -272,15 +219,7 @@ export function scanRoutes({ scans, hits, dispositions, cases, clock, audit }: S
         after: z.string().max(300).optional(),
         limit: z.coerce.number().int().min(1).max(SHOWN_CASES).default(200),
       }),
-      responses: {
-        200: z.object({
-          items: z.array(
-            z.object({ caseNumber: z.string(), executingCourt: z.string(), netDate: z.string(), stale: z.boolean() }),
-          ),
-          hidden: z.number().describe('这一页中无权查看、不列的'),
-          next: z.string().nullable(),
-        }),
-      },
+      responses: { 200: scanPageSchema },
       handler: async ({ params: { id, list }, query: { after, limit }, user }) => {
         const { found, hidden, next } = await page(await readable(id, user), user, list, limit, after);
         const items = found.map(({ finding: { caseNumber, executingCourt, age, stale } }) => ({

@@ -38,9 +38,9 @@ import type {
 import { z } from 'zod';
 import { advisedCourt } from '../allocation';
 import { calendarYearSchema } from '../api';
+import { keptFields } from '../kept-fields';
 import { court, day, moment } from './basics';
 import { deadlineViewSchema } from './deadline';
-import { keptFields, keptSchema } from './kept';
 
 const ground = z.enum(GROUND_CODES);
 const status = z.enum(codesIn(CASE_STATUSES));
@@ -52,15 +52,15 @@ const leadStatus = z.enum(codesIn(LEAD_STATUSES));
 const correctionMode = z.enum(['restart', 'pause', 'none'] satisfies CorrectionMode[]);
 const said = z.object({ by: z.string(), on: day });
 
-const captured = keptFields({
-  ...COMMAND['execution.acknowledge'].fields,
-  record: { kind: 'internal', label: ['', ''] },
-}) as unknown as z.ZodType<Captured, Captured>;
+const captured = keptFields(COMMAND['execution.acknowledge'].fields).omit({ record: true }) as unknown as z.ZodType<
+  Captured,
+  Captured
+>;
 
 const officerShape = { name: z.string(), court, credential: z.string() };
 const officer = z.object(officerShape) satisfies z.ZodType<Officer>;
 
-const materials = keptSchema(COMMAND['application.supplement'].fields['materials']!) as z.ZodType<
+const materials = keptFields(COMMAND['application.supplement'].fields).shape['materials'] as z.ZodType<
   Material[],
   Material[]
 >;
@@ -252,13 +252,11 @@ const facts = {
     .nullable(),
 } satisfies { [K in keyof Omit<CollaborationFacts, 'deadlines' | 'records'>]: z.ZodType<CollaborationFacts[K]> };
 
-const { to: _to, previous: _previous, ...asked } = COMMAND['application.submit'].fields;
 type KeptCase = KeptFields & { supplements: Material[] };
 /** The enforcement case as Art. 6 asks for it, and the papers that came later. */
-const keptCaseSchema = keptFields(asked).extend({
-  claimAmount: z.number().nullable(),
-  supplements: materials,
-}) as unknown as z.ZodType<KeptCase, KeptCase>;
+const keptCaseSchema = keptFields(COMMAND['application.submit'].fields)
+  .omit({ to: true, previous: true })
+  .extend({ claimAmount: z.number().nullable(), supplements: materials }) as unknown as z.ZodType<KeptCase, KeptCase>;
 
 /** One collaboration as one reader may see it. Days are local dates, instants +08:00, amounts yuan. */
 export const collaborationSchema = z

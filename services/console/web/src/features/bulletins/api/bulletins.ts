@@ -1,14 +1,10 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import type { DeadlineView } from '@xiezhi/contracts/views';
+import type { BulletinCases, Bulletins, BulletinView, FilePapers } from '@xiezhi/contracts/views';
 import {
   EFFECTIVE_FROM,
   halfYearBefore,
   halfYearOf,
-  type Bulletin as Figures,
   type BulletinCommandType,
-  type BulletinStatus,
-  type CalendarYear,
-  type ChangedFigure,
   type HalfYear,
   type OpenedFigure,
 } from '@xiezhi/rules';
@@ -18,54 +14,6 @@ import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 
 const PAGE_SIZE = 50;
-
-interface Person {
-  name: string;
-  court: string;
-}
-
-export interface BulletinItem {
-  bulletin: string;
-  /** Number of the last entry. */
-  seq: number;
-  court: string;
-  period: HalfYear;
-  due: string | null;
-  status: BulletinStatus;
-  late: boolean;
-  version: number;
-  issuedOn: string | null;
-}
-
-export interface Version {
-  version: number;
-  frozenAt: string;
-  by: Person;
-  problems: string | null;
-  nextSteps: string | null;
-  correction: { reason: string; changed: ChangedFigure[] } | null;
-  issued: { on: string; by: Person; to: string[] } | null;
-}
-
-export interface BulletinView extends BulletinItem {
-  figures: Figures | null;
-  hidden: number;
-  own: boolean;
-  versions: Version[];
-  deadline: DeadlineView | null;
-  calendar: CalendarYear[];
-}
-
-/** The cases behind one figure. */
-export interface Behind {
-  frozenAt: string;
-  counted: string | number | null;
-  recounted: string | number | null;
-  cases: number;
-  hidden: number;
-  items: { file: string; number: string; caseNumber: string; executingCourt: string; on: string | null }[];
-  next: string | null;
-}
 
 /** A figure of a row; of the total without a court. */
 export interface Opened {
@@ -86,9 +34,7 @@ export const useBulletins = (filter: Filter) =>
   useQuery({
     queryKey: [KEY, 'list', filter],
     queryFn: () =>
-      request<{ items: BulletinItem[]; next: string | null }>(
-        withQuery('command-center/bulletins', { ...filter, order: 'newest', limit: PAGE_SIZE }),
-      ),
+      request<Bulletins>(withQuery('command-center/bulletins', { ...filter, order: 'newest', limit: PAGE_SIZE })),
     placeholderData: keepPreviousData,
   });
 
@@ -98,19 +44,11 @@ export const useBulletin = (id: string) =>
 export const useBehind = (id: string, version: number, { figure, court }: Opened, after: string | undefined) =>
   useQuery({
     queryKey: [KEY, id, 'cases', version, figure, court, after],
-    queryFn: () => request<Behind>(withQuery(`${path(id)}/cases`, { figure, court, after, limit: PAGE_SIZE })),
+    queryFn: () => request<BulletinCases>(withQuery(`${path(id)}/cases`, { figure, court, after, limit: PAGE_SIZE })),
   });
 
 export const useDownload = (id: string) =>
   useMutation({ mutationFn: async () => saveFile(await requestFile(`${path(id)}/figures.xlsx`)) });
-
-interface Paper {
-  paperId: string;
-  title: string;
-  /** Of which half-year, and which version. */
-  number: string | null;
-  status: string;
-}
 
 const papersOf = (id: string) => `decision/files/${id}/papers`;
 
@@ -120,7 +58,7 @@ export const usePapers = (id: string, seq: number, issued: boolean) =>
     queryKey: [KEY, id, 'papers', seq],
     enabled: issued,
     queryFn: () =>
-      request<{ papers: Paper[] }>(withQuery(papersOf(id), { after: seq })).catch((error: unknown) => {
+      request<Pick<FilePapers, 'papers'>>(withQuery(papersOf(id), { after: seq })).catch((error: unknown) => {
         if (error instanceof ApiError && error.status === 404) return { papers: [] };
         throw error;
       }),

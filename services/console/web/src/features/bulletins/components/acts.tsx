@@ -1,11 +1,12 @@
 import { Alert, App, Button, Card, Form, Input } from 'antd';
+import type { BulletinView } from '@xiezhi/contracts/views';
 import { BULLETIN_COMMANDS, codesOf, type BulletinCommandType } from '@xiezhi/rules';
 import { DraftElsewhere } from '../../../shared/components/draft-elsewhere';
 import { Problem } from '../../../shared/components/page';
 import { readDraft, writeDraft } from '../../../shared/drafts';
 import { holds, useSession } from '../../../shared/session';
 import { wordIn } from '../../../shared/wording';
-import { formOf, useBulletinAct, type BulletinView } from '../api/bulletins';
+import { formOf, useBulletinAct } from '../api/bulletins';
 
 const LONGEST_TEXT = 20_000;
 

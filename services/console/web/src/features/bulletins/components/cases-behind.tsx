@@ -1,12 +1,13 @@
 import { Alert, Button, Drawer, Space, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { BulletinView } from '@xiezhi/contracts/views';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { filePath } from '../../../shared/file-path';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useBehind, type BulletinView, type Opened } from '../api/bulletins';
+import { useBehind, type Opened } from '../api/bulletins';
 
 interface Props {
   bulletin: BulletinView;

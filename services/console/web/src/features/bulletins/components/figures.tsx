@@ -1,5 +1,6 @@
 import { Button, Table, Tabs } from 'antd';
 import { useState } from 'react';
+import type { BulletinView } from '@xiezhi/contracts/views';
 import {
   FIGURE_COLUMNS,
   FIGURE_GROUPS,
@@ -11,7 +12,7 @@ import {
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { courtName, wordIn, yuan } from '../../../shared/wording';
-import type { BulletinView, Opened } from '../api/bulletins';
+import type { Opened } from '../api/bulletins';
 import { CasesBehind } from './cases-behind';
 
 type Row = AllFigures['total'] & { court?: string };

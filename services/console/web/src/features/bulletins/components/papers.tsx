@@ -1,7 +1,8 @@
 import { Button, Space } from 'antd';
+import type { BulletinView } from '@xiezhi/contracts/views';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { usePaperDownload, usePapers, type BulletinView } from '../api/bulletins';
+import { usePaperDownload, usePapers } from '../api/bulletins';
 
 /** The bulletin as a paper, the newest issued version first; nothing where there is none. */
 export function Papers({ bulletin: { bulletin: id, seq, versions } }: { bulletin: BulletinView }) {

@@ -1,13 +1,13 @@
 import { Table } from 'antd';
+import type { BulletinVersionView, BulletinView } from '@xiezhi/contracts/views';
 import { changedLines, halfYearDays } from '@xiezhi/rules';
 import { Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, wordIn } from '../../../shared/wording';
-import type { BulletinView, Version } from '../api/bulletins';
 
 /** Why a version corrects the one before, and which figures became others. */
-function Correction({ version, period }: { version: Version; period: string }) {
+function Correction({ version, period }: { version: BulletinVersionView; period: string }) {
   const { t, me } = useSession();
   const { last } = halfYearDays(period);
   const { reason, changed } = version.correction!;
@@ -43,7 +43,7 @@ function Correction({ version, period }: { version: Version; period: string }) {
 export function Versions({ bulletin: { versions, period } }: { bulletin: BulletinView }) {
   const { t } = useSession();
   return (
-    <Table<Version>
+    <Table<BulletinVersionView>
       size="small"
       rowKey="version"
       pagination={false}

@@ -1,12 +1,13 @@
 import { Button, Card, Collapse, Space } from 'antd';
 import { Link, useParams } from 'react-router';
+import type { BulletinView } from '@xiezhi/contracts/views';
 import { BULLETIN_COMMANDS, bulletinTitle } from '@xiezhi/rules';
 import { DeadlineDetail, DeadlineLabel } from '../../../shared/components/deadline-detail';
 import { Loading, Nothing, Page, Problem } from '../../../shared/components/page';
 import { Court, Terms } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { courtName, shortTime, wordIn } from '../../../shared/wording';
-import { useBulletin, useDownload, type BulletinView } from '../api/bulletins';
+import { useBulletin, useDownload } from '../api/bulletins';
 import { Acts } from '../components/acts';
 import { Figures } from '../components/figures';
 import { Papers } from '../components/papers';

@@ -1,5 +1,6 @@
 import { Button, Card, Select, Space, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
+import type { BulletinItem } from '@xiezhi/contracts/views';
 import { readsBulletins, tierOf } from '@xiezhi/rules';
 import { Lamp } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
@@ -7,7 +8,7 @@ import { Court } from '../../../shared/components/words';
 import { filePath } from '../../../shared/file-path';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
-import { endedPeriods, useBulletins, type BulletinItem } from '../api/bulletins';
+import { endedPeriods, useBulletins } from '../api/bulletins';
 import { Standing, usePeriodWords } from '../components/words';
 
 /** When it is due, with what is left of it until it is first issued; a correction has no clock. */

@@ -1,10 +1,11 @@
 import { App, Form, Input, Modal, Radio } from 'antd';
+import type { ScanHitView } from '@xiezhi/contracts/views';
 import { among, DISPOSITIONS, disposeFields, intermediateOf, opensAs, type Disposition } from '@xiezhi/rules';
 import { FieldItem } from '../../../shared/forms/inputs';
 import { Court, useChoices } from '../../../shared/components/words';
 import { Problem } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { useDispose, type Disposal, type Hit } from '../api/docket';
+import { useDispose, type Disposal } from '../api/docket';
 
 const LONGEST_TEXT = 20_000;
 
@@ -30,7 +31,7 @@ function asked({ disposition, reason, participants = [] }: Fields, to: string | 
 }
 
 /** Disposes of a hit of the own court: a collaboration decided or designated, an exemption, or that there is one already. */
-export function Dispose({ hit, court, onClose }: { hit: Hit; court: string; onClose: () => void }) {
+export function Dispose({ hit, court, onClose }: { hit: ScanHitView; court: string; onClose: () => void }) {
   const { t, today } = useSession();
   const { message } = App.useApp();
   const choices = useChoices();

@@ -1,8 +1,9 @@
 import { Drawer, Table } from 'antd';
+import type { DocketRowView } from '@xiezhi/contracts/views';
 import { Loading } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useHistory, type Row } from '../api/docket';
+import { useHistory } from '../api/docket';
 import { yuan } from '../api/amount';
 
 /** What may change of a case from one snapshot to the next. */
@@ -15,13 +16,13 @@ const CHANGING = [
   'close_mode',
   'exclusions',
   'petition_count',
-] as const satisfies readonly (keyof Row)[];
+] as const satisfies readonly (keyof DocketRowView)[];
 type Changing = (typeof CHANGING)[number];
 
-const differs = (row: Row, before: Row | undefined, field: Changing): boolean =>
+const differs = (row: DocketRowView, before: DocketRowView | undefined, field: Changing): boolean =>
   before !== undefined && JSON.stringify(row[field]) !== JSON.stringify(before[field]);
 
-function Periods({ of: { exclusions } }: { of: Row }) {
+function Periods({ of: { exclusions } }: { of: DocketRowView }) {
   const { t } = useSession();
   if (exclusions.length === 0) return <>—</>;
   return (
@@ -34,10 +35,10 @@ function Periods({ of: { exclusions } }: { of: Row }) {
 }
 
 /** All that the docket has held of one case, the newest first; what differs from the snapshot before it is set in bold. */
-export function History({ of: { case_no, court_code }, onClose }: { of: Row; onClose: () => void }) {
+export function History({ of: { case_no, court_code }, onClose }: { of: DocketRowView; onClose: () => void }) {
   const { t } = useSession();
   const history = useHistory(case_no, court_code);
-  const shown = (field: Changing, row: Row) => {
+  const shown = (field: Changing, row: DocketRowView) => {
     switch (field) {
       case 'has_property':
         return row.has_property ? t('是') : t('否');
@@ -86,7 +87,7 @@ export function History({ of: { case_no, court_code }, onClose }: { of: Row; onC
               ...CHANGING.map((field) => ({
                 title: titles[field],
                 key: field,
-                render: (_: unknown, row: Row, index: number) =>
+                render: (_: unknown, row: DocketRowView, index: number) =>
                   differs(row, items[index + 1], field) ? <strong>{shown(field, row)}</strong> : shown(field, row),
               })),
             ]}

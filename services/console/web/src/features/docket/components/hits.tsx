@@ -1,20 +1,21 @@
 import { Alert, Button, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { ScanHitView, ScanView } from '@xiezhi/contracts/views';
 import { codesOf, DISPOSITIONS_IN_WRITING, SCAN_DISPOSE } from '@xiezhi/rules';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { PaperLinks } from '../../../shared/components/paper-links';
 import { Court, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
-import { PAGE_SIZE, useHits, type Hit, type Scan } from '../api/docket';
+import { PAGE_SIZE, useHits } from '../api/docket';
 import { Dispose } from './dispose';
 
 /** What a scan has hit, as each stands today; whoever may dispose of it does so here. */
-export function Hits({ of: { scan, court } }: { of: Scan }) {
+export function Hits({ of: { scan, court } }: { of: ScanView }) {
   const { t, me } = useSession();
   const title = useTitle();
   const hits = useHits(scan);
-  const [chosen, setChosen] = useState<Hit>();
+  const [chosen, setChosen] = useState<ScanHitView>();
   const mayDispose = holds(me, SCAN_DISPOSE.role) && codesOf(court).includes(me.court);
   return (
     <Loading query={hits}>

@@ -1,10 +1,11 @@
 import { Alert, App, Button, Card, Space, Table, Tag } from 'antd';
 import { useRef } from 'react';
+import type { DocketBatch } from '@xiezhi/contracts/views';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useBatches, useReport, useUpload, type Batch } from '../api/docket';
+import { useBatches, useReport, useUpload } from '../api/docket';
 
 const COLOURS = { TAKING: 'processing', DONE: 'success', FAILED: 'warning' } as const;
 
@@ -42,7 +43,7 @@ function Upload() {
 }
 
 /** What was not taken, as far as an answer holds it; the report has all. */
-function Faults({ of: batch }: { of: Batch }) {
+function Faults({ of: batch }: { of: DocketBatch }) {
   const { t } = useSession();
   const report = useReport();
   const { fault, rejected, rejectedCount, differs, differsCount } = batch;
@@ -70,9 +71,10 @@ function Faults({ of: batch }: { of: Batch }) {
   );
 }
 
-const hasFaults = ({ fault, rejectedCount, differsCount }: Batch) => fault !== null || rejectedCount + differsCount > 0;
+const hasFaults = ({ fault, rejectedCount, differsCount }: DocketBatch) =>
+  fault !== null || rejectedCount + differsCount > 0;
 
-function Batches({ items }: { items: Batch[] }) {
+function Batches({ items }: { items: DocketBatch[] }) {
   const { t } = useSession();
   const title = useTitle();
   return (

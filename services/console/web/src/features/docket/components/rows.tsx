@@ -1,14 +1,15 @@
 import { Button, Input, Space, Table } from 'antd';
 import { useState } from 'react';
+import type { DocketCase } from '@xiezhi/contracts/views';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { yuan } from '../api/amount';
-import { useRows, type Row } from '../api/docket';
+import { useRows } from '../api/docket';
 import { History } from './history';
 
-const partiesOf = ({ parties }: Row, side: string) =>
+const partiesOf = ({ parties }: DocketCase, side: string) =>
   parties
     .filter((party) => party.side === side)
     .map(({ name }) => name)
@@ -19,7 +20,7 @@ export function Rows() {
   const [q, setQ] = useState('');
   /** Where each page before this one began. */
   const [pages, setPages] = useState<(string | undefined)[]>([undefined]);
-  const [opened, open] = useState<Row>();
+  const [opened, open] = useState<DocketCase>();
   const rows = useRows({ q, after: pages.at(-1) });
   return (
     <div className="stack">

@@ -1,5 +1,6 @@
 import { Alert, Button, Card, Space, Table, Tabs } from 'antd';
 import { useState } from 'react';
+import type { ScanView } from '@xiezhi/contracts/views';
 import { codesIn, SCAN_LISTS, tierOf, type ScanList } from '@xiezhi/rules';
 import { DateInput } from '../../../shared/forms/date-input';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
@@ -7,7 +8,7 @@ import { Court, useTitle } from '../../../shared/components/words';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { Hits } from './hits';
-import { useFound, useRunScan, useScans, type Scan } from '../api/docket';
+import { useFound, useRunScan, useScans } from '../api/docket';
 
 function Run() {
   const { t, today } = useSession();
@@ -77,7 +78,7 @@ function Found({ scan, list }: { scan: string; list: ScanList }) {
   );
 }
 
-function Lists({ of }: { of: Scan }) {
+function Lists({ of }: { of: ScanView }) {
   const { scan, counts, status } = of;
   const { t } = useSession();
   const title = useTitle();
