@@ -28,8 +28,6 @@ export interface KnownKind<S extends FileState = FileState> extends ReadFile<S> 
   documentNumberOf(state: S): string | null;
   /** As a run goes on with it. */
   carried(state: S): S;
-  /** Where its first entry names the court under which its events are published. */
-  courtField: string;
   /** What people read beside the workflow's id. */
   summary(state: S): string;
   /** What decides over it beside its clocks, without the texts that a workflow does not carry. */
@@ -40,7 +38,6 @@ const COLLABORATIONS: KnownKind<CaseState> = {
   ...READ_FILES.collaboration,
   documentNumberOf: COLLABORATION.documentNumberOf,
   carried: carriedState,
-  courtField: 'executingCourt',
   summary: ({ executingCourt, caseFields }) => `${executingCourt} ${caseFields.caseNumber}`,
   decisive: ({ documentNumber, receivedOn, registeredOn, acceptedOn, sensitivity, participants, plan, ...state }) => ({
     documentNumber,
@@ -59,7 +56,6 @@ const HITS: KnownKind<HitState> = {
   ...READ_FILES.hit,
   documentNumberOf: HIT.documentNumberOf,
   carried: (state) => state,
-  courtField: 'court',
   summary: ({ found }) => `${found.court} ${found.caseNumber}`,
   decisive: ({ found, disposed }) => ({ found, disposed }),
 };
@@ -68,7 +64,6 @@ const BULLETINS: KnownKind<BulletinState> = {
   ...READ_FILES.bulletin,
   documentNumberOf: BULLETIN.documentNumberOf,
   carried: carriedBulletin,
-  courtField: 'court',
   summary: ({ subject }) => `${subject.court} ${subject.period}`,
   decisive: ({ subject, firstIssuedOn, versions }) => ({ subject, firstIssuedOn, newest: versions.at(-1) }),
 };
@@ -77,7 +72,6 @@ const SCHEDULES: KnownKind<ScheduleState> = {
   ...READ_FILES.schedule,
   documentNumberOf: SCHEDULE.documentNumberOf,
   carried: carriedSchedule,
-  courtField: 'court',
   summary: ({ court }) => court,
   decisive: ({ court, days }) => ({ court, last: days.at(-1) }),
 };
@@ -86,7 +80,6 @@ const QUOTAS: KnownKind<QuotaState> = {
   ...READ_FILES.quota,
   documentNumberOf: QUOTA.documentNumberOf,
   carried: carriedQuota,
-  courtField: 'court',
   summary: ({ subject }) => `${subject.court} ${subject.year}`,
   decisive: ({ subject, versions }) => ({ subject, newest: versions.at(-1) }),
 };
@@ -95,7 +88,6 @@ const GUIDANCES: KnownKind<GuidanceState> = {
   ...READ_FILES.guidance,
   documentNumberOf: GUIDANCE.documentNumberOf,
   carried: carriedGuidance,
-  courtField: 'court',
   summary: ({ subject }) => `${subject.court} ${subject.title}`,
   decisive: ({ subject, versions }) => {
     const newest = versions.at(-1);

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { CASE_TASK_QUEUE } from '@xiezhi/contracts';
+import type { LedgerActivities } from '@xiezhi/contracts';
+import { Ledger, ledgerActivities, ledgerRoutes, startPublishing } from '@xiezhi/ledger';
 import {
   auditRoutes,
   AuditTrail,
@@ -21,19 +23,13 @@ import {
 } from '@xiezhi/service-kit';
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
-import { ledgerActivities } from './activities';
 import type * as Demonstration from './demo/seeding';
 import { Doctor } from './doctor/doctor';
 import { Engine } from './doctor/engine';
 import { Findings } from './doctor/findings';
+import { answerIn } from './doctor/fold';
 import { startRounds } from './doctor/rounds';
 import { doctorRoutes } from './doctor/routes';
-import { EventStream } from './ledger/event-stream';
-import { Ledger } from './ledger/ledger';
-import { Outlet } from './ledger/outlet';
-import { Refill } from './ledger/refill';
-import { Relay } from './ledger/relay';
-import { ledgerRoutes } from './ledger/routes';
 
 /** A program of its own, which an image for production does not hold. */
 async function demonstration(): Promise<typeof Demonstration | undefined> {
@@ -59,10 +55,7 @@ await runService({
     await ledger.prepare();
     const audit = new AuditTrail(connection);
     await audit.prepare();
-    const stream = new EventStream(nats);
-    const relay = new Relay(connection, ledger, stream, logger);
-    const outlet = new Outlet(relay, new Refill(connection, ledger, stream, relay, logger), nats, logger);
-    outlet.start(metrics);
+    const { relay, outlet } = startPublishing({ connection, ledger, nats, metrics, logger });
     onClose('relay', () => outlet.close());
 
     const temporal = connectTemporal(config);
@@ -81,6 +74,10 @@ await runService({
     const rounds = startRounds({ doctor, findings, metrics, logger }, config.DOCTOR_SECONDS * 1_000);
     onClose('doctor', () => rounds.close());
 
+    const activities: LedgerActivities = {
+      ...ledgerActivities(ledger, relay, audit, undefined, (caseId) => doctor.suspect(caseId)),
+      findAnswer: ({ caseId, id }) => answerIn(ledger, caseId, id),
+    };
     const worker = keepWorking({
       logger,
       create: async () => {
@@ -90,7 +87,7 @@ await runService({
           namespace: config.TEMPORAL_NAMESPACE,
           taskQueue: CASE_TASK_QUEUE,
           workflowBundle: { codePath: fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)) },
-          activities: ledgerActivities(ledger, relay, audit, undefined, (caseId) => doctor.suspect(caseId)),
+          activities,
           maxCachedWorkflows: 2_000,
           maxConcurrentActivityTaskExecutions: 200,
         });

@@ -9,11 +9,12 @@ import {
   eventOf,
 } from '@xiezhi/contracts';
 import type { CaseSnapshot, IdentifiedCommand } from '@xiezhi/contracts';
+import { Ledger } from '@xiezhi/ledger';
 import { startStack } from '@xiezhi/infra';
 import type { Stack } from '@xiezhi/infra';
 import { DEFAULT_SETTINGS, evolve, isFinal, toInstant } from '@xiezhi/rules';
 import type { CaseState } from '@xiezhi/rules';
-import { AuditTrail, connectTemporal, createLogger, createMetrics } from '@xiezhi/service-kit';
+import { connectTemporal, createLogger, createMetrics } from '@xiezhi/service-kit';
 import type { TemporalLink } from '@xiezhi/service-kit';
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
@@ -22,14 +23,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { History } from '../src/demo/history';
 import { provinceOf } from '../src/demo/province';
-import { ledgerActivities } from '../src/activities';
 import { Doctor } from '../src/doctor/doctor';
 import { Engine } from '../src/doctor/engine';
 import { Findings } from '../src/doctor/findings';
-import { foldFile } from '../src/doctor/fold';
+import { answerIn, foldFile } from '../src/doctor/fold';
 import { startFromLedger } from '../src/doctor/starting';
 import { startRounds } from '../src/doctor/rounds';
-import { Ledger } from '../src/ledger/ledger';
 import { command, DECIDING, order, person } from './support/engine';
 import { until } from './support/until';
 
@@ -268,7 +267,7 @@ test('a case that has ended for good is not started again, however its workflow 
 test('what a request was answered is in the ledger, however long ago, under its own key only', async () => {
   const history = nextHistory();
   await bringIn(history);
-  const { findAnswer } = ledgerActivities(ledger, { publish: () => Promise.resolve() }, new AuditTrail(connection));
+  const findAnswer = (request: { caseId: string; id: string }) => answerIn(ledger, request.caseId, request.id);
   const { caseId, entries } = history;
   const asked = entries.flatMap(({ commandId, seq }) => (commandId === undefined ? [] : [{ commandId, seq }]));
   const first = asked[0]!;

@@ -10,6 +10,8 @@ interface FileWorkflow {
   workflow: string;
   /** What stands before a file's id in the id of its workflow. */
   before: string;
+  /** Where its first entry names the court under which its events are published; `court` where it is not said. */
+  courtField?: string;
 }
 
 export const CASE_WORKFLOW = 'collaborationCase';
@@ -31,6 +33,7 @@ const FILE_WORKFLOWS = {
     idPrefix: COLLABORATION.idPrefix,
     workflow: CASE_WORKFLOW,
     before: 'collaboration-',
+    courtField: 'executingCourt',
   },
 } as const satisfies Record<string, FileWorkflow>;
 
@@ -52,6 +55,12 @@ export const isCollaboration = (fileId: string): boolean => kindOf(fileId) === '
 export const caseWorkflowId = (caseId: string): string => `${FILE_WORKFLOWS.collaboration.before}${caseId}`;
 
 export const workflowOf = (kind: FileKindName): string => FILE_WORKFLOWS[kind].workflow;
+
+/** Where a file's first entry names the court under which its events are published. */
+export function courtFieldOf(fileId: string): string {
+  const { courtField = 'court' }: FileWorkflow = FILE_WORKFLOWS[kindOf(fileId)];
+  return courtField;
+}
 
 export const workflowIdOf = (fileId: string): string => `${FILE_WORKFLOWS[kindOf(fileId)].before}${fileId}`;
 

@@ -2,7 +2,7 @@ import type { DoctorReport, Examination } from '@xiezhi/contracts';
 import type { Logger } from '@xiezhi/service-kit';
 import { inParallel } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Ledger } from '../ledger/ledger';
+import type { Ledger } from '@xiezhi/ledger';
 import { diagnoseSnapshot, diagnoseStanding, diagnoseUnrecorded } from './diagnosis';
 import type { Diagnosis } from './diagnosis';
 import type { Engine } from './engine';

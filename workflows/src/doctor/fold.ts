@@ -1,7 +1,7 @@
 import type { AnsweredCommand, UnrecordedEntry } from '@xiezhi/contracts';
 import type { FileState } from '@xiezhi/rules';
 import { REMEMBERED_ANSWERS } from '../file/size';
-import type { Ledger } from '../ledger/ledger';
+import type { Ledger } from '@xiezhi/ledger';
 import { kindOfFile } from '../kinds';
 
 /** A file as its ledger has it. */

@@ -10,10 +10,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ledgerActivities } from '../src/activities';
-import { EventStream } from '../src/ledger/event-stream';
-import { Ledger } from '../src/ledger/ledger';
-import { Refill } from '../src/ledger/refill';
-import { Relay } from '../src/ledger/relay';
+import { EventStream } from '../src/event-stream';
+import { Ledger } from '../src/ledger';
+import { Refill } from '../src/refill';
+import { Relay } from '../src/relay';
 import { COURT, entries, entry } from './support/entries';
 import { until } from './support/until';
 

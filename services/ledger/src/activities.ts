@@ -1,13 +1,15 @@
 import { activityInfo } from '@temporalio/activity';
 import type { LedgerActivities, RefusedRequest } from '@xiezhi/contracts';
 import type { AuditTrail } from '@xiezhi/service-kit';
-import { answerIn } from './doctor/fold';
-import { LedgerConflict, LedgerGap } from './ledger/chaining';
-import type { Ledger } from './ledger/ledger';
-import type { Relay } from './ledger/relay';
+import { LedgerConflict, LedgerGap } from './chaining';
+import type { Ledger } from './ledger';
+import type { Relay } from './relay';
+
+/** What a file's run asks of the ledger. What a request was answered is folded from entries, which only the run can do. */
+export type RecordingActivities = Omit<LedgerActivities, 'findAnswer'>;
 
 /**
- * The worker's activities. Each may run again after a crash at any point, and then has the same effect once.
+ * What the worker does with the ledger. Each may run again after a crash at any point, and then has the same effect once.
  * @param suspect is told of a case whose workflow the ledger refuses
  */
 export function ledgerActivities(
@@ -16,7 +18,7 @@ export function ledgerActivities(
   audit: AuditTrail,
   attempt = () => activityInfo().attempt,
   suspect: (caseId: string) => void = () => undefined,
-): LedgerActivities {
+): RecordingActivities {
   const refusedOne = (caseId: string, { id, actor, type, refusal }: RefusedRequest) =>
     audit.append({
       kind: actor.role === 'system' ? 'COMMAND_REFUSED' : 'APPROVAL_REFUSED',
@@ -37,7 +39,6 @@ export function ledgerActivities(
       await relay.publish(executingCourt, recorded, { repeated: attempt() > 1 });
       return { lastHash: recorded.at(-1)?.hash ?? prevHash };
     },
-    findAnswer: ({ caseId, id }) => answerIn(ledger, caseId, id),
     recordRefusedApproval: ({ caseId, ...refused }) => refusedOne(caseId, refused),
     async recordRefusals({ caseId, list, more }) {
       for (const refused of list) await refusedOne(caseId, refused);

@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ledgerActivities } from '../src/activities';
-import { Ledger } from '../src/ledger/ledger';
+import { Ledger } from '../src/ledger';
 import { entries } from './support/entries';
 
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-ledger-'));
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe('the offline verifier', () => {
-  const program = resolve(__dirname, '../dist/verify-ledger.js');
+  const program = resolve(__dirname, '../../../workflows/dist/verify-ledger.js');
 
   function verify(
     name: string,

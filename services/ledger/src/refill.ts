@@ -1,7 +1,7 @@
+import { courtFieldOf } from '@xiezhi/contracts';
 import { collectionOf } from '@xiezhi/service-kit';
 import type { Logger } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
-import { kindOfFile } from '../kinds';
 import type { EventStream } from './event-stream';
 import type { Ledger } from './ledger';
 import type { Relay } from './relay';
@@ -89,7 +89,7 @@ export class Refill {
   /** The court under which a file's events are published: of a collaboration the one that asked for it. */
   private async courtOf(caseId: string): Promise<string | undefined> {
     const [first] = await this.ledger.read(caseId, { limit: 1 });
-    const court = first?.payload[kindOfFile(caseId).courtField];
+    const court = first?.payload[courtFieldOf(caseId)];
     return typeof court === 'string' ? court : (first?.actor.court ?? undefined);
   }
 

@@ -7,8 +7,8 @@ import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LedgerConflict, LedgerGap } from '../src/ledger/chaining';
-import { Ledger } from '../src/ledger/ledger';
+import { LedgerConflict, LedgerGap } from '../src/chaining';
+import { Ledger } from '../src/ledger';
 import { entries, entry } from './support/entries';
 
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-appending-'));
