@@ -1,29 +1,10 @@
+import { auditPageSchema, auditVerificationSchema } from '@xiezhi/contracts/views';
+import type { AuditEntryView } from '@xiezhi/contracts/views';
 import { z } from 'zod';
 import type { AuditTrail } from './audit';
 import type { PersonUser } from './auth';
 import { defineRoute, type Route } from './http/route';
 import { Problem } from './problem';
-
-const auditSchema = z
-  .looseObject({
-    seq: z.number().int(),
-    kind: z.string(),
-    at: z.string().describe('实际时间'),
-    prevHash: z.string(),
-    hash: z.string(),
-  })
-  .meta({ id: 'AuditEntry' });
-
-const verificationSchema = z
-  .object({
-    entries: z.number().int().describe('核对的条数'),
-    lastHash: z.string().describe('最后一条的摘要，可与另行保存的比对'),
-    faults: z
-      .array(z.object({ seq: z.number().int(), fault: z.enum(['MISSING', 'BROKEN_LINK', 'CONTENT_CHANGED']) }))
-      .describe('按序号的不符之处，至多列出 1000 处；不符之后的各条照样核对'),
-    faultCount: z.number().int().describe('不符之处的总数'),
-  })
-  .meta({ id: 'AuditVerification' });
 
 type Readable = Pick<AuditTrail, 'last' | 'verify'> & {
   read(from: number, limit: number): Promise<{ seq: number }[]>;
@@ -51,11 +32,11 @@ export function auditRoutes(audit: Readable, requireAuditor: (user: PersonUser) 
         from: z.coerce.number().int().min(1).default(1),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       }),
-      responses: { 200: z.object({ entries: z.array(auditSchema), last: z.number().int() }) },
+      responses: { 200: auditPageSchema },
       handler: async ({ user, query }) => {
         await requireAuditor(user);
         const [entries, last] = await Promise.all([audit.read(query.from, query.limit), audit.last()]);
-        return { status: 200, body: { entries: entries as z.infer<typeof auditSchema>[], last } };
+        return { status: 200, body: { entries: entries as AuditEntryView[], last } };
       },
     }),
     defineRoute({
@@ -66,7 +47,7 @@ export function auditRoutes(audit: Readable, requireAuditor: (user: PersonUser) 
       tags: ['audit'],
       security: 'user',
       cost: 60,
-      responses: { 200: verificationSchema },
+      responses: { 200: auditVerificationSchema },
       handler: async ({ user }) => {
         await requireAuditor(user);
         return { status: 200, body: await audit.verify() };

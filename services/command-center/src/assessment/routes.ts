@@ -1,3 +1,10 @@
+import {
+  computedIndicatorSchema,
+  indicatorListSchema,
+  mustCompleteListSchema,
+  quotaListSchema,
+  staffListSchema,
+} from '@xiezhi/contracts/views';
 import { indicatorDays, indicatorRate, isLocalDate, readsDockets, toInstant } from '@xiezhi/rules';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { AuditTrail, CaseService, Route } from '@xiezhi/service-kit';
@@ -8,19 +15,7 @@ import { asked } from '../routes/access';
 import type { Assessment } from './assessment';
 import { assessedCollaborations } from './collaborations';
 import { assessmentCommandRoutes } from './command-routes';
-import {
-  computedSchema,
-  definitionSchema,
-  DEFINITIONS,
-  indicatorSchema,
-  indicatorView,
-  mustCompleteSchema,
-  mustCompleteView,
-  quotaSchema,
-  quotaView,
-  staffSchema,
-  staffView,
-} from './views';
+import { DEFINITIONS, indicatorView, mustCompleteView, quotaView, staffView } from './views';
 
 export interface AssessmentRouteDeps {
   assessment: Assessment;
@@ -50,7 +45,7 @@ function collaborationRoutes({ assessment, cases, clock }: AssessmentRouteDeps):
       security: 'user',
       cost: COST,
       query: z.object({ court, year: z.coerce.number().int().optional() }),
-      responses: { 200: z.object({ items: z.array(quotaSchema) }) },
+      responses: { 200: quotaListSchema },
       handler: async ({ query, user }) => {
         const day = await today();
         const courts = askedCourts(user, query.court, day, ASSESSMENT);
@@ -71,7 +66,7 @@ function collaborationRoutes({ assessment, cases, clock }: AssessmentRouteDeps):
       security: 'user',
       cost: COST,
       query: z.object({ court }),
-      responses: { 200: z.object({ items: z.array(mustCompleteSchema) }) },
+      responses: { 200: mustCompleteListSchema },
       handler: async ({ query, user }) => {
         const day = await today();
         const courts = askedCourts(user, query.court, day, ASSESSMENT);
@@ -97,7 +92,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
       security: 'user',
       cost: COST,
       query: z.object({ court, period: period.optional() }),
-      responses: { 200: z.object({ definitions: z.array(definitionSchema), items: z.array(indicatorSchema) }) },
+      responses: { 200: indicatorListSchema },
       handler: async ({ query, user }) => {
         const courts = askedCourts(user, query.court, await today(), ASSESSMENT);
         const reports = (await assessment.reports.indicators()).filter(([first]) => {
@@ -116,7 +111,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
       security: 'user',
       cost: DOCKET_COST,
       query: z.object({ court: z.string().max(20).describe('法院代字；计该院和辖区内法院的底册'), period }),
-      responses: { 200: computedSchema },
+      responses: { 200: computedIndicatorSchema },
       handler: async ({ query, user }) => {
         const courts = askedCourts(user, query.court, await today(), ASSESSMENT);
         asked(() => indicatorDays(query.period));
@@ -137,7 +132,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
         court,
         on: z.string().refine(isLocalDate, 'on应为有效日期').optional().describe('只列这一天有效的'),
       }),
-      responses: { 200: z.object({ items: z.array(staffSchema) }) },
+      responses: { 200: staffListSchema },
       handler: async ({ query: { court: wanted, on }, user }) => {
         const courts = askedCourts(user, wanted, await today(), ASSESSMENT);
         const valid = on === undefined ? undefined : await assessment.reports.staffOn(on);

@@ -1,3 +1,4 @@
+import { guidanceListSchema, guidanceSchema, uploadedFileSchema } from '@xiezhi/contracts/views';
 import { guidanceSchemas, guidanceSentSchema } from '@xiezhi/contracts';
 import {
   addressedAs,
@@ -16,7 +17,7 @@ import { z } from 'zod';
 import { asked, personOf } from '../routes/access';
 import { checkFile, FILE_BODY, mediaOf } from './files';
 import type { Done, GuidanceRequest, Guidances, Series } from './guidance';
-import { guidanceItem, guidanceItemSchema, guidanceSchema, guidanceView } from './views';
+import { guidanceItem, guidanceView } from './views';
 
 const COST = 5;
 const tags = ['guidance'];
@@ -91,7 +92,7 @@ function actRoutes({ guidance, clock, audit }: GuidanceRouteDeps): Route[] {
       query: z.object({ name: z.string().trim().min(1, '请填写文件名').max(200, '文件名不超过200字') }),
       body: z.instanceof(Buffer, { error: '应为文件' }).refine((bytes) => bytes.length > 0, '文件是空的'),
       fileBody: FILE_BODY,
-      responses: { 201: z.object({ file: z.string(), name: z.string(), bytes: z.number() }) },
+      responses: { 201: uploadedFileSchema },
       handler: async ({ body, query: { name }, user }) => {
         const today = toInstant(await clock.now()).slice(0, 10);
         asked(() => guidanceRole('guidance.publish', readerOf(user), today));
@@ -126,7 +127,7 @@ export function guidanceRoutes(deps: GuidanceRouteDeps): Route[] {
         limit: z.coerce.number().int().min(1).max(200).default(50),
         before: z.string().max(120).optional().describe('上一页的next'),
       }),
-      responses: { 200: z.object({ items: z.array(guidanceItemSchema), next: z.string().nullable() }) },
+      responses: { 200: guidanceListSchema },
       handler: async ({ query: { limit, before }, user }) => {
         const day = await today();
         const placeOf = ({ versions, series }: Series) => `${versions.at(-1)!.at}|${series}`;

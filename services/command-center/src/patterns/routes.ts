@@ -1,8 +1,7 @@
+import { patternCasesSchema, patternTableSchema } from '@xiezhi/contracts/views';
 import {
-  codesIn,
   isLocalDate,
   PATTERN_DIMENSIONS,
-  PATTERN_OUTCOMES,
   readPatternDimensions,
   readsPatterns,
   standsIn,
@@ -39,41 +38,6 @@ const query = z.object({
     .max(100)
     .describe(`两个不同的维度，以逗号分隔：${DIMENSIONS.join(' ')}`),
 });
-
-const figures = {
-  count: z.number(),
-  daysToDecision: z.string().nullable().describe('收到至决定的日数，中位数'),
-  daysToClose: z.string().nullable().describe('决定至办结的日数，中位数'),
-  recovered: z.number().describe('执行到位金额，元'),
-};
-const tableSchema = z
-  .object({
-    by: z.tuple([z.enum(DIMENSIONS), z.enum(DIMENSIONS)]),
-    total: z.object(figures).describe('全部案件，每件一次'),
-    rows: z.array(z.object({ value: z.string(), ...figures })),
-    columns: z.array(z.object({ value: z.string(), ...figures })),
-    cells: z.array(z.object({ row: z.string(), column: z.string(), ...figures })).describe('只列有案件的'),
-  })
-  .meta({ id: 'PatternTable' });
-
-const casesSchema = z
-  .object({
-    items: z.array(
-      z.object({
-        caseId: z.string(),
-        number: z.string().describe('文号，没有的为案号'),
-        caseNumber: z.string(),
-        executingCourt: z.string(),
-        decidingCourt: z.string(),
-        receivedOn: z.string(),
-        outcome: z.enum(codesIn(PATTERN_OUTCOMES)),
-      }),
-    ),
-    total: z.number().describe('该格全部案件'),
-    hidden: z.number().describe('其中无权查看、不列的'),
-    next: z.string().nullable(),
-  })
-  .meta({ id: 'PatternCases' });
 
 const LONGEST_VALUE = 60;
 const LONGEST_PAGE = 200;
@@ -156,7 +120,7 @@ export function patternRoutes({ rows, clock }: PatternRouteDeps): Route[] {
       security: 'user',
       cost: COST,
       query,
-      responses: { 200: tableSchema },
+      responses: { 200: patternTableSchema },
       handler: async ({ query: given, user }) => {
         const { by, ...table } = await tableOf(await questionOf(given, user));
         return { status: 200, body: { ...table, by: [...by] as [PatternDimension, PatternDimension] } };
@@ -171,7 +135,7 @@ export function patternRoutes({ rows, clock }: PatternRouteDeps): Route[] {
       security: 'user',
       cost: COST,
       query: pageQuery,
-      responses: { 200: casesSchema },
+      responses: { 200: patternCasesSchema },
       handler: async ({ query: given, user }) => {
         const { row, column, after, limit } = given;
         const question = await questionOf(given, user);

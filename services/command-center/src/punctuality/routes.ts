@@ -1,3 +1,4 @@
+import { punctualitySchema, selfCheckSchema, silentMissesSchema } from '@xiezhi/contracts/views';
 import {
   codeOn,
   HIGH_COURT,
@@ -15,7 +16,7 @@ import { areaOf, withEarlierCodes } from '../docket/scope';
 import { placeOf } from './misses';
 import type { Punctuality } from './punctuality';
 import { spanOf, spanQuery } from './span';
-import { figuresSchema, missSchema, missViews, watchSchema } from './views';
+import { missViews } from './views';
 
 interface PunctualityRouteDeps {
   punctuality: Punctuality;
@@ -68,14 +69,7 @@ export function punctualityRoutes({ punctuality, cases, clock }: PunctualityRout
       security: 'user',
       cost: COST,
       query: z.object(spanQuery),
-      responses: {
-        200: z.object({
-          ...figuresSchema,
-          silentMisses: z.array(missSchema).describe('现在缺少的，早的在前，最多500项；无权查看的案件不列'),
-          silentMissCount: z.number().describe('现在缺少的项数，含不列的'),
-          ...watchSchema,
-        }),
-      },
+      responses: { 200: punctualitySchema },
       handler: async ({ query, user }) => {
         const day = await today();
         const scope = scopeOf(user, day);
@@ -106,7 +100,7 @@ export function punctualityRoutes({ punctuality, cases, clock }: PunctualityRout
         after: z.string().max(400).default('').describe('前一页的next'),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
-      responses: { 200: z.object({ items: z.array(missSchema), next: z.string().nullable() }) },
+      responses: { 200: silentMissesSchema },
       handler: async ({ query: { open, after, limit, ...asked }, user }) => {
         const day = await today();
         const scope = scopeOf(user, day);
@@ -128,7 +122,7 @@ export function punctualityRoutes({ punctuality, cases, clock }: PunctualityRout
       tags,
       security: 'user',
       quiet: true,
-      responses: { 200: z.object({ silentMissCount: z.number(), ...watchSchema }) },
+      responses: { 200: selfCheckSchema },
       handler: async ({ user }) => {
         const scope = scopeOf(user, await today());
         const missing = (await misses.open()).filter(inScope(scope));

@@ -1,115 +1,41 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { halfYearBefore, halfYearOf, type AssessmentAct, type IndicatorCode } from '@xiezhi/rules';
+import type { ComputedIndicator, IndicatorList, MustCompleteList, QuotaList, StaffList } from '@xiezhi/contracts/views';
+import { halfYearBefore, halfYearOf, type AssessmentAct } from '@xiezhi/rules';
 import { ApiError, request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
-
-interface Person {
-  name: string;
-  court: string;
-}
-
-interface Rate {
-  numerator: number;
-  denominator: number;
-  display: string;
-  pass: boolean | null;
-}
-
-export interface QuotaVersion {
-  version: number;
-  number: number;
-  rationale: string;
-  status: 'PROPOSED' | 'IN_FORCE' | 'REPLACED';
-  setBy: Person;
-  setAt: string;
-  approvedBy: Person | null;
-  approvedAt: string | null;
-}
-
-export interface Quota {
-  court: string;
-  year: number;
-  number: number;
-  version: number;
-  status: 'PROPOSED' | 'IN_FORCE';
-  decided: number;
-  closed: number;
-  inForce: number | null;
-  own: boolean;
-  versions: QuotaVersion[];
-}
-
-export interface MustComplete {
-  court: string;
-  total: number;
-  closed: number;
-  revoked: number;
-  display: string;
-  pass: boolean | null;
-  outstandingCount: number;
-  cases: {
-    caseId: string;
-    number: string;
-    caseNumber: string;
-    executingCourt: string;
-    receivedOn: string | null;
-  }[];
-}
-
-export interface Report extends Rate {
-  version: number;
-  source: string;
-  by: Person;
-  at: string;
-}
-
-export interface Indicator extends Report {
-  court: string;
-  period: string;
-  code: IndicatorCode;
-  earlier: Report[];
-}
-
-export interface Staff {
-  court: string;
-  officers: number;
-  validFrom: string;
-  by: Person;
-  at: string;
-}
 
 const KEY = 'assessment';
 
 export const useQuotas = (year: number) =>
   useQuery({
     queryKey: [KEY, 'quotas', year],
-    queryFn: () => request<{ items: Quota[] }>(withQuery('command-center/quotas', { year })),
+    queryFn: () => request<QuotaList>(withQuery('command-center/quotas', { year })),
   });
 
 export const useMustComplete = () =>
   useQuery({
     queryKey: [KEY, 'must-complete'],
-    queryFn: () => request<{ items: MustComplete[] }>('command-center/must-complete'),
+    queryFn: () => request<MustCompleteList>('command-center/must-complete'),
   });
 
 export const useIndicators = (period: string) =>
   useQuery({
     queryKey: [KEY, 'indicators', period],
-    queryFn: () => request<{ items: Indicator[] }>(withQuery('command-center/indicators', { period })),
+    queryFn: () => request<IndicatorList>(withQuery('command-center/indicators', { period })),
   });
 
 export const useFirstIndicator = (court: string, period: string) =>
   useQuery({
     queryKey: [KEY, 'docket', court, period],
-    queryFn: () => request<Rate>(withQuery('command-center/indicators/docket', { court, period })),
+    queryFn: () => request<ComputedIndicator>(withQuery('command-center/indicators/docket', { court, period })),
   });
 
 export const useStaff = () =>
   useQuery({
     queryKey: [KEY, 'staff'],
-    queryFn: () => request<{ items: Staff[] }>('command-center/staff'),
+    queryFn: () => request<StaffList>('command-center/staff'),
   });
 
 /** Says something for the assessment, once however often it is asked: the key stays until the answer is certain. */

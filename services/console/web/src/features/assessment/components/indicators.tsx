@@ -1,12 +1,13 @@
 import { App, Button, Form, Input, InputNumber, Select, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
+import type { IndicatorReport } from '@xiezhi/contracts/views';
 import { INDICATOR_CODES, INDICATORS, mayAssess, MOST_COUNTED, type IndicatorCode } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { periodsUntil, useAct, useFirstIndicator, useIndicators, type Report } from '../api/assessment';
+import { periodsUntil, useAct, useFirstIndicator, useIndicators } from '../api/assessment';
 import { Pass } from './pass';
 
 /** What an indicator is called and how it is counted, in the reader's language. */
@@ -32,7 +33,8 @@ function Definition({ code }: { code: IndicatorCode }) {
   );
 }
 
-const figure = ({ numerator, denominator }: Pick<Report, 'numerator' | 'denominator'>) => `${numerator}/${denominator}`;
+const figure = ({ numerator, denominator }: Pick<IndicatorReport, 'numerator' | 'denominator'>) =>
+  `${numerator}/${denominator}`;
 
 /** R1 by the docket, beside what was reported and never instead. */
 function ByDocket({ court, period }: { court: string; period: string }) {
@@ -48,7 +50,7 @@ function ByDocket({ court, period }: { court: string; period: string }) {
   );
 }
 
-function Earlier({ reports }: { reports: Report[] }) {
+function Earlier({ reports }: { reports: IndicatorReport[] }) {
   const { t } = useSession();
   return (
     <Table

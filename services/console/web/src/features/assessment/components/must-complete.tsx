@@ -1,9 +1,10 @@
 import { Table } from 'antd';
 import { Link } from 'react-router';
+import type { MustComplete as Item } from '@xiezhi/contracts/views';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { useMustComplete, type MustComplete as Item } from '../api/assessment';
+import { useMustComplete } from '../api/assessment';
 import { Pass } from './pass';
 
 function Outstanding({ cases, outstandingCount }: Item) {

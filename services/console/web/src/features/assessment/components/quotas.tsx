@@ -1,16 +1,17 @@
 import { App, Button, Form, Input, InputNumber, Modal, Select, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
+import type { QuotaVersionView, QuotaView } from '@xiezhi/contracts/views';
 import { EFFECTIVE_FROM, mayAssess, MOST_CASES_A_YEAR } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useAct, useQuotas, type Quota, type QuotaVersion } from '../api/assessment';
+import { useAct, useQuotas } from '../api/assessment';
 
 const FIRST_YEAR = Number(EFFECTIVE_FROM.slice(0, 4));
 const LONGEST_TEXT = 20_000;
 
-function History({ versions }: { versions: QuotaVersion[] }) {
+function History({ versions }: { versions: QuotaVersionView[] }) {
   const { t } = useSession();
   const words = { PROPOSED: t('待批准'), IN_FORCE: t('现行'), REPLACED: t('已有后来的版本') };
   const person = (by: { name: string } | null, at: string | null) =>
@@ -71,7 +72,7 @@ function SetQuota({ year }: { year: number }) {
 }
 
 /** Whoever approves reads first what it is. */
-function Approve({ quota, onClose }: { quota: Quota; onClose: () => void }) {
+function Approve({ quota, onClose }: { quota: QuotaView; onClose: () => void }) {
   const { t } = useSession();
   const act = useAct('quota.approve', onClose);
   const { year, version } = quota;
@@ -99,7 +100,7 @@ export function Quotas() {
   const { me, t, today } = useSession();
   const now = Number(today.slice(0, 4));
   const [year, setYear] = useState(now);
-  const [chosen, choose] = useState<Quota>();
+  const [chosen, choose] = useState<QuotaView>();
   const quotas = useQuotas(year);
   const approves = mayAssess('quota.approve', me, today);
   const years = Array.from({ length: now + 1 - FIRST_YEAR + 1 }, (_, index) => now + 1 - index);

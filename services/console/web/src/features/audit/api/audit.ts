@@ -1,45 +1,16 @@
 import { SERVICE_NAMES, SERVICES, type ServiceName } from '@xiezhi/contracts/installation';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { AuditPage, AuditVerification } from '@xiezhi/contracts/views';
 import { request, saveFile, withQuery } from '../../../shared/api/client';
 import { pageOf } from './pages';
 
 export const TRAILS = SERVICE_NAMES.filter((name) => SERVICES[name].trail !== null);
 export type Trail = ServiceName;
 
-/** One entry of a trail, whatever its service tells in it. */
-export interface AuditEntry {
-  seq: number;
-  kind: string;
-  /** Real time, ISO 8601 in UTC. */
-  at: string;
-  /** An account's name at identity, a person elsewhere. */
-  actor: string | null | { court?: string; role?: string; name?: string; sub?: string };
-  account?: string | null;
-  detail?: Record<string, unknown>;
-  caseId?: string;
-  command?: string;
-  code?: string;
-  message?: string;
-  prevHash: string;
-  hash: string;
-}
-
-interface Read {
-  entries: AuditEntry[];
-  last: number;
-}
-
-export interface Verification {
-  entries: number;
-  lastHash: string;
-  /** The first of them; `faultCount` counts all. */
-  faults: { seq: number; fault: 'MISSING' | 'BROKEN_LINK' | 'CONTENT_CHANGED' }[];
-  faultCount: number;
-}
-
 const EXPORT_PAGE = 500;
 
-const read = (trail: Trail, from: number, limit: number) => request<Read>(withQuery(`${trail}/audit`, { from, limit }));
+const read = (trail: Trail, from: number, limit: number) =>
+  request<AuditPage>(withQuery(`${trail}/audit`, { from, limit }));
 
 /** Newest first. The trail may grow while it is read: a page stands where it stood when its first page was opened. */
 export const useAuditPage = (trail: Trail, page: number, last: number | undefined) =>
@@ -56,7 +27,7 @@ export const useAuditPage = (trail: Trail, page: number, last: number | undefine
   });
 
 export const useVerification = () =>
-  useMutation({ mutationFn: (trail: Trail) => request<Verification>(`${trail}/audit/verification`) });
+  useMutation({ mutationFn: (trail: Trail) => request<AuditVerification>(`${trail}/audit/verification`) });
 
 /** The whole trail as a file, one entry a line, as it is stored: its chain can be checked again anywhere. */
 export const useExport = (onProgress: (done: number, total: number) => void) =>

@@ -1,12 +1,13 @@
 import { Alert, Button, Card, Pagination, Segmented, Space, Table } from 'antd';
 import { useState } from 'react';
 import { SERVICES } from '@xiezhi/contracts/installation';
+import type { AuditEntryView } from '@xiezhi/contracts/views';
 import { toInstant } from '@xiezhi/rules';
 import { Loading, Nothing, Page, Problem } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import type { Phrase } from '../../../shared/language';
 import { useSession } from '../../../shared/session';
-import { TRAILS, useAuditPage, useExport, useVerification, type AuditEntry, type Trail } from '../api/audit';
+import { TRAILS, useAuditPage, useExport, useVerification, type Trail } from '../api/audit';
 import { PAGE_SIZE } from '../api/pages';
 
 const KINDS: Readonly<Record<string, Phrase>> = {
@@ -46,7 +47,7 @@ const KINDS: Readonly<Record<string, Phrase>> = {
 
 const realTime = (at: string) => toInstant(Date.parse(at)).slice(0, 19).replace('T', ' ');
 
-function Who({ actor }: { actor: AuditEntry['actor'] }) {
+function Who({ actor }: { actor: AuditEntryView['actor'] }) {
   const title = useTitle();
   if (actor === null) return <>—</>;
   if (typeof actor === 'string') return <>{actor}</>;
@@ -75,7 +76,7 @@ const LABELS: Readonly<Record<string, Phrase>> = {
 };
 
 /** What an entry tells beside who and about whom, each part with its name. */
-function Details({ entry: { command, code, message, detail = {} } }: { entry: AuditEntry }) {
+function Details({ entry: { command, code, message, detail = {} } }: { entry: AuditEntryView }) {
   const { t } = useSession();
   const title = useTitle();
   const wordOf = (value: unknown): string =>
@@ -92,7 +93,7 @@ function Details({ entry: { command, code, message, detail = {} } }: { entry: Au
   return <span lang="zh-CN">{told.join(' · ')}</span>;
 }
 
-function Entries({ entries }: { entries: AuditEntry[] }) {
+function Entries({ entries }: { entries: AuditEntryView[] }) {
   const { t } = useSession();
   return (
     <Table

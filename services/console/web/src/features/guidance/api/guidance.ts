@@ -1,63 +1,28 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { GuidanceList, GuidanceView, UploadedFile } from '@xiezhi/contracts/views';
 import type { GuidanceAct } from '@xiezhi/rules';
 import { ApiError, request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 
-interface Person {
-  name: string;
-  court: string;
-}
-
-export interface GuidanceItem {
-  guidance: string;
-  court: string;
-  title: string;
-  version: number;
-  at: string;
-  by: Person;
-  received: number;
-  sent: number;
-  own: boolean | null;
-}
-
-export interface GuidanceFile {
-  file: string;
-  name: string;
-}
-
-export interface GuidanceVersion {
-  version: number;
-  text: string;
-  files: GuidanceFile[];
-  at: string;
-  by: Person;
-  receipts: { court: string; by: string | null; at: string | null }[];
-}
-
-export type Guidance = GuidanceItem & { versions: GuidanceVersion[] };
-
 const KEY = 'guidance';
 
 export const useGuidanceList = (before: string | undefined) =>
   useQuery({
     queryKey: [KEY, 'list', before],
-    queryFn: () =>
-      request<{ items: GuidanceItem[]; next: string | null }>(
-        withQuery('command-center/guidance', { before, limit: 20 }),
-      ),
+    queryFn: () => request<GuidanceList>(withQuery('command-center/guidance', { before, limit: 20 })),
     placeholderData: keepPreviousData,
   });
 
 export const useGuidance = (id: string) =>
-  useQuery({ queryKey: [KEY, id], queryFn: () => request<Guidance>(`command-center/guidance/${id}`) });
+  useQuery({ queryKey: [KEY, id], queryFn: () => request<GuidanceView>(`command-center/guidance/${id}`) });
 
 export const filePathOf = (guidance: string, file: string): string =>
   `command-center/guidance/${guidance}/files/${file}`;
 
-export const uploadFile = (file: File): Promise<GuidanceFile> =>
-  request<GuidanceFile>(withQuery('command-center/guidance/files', { name: file.name }), { method: 'POST', file });
+export const uploadFile = (file: File): Promise<UploadedFile> =>
+  request<UploadedFile>(withQuery('command-center/guidance/files', { name: file.name }), { method: 'POST', file });
 
 /** Publishes or acknowledges, once however often it is asked: the key stays until the answer is certain. */
 export function useGuidanceAct(act: GuidanceAct, onDone: () => void) {

@@ -1,11 +1,12 @@
 import { App, Button, Collapse, Drawer, Space, Table, Tag } from 'antd';
+import type { GuidanceVersion, GuidanceView } from '@xiezhi/contracts/views';
 import { mayAcknowledgeGuidance, mayPublishGuidance } from '@xiezhi/rules';
 import { requestFile, saveFile } from '../../../shared/api/client';
 import { Loading, Problem } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { filePathOf, useGuidance, useGuidanceAct, type Guidance, type GuidanceVersion } from '../api/guidance';
+import { filePathOf, useGuidance, useGuidanceAct } from '../api/guidance';
 
 function Receipts({ receipts, on }: { receipts: GuidanceVersion['receipts']; on: string }) {
   const { t } = useSession();
@@ -54,7 +55,7 @@ function Version({ guidance, of }: { guidance: string; of: GuidanceVersion }) {
   );
 }
 
-function Acknowledge({ of }: { of: Guidance }) {
+function Acknowledge({ of }: { of: GuidanceView }) {
   const { me, t } = useSession();
   const act = useGuidanceAct('guidance.acknowledge', () => undefined);
   if (of.own === null) return null;

@@ -1,10 +1,11 @@
 import { App, Button, Drawer, Form, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
+import type { GuidanceFile } from '@xiezhi/contracts/views';
 import { MOST_GUIDANCE_BYTES, MOST_GUIDANCE_FILES } from '@xiezhi/rules';
 import { Problem } from '../../../shared/components/page';
 import { withFigure } from '../../../shared/forms/fields';
 import { useSession } from '../../../shared/session';
-import { uploadFile, useGuidanceAct, type GuidanceFile } from '../api/guidance';
+import { uploadFile, useGuidanceAct } from '../api/guidance';
 
 const MEGABYTE = 1024 ** 2;
 

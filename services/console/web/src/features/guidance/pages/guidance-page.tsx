@@ -1,12 +1,13 @@
 import { Button, Card, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { GuidanceItem } from '@xiezhi/contracts/views';
 import { mayPublishGuidance } from '@xiezhi/rules';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { useGuidanceList, type GuidanceItem } from '../api/guidance';
+import { useGuidanceList } from '../api/guidance';
 import { GuidanceDrawer } from '../components/guidance';
 import { Publish } from '../components/publish';
 

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { PatternDimension, PatternOutcome, PatternTable } from '@xiezhi/rules';
+import type { PatternCases } from '@xiezhi/contracts/views';
+import type { PatternDimension, PatternTable } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
 
 /** What a cross table is asked about. Days are local dates, both included. */
@@ -15,23 +16,6 @@ export interface Asked {
 export interface Cell {
   row: string;
   column: string;
-}
-
-export interface PatternCaseItem {
-  caseId: string;
-  number: string;
-  caseNumber: string;
-  executingCourt: string;
-  decidingCourt: string;
-  receivedOn: string;
-  outcome: PatternOutcome;
-}
-
-interface CasePage {
-  items: PatternCaseItem[];
-  total: number;
-  hidden: number;
-  next: string | null;
 }
 
 const KEY = 'patterns';
@@ -51,6 +35,8 @@ export const usePatternCases = (asked: Asked, cell: Cell, after: string | undefi
   useQuery({
     queryKey: [KEY, 'cases', asked, cell, after],
     queryFn: () =>
-      request<CasePage>(withQuery('command-center/patterns/cases', { ...queryOf(asked), ...cell, after, limit: 50 })),
+      request<PatternCases>(
+        withQuery('command-center/patterns/cases', { ...queryOf(asked), ...cell, after, limit: 50 }),
+      ),
     placeholderData: keepPreviousData,
   });

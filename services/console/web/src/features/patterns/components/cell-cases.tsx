@@ -1,12 +1,13 @@
 import { Button, Drawer, Space, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { PatternCaseItem } from '@xiezhi/contracts/views';
 import { PATTERN_OUTCOMES, patternWords } from '@xiezhi/rules';
 import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { wordIn } from '../../../shared/wording';
-import { usePatternCases, type Asked, type Cell, type PatternCaseItem } from '../api/patterns';
+import { usePatternCases, type Asked, type Cell } from '../api/patterns';
 
 interface Props {
   asked: Asked;

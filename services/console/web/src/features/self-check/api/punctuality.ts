@@ -1,33 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ClockKind, ClockRung } from '@xiezhi/rules';
+import type { PunctualityView, SilentMisses } from '@xiezhi/contracts/views';
 import { request, withQuery } from '../../../shared/api/client';
-
-export interface SilentMiss {
-  caseId: string;
-  kind: ClockKind;
-  rung: ClockRung;
-  dueAt: string;
-  court: string;
-  foundAt: string;
-  open: boolean;
-  end: 'WRITTEN' | 'NOT_OWED' | 'PASSED_OVER' | null;
-  endedAt: string | null;
-  readable: boolean;
-}
-
-export interface PunctualityFigures {
-  rungs: number;
-  unknown: number;
-  p50Ms: number | null;
-  p99Ms: number | null;
-  maxMs: number | null;
-  distribution: { upToMs: number | null; count: number }[];
-  silentMisses: SilentMiss[];
-  silentMissCount: number;
-  graceMs: number;
-  checkedAt: string | null;
-  watching: boolean;
-}
 
 export interface Span {
   from: string;
@@ -41,7 +14,7 @@ export const PAST_SHOWN = 50;
 export const usePunctuality = (span: Span) =>
   useQuery({
     queryKey: [KEY, span],
-    queryFn: () => request<PunctualityFigures>(withQuery('command-center/punctuality', { ...span })),
+    queryFn: () => request<PunctualityView>(withQuery('command-center/punctuality', { ...span })),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
@@ -51,7 +24,7 @@ export const usePastMisses = (span: Span, after: string) =>
   useQuery({
     queryKey: [KEY, 'past', span, after],
     queryFn: () =>
-      request<{ items: SilentMiss[]; next: string | null }>(
+      request<SilentMisses>(
         withQuery('command-center/punctuality/misses', { ...span, open: 'false', after, limit: PAST_SHOWN }),
       ),
     refetchInterval: REFRESH_MS,

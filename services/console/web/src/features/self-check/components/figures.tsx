@@ -1,8 +1,8 @@
 import { Table } from 'antd';
+import type { PunctualityView } from '@xiezhi/contracts/views';
 import { Terms } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import type { PunctualityFigures } from '../api/punctuality';
 
 const UNITS = [
   [86_400_000, '天', 'd'],
@@ -19,7 +19,7 @@ export function spanText(ms: number, language: 'zh' | 'en'): string {
 }
 
 /** How late what was written was, and how much of it how late. */
-export function Figures({ view }: { view: PunctualityFigures }) {
+export function Figures({ view }: { view: PunctualityView }) {
   const { me, t } = useSession();
   const { rungs, unknown, p50Ms, p99Ms, maxMs, distribution, graceMs, checkedAt, watching } = view;
   const late = (ms: number | null) => (ms === null ? '—' : spanText(ms, me.language));

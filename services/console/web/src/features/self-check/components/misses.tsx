@@ -1,12 +1,12 @@
 import { Table } from 'antd';
 import { Link } from 'react-router';
+import type { SilentMiss } from '@xiezhi/contracts/views';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { filePath } from '../../../shared/file-path';
 import type { Phrase } from '../../../shared/language';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import type { SilentMiss } from '../api/punctuality';
 
 const ENDS: Record<NonNullable<SilentMiss['end']>, Phrase> = {
   WRITTEN: '已补记',

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { WallOverview } from '@xiezhi/contracts/views';
+import type { SelfCheck, WallOverview } from '@xiezhi/contracts/views';
 import { request, SESSION_ENDED } from '../../../shared/api/client';
 import { followLive } from '../../../shared/live';
 import { queryClient } from '../../../shared/queries';
@@ -19,11 +19,6 @@ export const useOverview = () =>
     refetchIntervalInBackground: true,
     placeholderData: keepPreviousData,
   });
-
-interface SelfCheck {
-  silentMissCount: number;
-  watching: boolean;
-}
 
 /** What the system's own watchdog misses in the record. */
 export const useSelfCheck = () =>
