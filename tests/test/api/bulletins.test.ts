@@ -77,7 +77,12 @@ interface View {
   late: boolean;
   hidden: number;
   figures: { total: { received: number; overdue: string[]; onTime: object } };
-  versions: { version: number; correction: { reason: string; changed: object[] } | null; issued: { to: string[] } }[];
+  versions: {
+    version: number;
+    frozenAt: string;
+    correction: { reason: string; changed: object[] } | null;
+    issued: { to: string[] };
+  }[];
 }
 const read = async (by: Person, id = OWN): Promise<View> => (await get(by, `/bulletins/${id}`)).body as unknown as View;
 
@@ -211,7 +216,10 @@ async function readDraft() {
 
 /** Issued, it is for every court of the area; a correction is the next version. */
 async function issueAndCorrect() {
-  expect((await give(people.director, 'issue')).body).toMatchObject({ status: 'ISSUED', version: 1 });
+  const other = { frozenAt: '2024-07-01T09:00:00.000+08:00' };
+  expect(code(await give(people.director, 'issue', other))).toBe('VERSION_CONFLICT');
+  const { frozenAt } = (await read(people.director)).versions[0]!;
+  expect((await give(people.director, 'issue', { frozenAt })).body).toMatchObject({ status: 'ISSUED', version: 1 });
   const issued = await read(people.below);
   expect(issued).toMatchObject({ status: 'ISSUED', late: false, hidden: 1, figures: { total: { overdue: [] } } });
   expect(issued.versions[0]!.issued.to).toContain('吉0605');

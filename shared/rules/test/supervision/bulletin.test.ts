@@ -137,6 +137,13 @@ test.each<[string, BulletinOutcome, string]>([
   ['a correction without a reason', correct(ISSUED(), '2024-07-10 09:00', { reason: ' ' }), 'VALIDATION'],
   ['issued by its drafter', issue(DRAFTED(), '2024-07-09 09:00', {}, { sub: '吉06-assessor' }), 'SAME_PERSON'],
   [
+    'issued by who has read an earlier draft',
+    issue(taken(draft(DRAFTED(), '2024-07-09 08:00')).state, '2024-07-09 09:00', {
+      frozenAt: DRAFTED().versions[0]!.frozenAt,
+    }),
+    'VERSION_CONFLICT',
+  ],
+  [
     'a correction issued by its drafter',
     issue(CORRECTED(), '2024-07-11 09:00', {}, { sub: '吉06-assessor' }),
     'SAME_PERSON',

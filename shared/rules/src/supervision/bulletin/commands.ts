@@ -31,7 +31,10 @@ export const BULLETIN_COMMANDS = {
     title: ['印发半年通报（第十六条）', 'Issue the half-year bulletin (Art. 16)'],
     articles: [16],
     role: 'bureauDirector',
-    fields: { period },
+    fields: {
+      period,
+      frozenAt: optional(line(['所核对的稿的数字截至时刻', 'As of when the figures of the draft that was read are'])),
+    },
   },
   'bulletin.correct': {
     title: ['更正已印发的半年通报', 'Correct an issued bulletin'],

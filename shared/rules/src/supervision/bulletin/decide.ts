@@ -110,6 +110,10 @@ function issue(t: BulletinTransition, { actor, with: given }: Issuing): void {
   if (!newest) refuse('NOT_ALLOWED_IN_STATE', '通报尚未起草。');
   if (newest.issued) refuse('NOT_ALLOWED_IN_STATE', `通报已于${newest.issued.on}印发。`);
   if (newest.by.sub === actor.sub) refuse('SAME_PERSON', '起草通报的人不能自己印发。');
+  // Nobody issues a draft that has taken the place of the one he has read.
+  if (given.frozenAt !== undefined && given.frozenAt !== newest.frozenAt) {
+    refuse('VERSION_CONFLICT', '通报已经重新起草，请核对新稿后再印发。');
+  }
   const restricted = (given.restricted ?? []).filter((number) => !newest.restricted.includes(number));
   const since = restricted.length === 0 ? {} : { restricted };
   t.emit('bulletin.issued', { version: newest.version, to: addressees(t), ...since });

@@ -70,7 +70,7 @@ function Write({ bulletin, command }: { bulletin: BulletinView; command: 'bullet
   );
 }
 
-function Issue({ bulletin: { bulletin: id, period, own, version } }: { bulletin: BulletinView }) {
+function Issue({ bulletin: { bulletin: id, period, own, version, versions } }: { bulletin: BulletinView }) {
   const { t } = useSession();
   const { message, modal } = App.useApp();
   const act = useBulletinAct('bulletin.issue', id, () => void message.success(t('已印发，送辖区各法院。')));
@@ -81,7 +81,7 @@ function Issue({ bulletin: { bulletin: id, period, own, version } }: { bulletin:
       content: t('印发后送辖区各法院；印发的一版不再改动，有误的更正为下一版。'),
       okText: t('印发'),
       cancelText: t('取消'),
-      onOk: () => act.mutateAsync({ period }).catch(() => undefined),
+      onOk: () => act.mutateAsync({ period, frozenAt: versions[0]?.frozenAt }).catch(() => undefined),
     });
   };
   return (
