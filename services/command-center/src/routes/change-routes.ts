@@ -1,4 +1,4 @@
-import { proposalSchema, proposalsSchema } from '@xiezhi/contracts/views';
+import { positionsSchema, proposalSchema, proposalsSchema } from '@xiezhi/contracts/views';
 import { maySee, toInstant } from '@xiezhi/rules';
 import { defineRoute, readerOf } from '@xiezhi/service-kit';
 import type { CaseDocument, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
@@ -7,7 +7,6 @@ import type { Changes } from '../changes/changes';
 import type { ChangeKind, Proposal } from '../changes/types';
 import type { RehearsalClock } from '../clock';
 import { HIGH_COURT, personOf, requireRole } from './access';
-import { positions } from './clock-routes';
 import { proposalView } from './proposal-view';
 
 const approvalBody = z.strictObject({ proposal: z.string().max(64).optional() });
@@ -60,7 +59,7 @@ export function changeRoutes(
         200: z.object({
           version: z.number(),
           effectiveFrom: z.string().optional(),
-          cases: positions,
+          cases: positionsSchema,
           ends: z.array(z.string()).optional().describe('所取消的临时停止办公'),
           waiting: z.number().optional().describe('尚未应答、继续通知的件数'),
         }),

@@ -1,14 +1,9 @@
+import { clockSchema, movedClockSchema } from '@xiezhi/contracts/views';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { RehearsalClock } from '../clock';
 import { requireRole } from './access';
-
-export const positions = z.array(z.object({ caseId: z.string(), seq: z.number() })).describe('受影响案件及其记录序号');
-
-const clockSchema = z
-  .object({ now: z.string(), offsetMs: z.number(), rehearsal: z.boolean() })
-  .meta({ id: 'CourtClock' });
 
 export function clockRoutes(clock: RehearsalClock): Route[] {
   return [
@@ -33,7 +28,7 @@ export function clockRoutes(clock: RehearsalClock): Route[] {
       body: z.strictObject({
         to: z.iso.datetime({ offset: true, error: '时刻格式应为ISO 8601，如2018-09-20T15:20:00+08:00' }),
       }),
-      responses: { 200: clockSchema.extend({ cases: positions }) },
+      responses: { 200: movedClockSchema },
       handler: async ({ body, user }) => {
         requireRole(user, ['systemAdmin', 'commandDirector'], '调整演练时钟');
         const cases = await clock.moveTo(Date.parse(body.to));

@@ -7,6 +7,7 @@ export * from './bulletins';
 export * from './calendars';
 export * from './case-list';
 export * from './changes';
+export * from './clock';
 export * from './collaboration';
 export * from './deadline';
 export * from './docket';

@@ -4,7 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import type { Locale } from 'antd/es/locale';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { RouterProvider } from 'react-router/dom';
-import type { Me } from '@xiezhi/contracts/views';
+import type { ClockView, Me } from '@xiezhi/contracts/views';
 import { toInstant } from '@xiezhi/rules';
 import { ApiError, request, useCsrf } from '../shared/api/client';
 import { translator } from '../shared/language';
@@ -49,7 +49,7 @@ function useNow(me: Me | undefined): string {
     queryKey: ['clock'],
     enabled: rehearsal,
     refetchInterval: 30_000,
-    queryFn: () => request<{ now: string }>('command-center/clock'),
+    queryFn: () => request<ClockView>('command-center/clock'),
   });
   void ticks;
   return rehearsal && data ? data.now : toInstant(Date.now());

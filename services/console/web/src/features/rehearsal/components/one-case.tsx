@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Card, Select, Space } from 'antd';
 import { useState } from 'react';
-import type { CaseView, TimelineItem } from '@xiezhi/contracts/views';
+import type { CaseList, CaseView, MovedClock, TimelineItem } from '@xiezhi/contracts/views';
 import { parseInstant } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
@@ -12,20 +12,13 @@ import { shortTime } from '../../../shared/wording';
 
 const LISTED = 200;
 
-interface Listed {
-  caseId: string;
-  documentNumber: string | null;
-  caseNumber: string;
-}
-
-interface Moved {
-  cases: { caseId: string; seq: number }[];
-}
-
 /** Moves the court clock to the case's next rung; what has been recorded in the case since. */
 async function goOn({ caseId, seq, nextRung }: CaseView): Promise<TimelineItem[]> {
   if (!nextRung) return [];
-  const { cases } = await request<Moved>('command-center/clock/move', { method: 'POST', body: { to: nextRung.at } });
+  const { cases } = await request<MovedClock>('command-center/clock/move', {
+    method: 'POST',
+    body: { to: nextRung.at },
+  });
   const after = cases.find((moved) => moved.caseId === caseId)?.seq ?? seq;
   const now = await request<CaseView>(withQuery(`intake/collaborations/${caseId}`, { after }));
   return now.timeline.filter((entry) => entry.seq > seq);
@@ -91,7 +84,7 @@ export function OneCase() {
   const [caseId, choose] = useState<string>();
   const cases = useQuery({
     queryKey: ['cases', 'rehearsal'],
-    queryFn: () => request<{ items: Listed[] }>(withQuery('intake/collaborations', { limit: LISTED })),
+    queryFn: () => request<CaseList>(withQuery('intake/collaborations', { limit: LISTED })),
   });
   return (
     <Card size="small" title={t('推进一件案件')} style={{ marginTop: 12 }}>

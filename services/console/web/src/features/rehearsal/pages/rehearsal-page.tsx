@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Space } from 'antd';
 import { useState } from 'react';
+import type { MovedClock } from '@xiezhi/contracts/views';
 import { addDays } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import { Page, Problem } from '../../../shared/components/page';
@@ -11,11 +12,6 @@ import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { MinuteInput } from '../../../shared/forms/date-input';
 
-interface Moved {
-  now: string;
-  cases: { caseId: string }[];
-}
-
 /** The court clock of a rehearsal: moved forward, whatever falls due on the way happens by itself. */
 export function RehearsalPage() {
   const { me, t, now, today } = useSession();
@@ -24,7 +20,7 @@ export function RehearsalPage() {
   const to = chosen ?? `${addDays(today, 1)}T09:00`;
   const move = useMutation({
     mutationFn: (instant: string) =>
-      request<Moved>('command-center/clock/move', { method: 'POST', body: { to: instant } }),
+      request<MovedClock>('command-center/clock/move', { method: 'POST', body: { to: instant } }),
     onSuccess: ({ now: reached }) => {
       choose(undefined);
       void message.success(`${t('法院时间')} ${shortTime(reached)}`);
