@@ -17,24 +17,32 @@ const esModulesOnly = [
   'quick-lru',
   'nanoid',
   'eta',
+  '@ant-design/colors',
+  '@ant-design/fast-color',
+];
+
+const compiled = ({ tsx }) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx },
+      keepClassNames: true,
+      transform: { react: { runtime: 'automatic' } },
+    },
+  },
 ];
 
 const shared = {
   rootDir: root,
   testEnvironment: 'node',
-  moduleNameMapper: sourceOf,
+  // What a page looks like is nobody's business here.
+  moduleNameMapper: { ...sourceOf, '\\.css$': '<rootDir>/infra/jest/no-style.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/\\.data'],
-  transform: {
-    '^.+\\.(?:[cm]?[jt]s|[jt]sx)$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        sourceMaps: 'inline',
-        module: { type: 'commonjs' },
-        jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: false }, keepClassNames: true },
-      },
-    ],
-  },
+  transform: { '\\.[cm]?[jt]s$': compiled({ tsx: false }), '\\.tsx$': compiled({ tsx: true }) },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModulesOnly.join('|')})/)`],
 };
 
@@ -55,7 +63,7 @@ export default {
       testMatch: folders
         .filter((folder) => folder !== 'tests')
         .map((folder) => `<rootDir>/${folder}/test/**/*.test.ts`)
-        .concat('<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/services/console/web/src/**/test/**/*.test.ts'),
+        .concat('<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/services/console/web/src/**/test/**/*.test.{ts,tsx}'),
       testPathIgnorePatterns: ['/node_modules/', '\\.stack\\.test\\.ts$'],
     },
     {
