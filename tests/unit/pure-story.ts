@@ -35,7 +35,7 @@ import { DOCKET_COMMANDS, PureDocket } from './pure-docket';
 import { PureQuotas, QUOTA_COMMANDS } from './pure-quotas';
 import { isRefusal } from './refused';
 
-/** A scenario file, contract section 4. */
+/** A scenario file. */
 export interface Story {
   id: string;
   title: string;

@@ -29,7 +29,7 @@ export interface SerialsOptions {
 const idOf = ({ court, year, serial }: DrawnNumber) => `${court}:${year}:${serial}`;
 
 /**
- * Document numbers (annex; domain.md 2.4): per court and year 1, 2, 3 … without gaps. The next serial is the number of
+ * Document numbers (annex of the Rule): per court and year 1, 2, 3 … without gaps. The next serial is the number of
  * those drawn plus one, and the insert under its key decides between contenders, so neither a race nor a kill can
  * leave a gap or a double. A case that asks again gets the number it has.
  */

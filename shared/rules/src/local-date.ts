@@ -68,7 +68,7 @@ export function addDays(date: LocalDate, n: number): LocalDate {
 
 /**
  * The same month and day `n` years later; where that day does not exist, the last day of the month
- * (SPC reply of 2014-12-12; rule/domain 1.3): 2024-02-29 plus two years is 2026-02-28.
+ * (SPC reply of 2014-12-12): 2024-02-29 plus two years is 2026-02-28.
  */
 export function addYears(date: LocalDate, n: number): LocalDate {
   const [year, month, day] = split(date);

@@ -37,7 +37,7 @@ function nearest(item: unknown, actual: unknown[]): unknown {
   return scored.sort((a, b) => a.misses - b.misses)[0]?.candidate;
 }
 
-/** Matches an expectation of a scenario as a subset of the facts (contract section 4). */
+/** Matches an expectation of a scenario as a subset of the facts. */
 export function match(expected: unknown, actual: unknown, path = ''): Mismatch[] {
   if (Array.isArray(expected)) return matchArray(expected, actual, path);
   if (isObject(expected)) {

@@ -7,7 +7,7 @@ export interface Person {
   name?: string;
 }
 
-/** One step of a story: a person's act, an expectation, or only the clock moving (contract section 4). */
+/** One step of a story: a person's act, an expectation, or only the clock moving. */
 export interface Step {
   at: string;
   as?: Person;

@@ -156,7 +156,7 @@ const PARTY_ROLES: ReadonlySet<Role> = new Set([
 
 /**
  * Whether a person may be shown the parties unmasked, for a reason that is put on record: those who work on the case at
- * a court at work in it (domain.md 6). Superior courts read the masked case, or the papers.
+ * a court at work in it (docs/decisions/0008). Superior courts read the masked case, or the papers.
  */
 export function mayRevealParties(state: CaseState, reader: Reader, courts: Courts = TERRITORY.courts): boolean {
   return (

@@ -88,7 +88,7 @@ const REQUIRED: Readonly<Record<GroundCode, (claim: GroundClaim, file: GroundFil
 };
 
 /**
- * What of the proof a ground asks for (domain.md 1.2, recommended and not law) the file does not hold, in words for the
+ * What of the proof a ground asks for (Art. 3; recommended and not law) the file does not hold, in words for the
  * reviewer. Nothing is refused for it: the deciding court may ask for it or judge without.
  */
 export function missingProof(claim: GroundClaim, file: GroundFile): string[] {

@@ -15,7 +15,7 @@ export interface CalendarYear {
   makeup: LocalDate[];
   version: number;
   notice: string;
-  /** Those of `off` that are emergency closures and not in the notice (rule/domain 3.3). */
+  /** Those of `off` that are emergency closures and not in the notice. */
   closed?: LocalDate[] | undefined;
   /** Only closures are entered: the notice of the region's own days is not out, and what reaches those stays 暂定. */
   onlyClosures?: boolean | undefined;

@@ -35,7 +35,7 @@ const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 export const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 
 /**
- * What no notice and no law decides is counted Monday to Friday and marked 暂定 (rule/domain 3.5). That reading foresees
+ * What no notice and no law decides is counted Monday to Friday and marked 暂定 (`HOUSE_READINGS`). That reading foresees
  * neither the notice's days in lieu, which would move a due day back, nor its make-up days, which could bring it forward:
  * nobody can act by a guess. Reminders go by the provisional day; the notice, once published, recomputes it.
  */

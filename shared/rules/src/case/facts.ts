@@ -5,7 +5,7 @@ import type { AssessedGround } from './events';
 import { notesOf } from './notes';
 import type { CaseState } from './state';
 
-/** The facts of one collaboration as the contract (section 4) names them, without its timeline. */
+/** The facts of one collaboration by the names that stories and answers give them, without its timeline. */
 export function factsOf(state: CaseState, { courts, periods }: Jurisdiction = JURISDICTION) {
   const { closed, plan, decision } = state;
   return {

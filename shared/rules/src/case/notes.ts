@@ -39,7 +39,7 @@ function numberOfOtherCourt({ caseFields, executingCourt }: CaseState, courts: C
   return [{ code: 'CASE_NUMBER_OF_OTHER_COURT', text }];
 }
 
-/** A re-application after refusal, and a resumed case: what Art. 10 and domain.md 1.3 make a reviewer look at. */
+/** A re-application after refusal, and a resumed case: what Art. 10, and a filing date of its own under Art. 3 (1), make a reviewer look at. */
 function afterPrevious({ previous, caseFields: { filingDate } }: CaseState): Note[] {
   const notes: Note[] = [];
   if (previous?.newGround === false) {

@@ -62,8 +62,8 @@ export class Clock<S extends FileState, P extends DeadlinePayloads, T extends Of
   }
 
   /**
-   * A published calendar recounts every deadline that runs, was missed or was done late, and keeps old → new with the notice
-   * (domain.md 3.3). What is not late any more is so no longer; what was done after an uncertain day and is late after all
+   * A published calendar recounts every deadline that runs, was missed or was done late, and keeps old → new with the notice.
+   * What is not late any more is so no longer; what was done after an uncertain day and is late after all
    * becomes late. What still runs and has passed is left to the clock, which is asked next.
    */
   reviseCalendar(t: T, years: CalendarYear[], lapseFollows: boolean): void {

@@ -3,7 +3,7 @@ import { PERIODS } from '../periods';
 import { lengthOf } from './deadlines';
 import type { Deadline } from './state';
 
-/** A deadline as the contract (section 4) names it, of whatever kind of file. */
+/** The facts of a deadline by the names that stories and answers give them, of whatever kind of file. */
 export function deadlineFacts(deadline: Deadline, periods: Periods = PERIODS) {
   return {
     kind: deadline.kind,

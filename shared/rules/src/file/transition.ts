@@ -140,7 +140,7 @@ export class FileTransition<S extends FileState, P extends DeadlinePayloads> {
     if (deadline) this.tell('deadline.suspended', { id: deadline.id, kind });
   }
 
-  /** Moves a deadline to newly counted days; the reason is kept with old and new (domain.md 3.3). */
+  /** Moves a deadline to newly counted days; the reason is kept with old and new. */
   revise(deadline: Deadline, count: Recount, reason: string, paused?: Pause): void {
     this.tell('deadline.revised', {
       id: deadline.id,

@@ -98,7 +98,7 @@ function maskSegment(segment: string): { masked: string; reached: Reached } {
 }
 
 /**
- * An address ends at its county-level unit (domain.md 6), whether or not province and prefecture stand before it, and with
+ * An address ends at its county-level unit, whether or not province and prefecture stand before it, and with
  * whatever punctuation between its parts; units of other provinces are known by 县, 区, 市 alone. Names of courts and public
  * offices stay. Time is linear in the text.
  */

@@ -9,7 +9,7 @@ import type { Paper } from './paper';
 const COMPOUND_SURNAMES =
   /^(欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|令狐|呼延|轩辕|百里|东郭|南门|纳兰|爱新觉罗)/u;
 
-/** 张三 → 张某, 欧阳某某 → 欧阳某: the surname stays (domain.md 6). A name of one character is left as 某. */
+/** 张三 → 张某, 欧阳某某 → 欧阳某: the surname stays. A name of one character is left as 某. */
 export function maskName(name: string): string {
   const surname = COMPOUND_SURNAMES.exec(name)?.[0] ?? [...name][0] ?? '';
   return [...name].length <= 1 ? '某' : `${surname}某`;
@@ -17,7 +17,7 @@ export function maskName(name: string): string {
 
 /**
  * Numbers and addresses inside a text: an identity number keeps 6 + 4, a telephone 3 + 4, a bank account (12 digits or more)
- * its last 4, a passport its letters and last 2, an address ends at its county (domain.md 6); a landline keeps its area code
+ * its last 4, a passport its letters and last 2, an address ends at its county; a landline keeps its area code
  * and last 4. They are found grouped, in full-width digits and behind a country code too. Case numbers and amounts stay.
  */
 export function maskNumbers(text: string): string {

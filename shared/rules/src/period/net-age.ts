@@ -36,7 +36,7 @@ function unionDays(filedOn: LocalDate, exclusions: readonly DateSpan[]): number 
 }
 
 /**
- * The net two-year age of an enforcement case (rule/domain 1.3). Not rolled over rest days: it is a threshold, not a period
+ * The net two-year age of an enforcement case (Art. 3 (1), HR-11). Not rolled over rest days: it is a threshold, not a period
  * for an act. Throws VALIDATION for days that do not exist and for an exclusion that ends before it starts.
  */
 export function netAge(input: { filedOn: LocalDate; exclusions?: readonly DateSpan[] | undefined }): NetAge {

@@ -56,7 +56,7 @@ const asRung = ({ kind, court, on, at }: Hour) => ({ deadline: kind, kind, court
 /**
  * What a file's clock owes after an entry. It is told from the entries alone, one after another: a rung is owed from its own
  * instant, or from the entry that made it due afterwards (a period that had run out when it was opened, a calendar published
- * late). A reminder whose instant had passed when it came to exist does not exist at all (rungs of a due day, domain.md 3.3).
+ * late). A reminder whose instant had passed when it came to exist does not exist at all: a rung belongs to a due day.
  * @param before what was owed before the entry, from an empty list on
  * @param state the file with the entry
  * @param over whether nothing more can be asked of the file, so that its clock stands still

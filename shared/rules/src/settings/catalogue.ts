@@ -125,7 +125,7 @@ export interface HouseReading {
   reading: string;
 }
 
-/** HR-11 and the readings beside HR-07 and 暂定: rule/domain 1.3, 3.3, 3.5. */
+/** How the Rule is read where it is silent and nothing can be set. */
 export const HOUSE_READINGS: readonly HouseReading[] = [
   {
     id: 'HR-11',

@@ -152,7 +152,7 @@ const fields: Partial<Record<CommandType, object>> = {
   'duty.urge': { kind: 'REVIEW' },
 };
 
-describe('who may issue what (contract section 2)', () => {
+describe('who may issue what', () => {
   const c = everyRelation();
   const opening: ReadonlySet<CommandType> = new Set(['application.submit', 'order.register']);
 

@@ -27,7 +27,7 @@ export function instant(text: string): Instant {
   return `${day}T${time.length === 5 ? `${time}:00` : time}+08:00`;
 }
 
-/** A person; without a name, the one person of that court and role (contract section 4). */
+/** A person; without a name, the one person of that court and role. */
 export function person(court: CourtCode, role: Role, name = `${court}${role}`): Actor {
   return { court, role, name, sub: name };
 }

@@ -23,7 +23,7 @@ function walk(value: unknown, mask: (text: string) => string, parent: string, ke
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, mask, key, name)]));
 }
 
-/** Natural persons by their surname (domain.md 6); organisations as they are. */
+/** Natural persons by their surname; organisations as they are. */
 export function maskParties(parties: readonly Party[]): Party[] {
   return parties.map((party) => (party.kind === 'person' ? { ...party, name: maskName(party.name) } : party));
 }

@@ -2,7 +2,7 @@ import type { Regions } from '../../calendar/regions';
 import shipped from '../../data/calendar-regions.json';
 
 /**
- * Yanbian: rule/domain 3.3; its notices of 2023 and 2024 came in mid-August. The three autonomous counties may fix days
+ * Yanbian gives days of its own: its notices of 2023 and 2024 came in mid-August. The three autonomous counties may fix days
  * under 放假办法 Art. 4; none is shipped, an installation can publish them.
  */
 export const REGIONS: Regions = {
