@@ -200,7 +200,6 @@ const PAYLOADS = {
   'objection.resolved': z.object({ record: whole, outcome: z.enum(codesIn(OBJECTION_OUTCOMES)), reasons: said }),
   'lead.registered': z.object({ category: said, court, facts: said, evidence: z.array(whole) }),
   'lead.verifying': z.object({ lead: whole, note: said }),
-  'lead.reopened': z.object({ lead: whole, note: said }),
   'lead.concluded': z.object({ lead: whole, outcome: z.enum(codesIn(LEAD_OUTCOMES)), note: said }),
   'closeout.requested': z.object({
     outcome: z.enum(codesIn(CLOSE_OUTCOMES)),

@@ -43,7 +43,6 @@ export const EVENT_TITLES: Readonly<Record<EventType, string>> = {
   'execution.acknowledged': '签收指令',
   'objection.resolved': '处理复议',
   'lead.registered': '登记问责线索',
-  'lead.reopened': '重新核查问责线索',
   'lead.verifying': '核查问责线索',
   'lead.concluded': '处理问责线索',
   'closeout.returned': '退回办结报请',

@@ -185,7 +185,6 @@ export interface EventPayloads extends DeadlinePayloads {
   'objection.resolved': { record: number; outcome: ObjectionOutcome; reasons: string };
   'lead.registered': { category: string; court: CourtCode; facts: string; evidence: number[] };
   'lead.verifying': { lead: number; note: string };
-  'lead.reopened': { lead: number; note: string };
   'lead.concluded': { lead: number; outcome: LeadOutcome; note: string };
   /** `from`: where a proposal to revoke returns to when it is not followed; absent: to the work in the field. */
   'closeout.requested': { outcome: CloseOutcome; recoveredAmount: number; summary: string; from?: CaseStatus };

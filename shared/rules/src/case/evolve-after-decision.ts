@@ -130,7 +130,7 @@ function withRecord(state: CaseState, number: number, change: Partial<CaseState[
 
 function withLead(
   state: CaseState,
-  event: Extract<CaseEvent, { type: 'lead.verifying' | 'lead.reopened' | 'lead.concluded' }>,
+  event: Extract<CaseEvent, { type: 'lead.verifying' | 'lead.concluded' }>,
   status: LeadStatus,
 ): CaseState {
   const { lead: number, note } = event.payload;
@@ -194,7 +194,6 @@ export function applyAfterDecision(state: CaseState, event: AfterDecisionEvent):
     case 'lead.registered':
       return { ...state, leads: [...state.leads, { ...event.payload, status: 'REGISTERED' }] };
     case 'lead.verifying':
-    case 'lead.reopened':
       return withLead(state, event, 'VERIFYING');
     case 'lead.concluded':
       return withLead(state, event, event.payload.outcome);

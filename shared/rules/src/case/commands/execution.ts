@@ -1,6 +1,6 @@
 import { LEAD_CATEGORIES, LEAD_OUTCOMES, OBJECTION_OUTCOMES } from '../../vocabulary';
 import { acknowledge, correct, instruct, object, report, resolveObjection } from '../stages/execution';
-import { concludeLead, registerLead, reopenLead, verifyLead } from '../stages/leads';
+import { concludeLead, registerLead, verifyLead } from '../stages/leads';
 import { above, acting, command, deciding } from './define';
 import { byDevice, code, court, flag, instant, list, number, optional, text, uuid } from './field';
 
@@ -97,14 +97,6 @@ export const LEAD_COMMANDS = [
     by: [above('inspector')],
     fields: { lead, note: text(['核查情况', 'What was looked into']) },
     decide: verifyLead,
-  }),
-  command('lead.reopen', {
-    title: ['重新核查问责线索（第十三条）', 'Look into the lead again (Art. 13)'],
-    articles: [13],
-    owner: 'command-center',
-    by: [above('inspector')],
-    fields: { lead, note: text(['重新核查的理由', 'Why it is looked into again']) },
-    decide: reopenLead,
   }),
   command('lead.conclude', {
     title: ['处理问责线索：移送或者不成立（第十三条）', 'Conclude the lead: transferred or unfounded (Art. 13)'],

@@ -36,10 +36,3 @@ export function concludeLead(t: Transition, command: CaseCommand<'lead.conclude'
   checkLead(t, lead, 'VERIFYING', `第${lead}号线索不在核查中，不能作出处理。`);
   t.emit('lead.concluded', command.with);
 }
-
-/** 不成立 → 核查: something new has come up. */
-export function reopenLead(t: Transition, command: CaseCommand<'lead.reopen'>): void {
-  const { lead } = command.with;
-  checkLead(t, lead, 'UNFOUNDED', `第${lead}号线索不是不成立，不能重新核查。`);
-  t.emit('lead.reopened', command.with);
-}
