@@ -47,12 +47,12 @@ const shared = {
 };
 
 // A test that starts servers is named *.stack.test.ts, or lives in tests/: it waits for a state, for as long as that takes, and
-// half of its time so. Four of any kind side by side therefore use what two processors have, and no more.
+// half of its time so. Three of any kind side by side therefore use what two processors have, and no more.
 const stackTests = ['<rootDir>/tests/test/**/*.test.ts', '<rootDir>/**/test/**/*.stack.test.ts'];
 
 export default {
-  testTimeout: 120_000,
-  maxWorkers: 4,
+  testTimeout: 240_000,
+  maxWorkers: 3,
   testSequencer: '<rootDir>/infra/jest/longest-first-sequencer.cjs',
   // A process that has played many suites keeps what they loaded.
   workerIdleMemoryLimit: '1GB',
