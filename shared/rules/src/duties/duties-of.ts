@@ -28,6 +28,7 @@ export const CLOCK_ROLES: Readonly<Record<DeadlineKind, readonly Role[]>> = {
   SELF_EXECUTION_PLAN: ['handler'],
   ACKNOWLEDGEMENT: ['fieldOfficer'],
   OBJECTION: ['fieldOfficer'],
+  CLOSEOUT: ['commandDirector'],
   SCAN_DISPOSITION: ['commandDirector'],
   BULLETIN: ['assessor', 'bureauDirector'],
 };
