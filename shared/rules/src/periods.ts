@@ -117,12 +117,6 @@ export const PERIODS = {
     articles: [14],
     length: houseRule('HR-07', 10, '扫描结果处置'),
   },
-  closeoutConfirmation: {
-    kind: 'CLOSEOUT',
-    authority: 'HR-13',
-    articles: [13],
-    length: houseRule('HR-13', 5, '办结报请的确认'),
-  },
   bulletin: { kind: 'BULLETIN', authority: 'HR-08', articles: [16], length: houseRule('HR-08', 15, '半年通报') },
 } as const satisfies Readonly<Record<string, PeriodRow>>;
 

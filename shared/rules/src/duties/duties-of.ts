@@ -28,7 +28,6 @@ export const CLOCK_ROLES: Readonly<Record<DeadlineKind, readonly Role[]>> = {
   SELF_EXECUTION_PLAN: ['handler'],
   ACKNOWLEDGEMENT: ['fieldOfficer'],
   OBJECTION: ['fieldOfficer'],
-  CLOSEOUT: ['commandDirector'],
   SCAN_DISPOSITION: ['commandDirector'],
   BULLETIN: ['assessor', 'bureauDirector'],
 };

@@ -230,7 +230,6 @@ export const DEADLINE_KINDS = words({
   SELF_EXECUTION_PLAN: ['自行执行工作方案', 'Self execution plan'],
   ACKNOWLEDGEMENT: ['签收指令', 'Acknowledgement'],
   OBJECTION: ['对纠正指令的复议', 'Objection'],
-  CLOSEOUT: ['确认办结', 'Close-out'],
   SCAN_DISPOSITION: ['扫描结果处置', 'Scan disposition'],
   BULLETIN: ['半年通报', 'Bulletin'],
 });

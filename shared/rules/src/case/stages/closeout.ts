@@ -10,7 +10,6 @@ export function requestCloseout(t: Transition, command: CaseCommand<'closeout.re
     refuse('VALIDATION', '办结方式应为实际执结、终结本次执行程序或者协同事项完成；撤销协同由决定法院办理。');
   }
   t.emit('closeout.requested', command.with);
-  t.open(t.periods.closeoutConfirmation, { court: t.state.decidingCourt, startedOn: t.today });
 }
 
 /** The deciding court confirms; the officers' credentials end with the collaboration (Art. 5). */
