@@ -45,7 +45,6 @@ export const router = createBrowserRouter([
       { path: 'accounts', lazy: async () => ({ Component: (await import('../features/accounts')).AccountsPage }) },
       { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit')).AuditPage }) },
       { path: 'self-check', lazy: async () => ({ Component: (await import('../features/self-check')).SelfCheckPage }) },
-      { path: 'sources', lazy: async () => ({ Component: (await import('../features/sources')).SourcesPage }) },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../features/inbox')).InboxPage }) },
       { path: '*', element: <NotFound /> },
     ],

@@ -76,7 +76,6 @@ function useMenu() {
     ...item('/self-check', t('系统自查'), <DashboardOutlined />, readsPunctuality(me)),
     ...item('/calculator', t('期限计算器'), <CalculatorOutlined />),
     ...item('/rules', t('规则'), <BookOutlined />),
-    ...item('/sources', t('依据文件'), <BookOutlined />),
     ...item('/calendars', t('日历'), <CalendarOutlined />),
     ...item('/settings', t('设置'), <SettingOutlined />),
     ...item(

@@ -1,8 +1,5 @@
 /** Words of the pages. */
 export const PAGES = {
-  依据文件: 'What it rests on',
-  '本细则依据民事诉讼法和最高人民法院关于执行工作的规定制定。':
-    'The Rule rests on the Civil Procedure Law and the Supreme Court’s provisions on enforcement.',
   协同执行案件管理: 'Collaborative enforcement cases',
   跳到正文: 'Skip to content',
   主导航: 'Main navigation',
