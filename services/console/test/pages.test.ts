@@ -1,3 +1,4 @@
+import { PROGRAMS } from '@xiezhi/contracts/installation';
 import type { ProgramUrls } from '@xiezhi/contracts/installation';
 import { targetOf } from '../src/api-gateway/forward';
 import { viewOf } from '../src/pages/layout';
@@ -58,15 +59,11 @@ test.each([
   [['/inbox'], '/'],
 ])('after signing in %p leads to %p', (wanted, path) => expect(localPath(wanted)).toBe(path));
 
-const URLS: ProgramUrls = {
-  intake: 'http://intake:1',
-  decision: 'http://decision:1',
-  commandCenter: 'http://command-center:1',
-  notification: 'http://notification:1',
+const URLS = {
+  ...Object.fromEntries(Object.values(PROGRAMS).map(({ serves, url: [member] }) => [member, `http://${serves}:1`])),
   identity: 'http://sso.court/login',
   ledger: 'http://ledger:1/',
-  console: 'http://console:1',
-};
+} as ProgramUrls;
 
 test.each([
   ['intake', '/collaborations?limit=5', 'http://intake:1/collaborations?limit=5'],
