@@ -80,17 +80,6 @@ export const PROGRAMS = {
     offered: 'all',
     stops: 'first',
   },
-  archive: {
-    title: ['归档', 'Archive'],
-    folder: 'services/archive',
-    port: 8,
-    serves: 'archive',
-    url: ['archive', 'ARCHIVE_URL'],
-    client: 'archive',
-    trail: ['归档', 'Archive'],
-    offered: 'all',
-    stops: 'first',
-  },
   console: {
     title: ['控制台', 'Console'],
     folder: 'services/console',
