@@ -13,6 +13,12 @@ const REPLAYED = [
   'workflows/src/guidance/**',
 ];
 
+/** What the tests of any package but the Rule's may use. */
+const TESTED_WITH = [
+  ...['rules', 'rules/sample', 'rules/scenes', 'rules/walk', 'contracts', 'chain'],
+  ...['service-kit', 'client', 'infra'],
+];
+
 /**
  * Who may import whom. The first entry whose `files` match a file governs it; paths are relative to the repository root.
  * `workspace`: names after @xiezhi/, a whole package or one of its entries; `types`: what may be imported as `import type` only, whatever `workspace` says;
@@ -61,37 +67,14 @@ export const borders = [
     files: ['workflows/test/**'],
     npm: true,
     node: true,
-    workspace: [
-      'rules',
-      'rules/sample',
-      'rules/scenes',
-      'rules/walk',
-      'contracts',
-      'chain',
-      'ledger',
-      'service-kit',
-      'client',
-      'infra',
-    ],
+    workspace: [...TESTED_WITH, 'ledger'],
     because: 'the worker houses the ledger, and is tested with it',
   },
   {
     files: ['*/test/**', '*/*/test/**'],
     npm: true,
     node: true,
-    workspace: [
-      'rules',
-      'rules/sample',
-      'rules/scenes',
-      'rules/walk',
-      'papers',
-      'contracts',
-      'chain',
-      'workbook',
-      'service-kit',
-      'client',
-      'infra',
-    ],
+    workspace: [...TESTED_WITH, 'papers', 'workbook'],
     because: 'tests reach other packages the way everybody does; they talk to other services over HTTP and NATS',
   },
   {
