@@ -216,7 +216,8 @@ const PAYLOADS = {
   }),
   'duty.urged': z.object({ id: said, kind, court, on: day, record: whole.exactOptional(), text: may }),
   'settings.adopted': z.object({ version: whole, from: whole, reason: said, settings }),
-} satisfies { [K in EventType]: z.ZodType<EventPayloads[K]> };
+  // Optional keys too: one that a schema does not name would be left out in silence.
+} satisfies { [K in EventType]: z.ZodType<EventPayloads[K]> & { shape: Record<keyof EventPayloads[K], z.ZodType> } };
 
 const isCaseEvent = (type: string): type is EventType => Object.hasOwn(PAYLOADS, type);
 
