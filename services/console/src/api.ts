@@ -1,3 +1,4 @@
+import { paperVerificationSchema } from '@xiezhi/contracts/views';
 import { Problem } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { ConsoleConfig } from './config';
@@ -5,19 +6,8 @@ import type { ConsoleConfig } from './config';
 const TIMEOUT_MS = 8_000;
 const PROBE_MS = 1_500;
 
-const paperCheckSchema = z.object({
-  found: z.boolean(),
-  message: z.string(),
-  title: z.string().optional(),
-  number: z.string().optional(),
-  date: z.string().optional(),
-  courtName: z.string().optional(),
-  standing: z.enum(['VALID', 'SUPERSEDED', 'VOIDED']).optional(),
-  sm3: z.object({ pdf: z.string(), docx: z.string() }).nullable().optional(),
-  matches: z.enum(['pdf', 'docx', 'none']).optional(),
-});
 /** What the decision service says of a verification code. */
-export type PaperCheck = z.infer<typeof paperCheckSchema>;
+export type PaperCheck = z.infer<typeof paperVerificationSchema>;
 
 const refusalSchema = z.object({ detail: z.string() });
 
@@ -65,7 +55,7 @@ export class Api {
       throw new Problem('UNAVAILABLE', '文书核验服务暂时没有应答，请稍后重试。', { cause });
     }
     const body: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return paperCheckSchema.parse(body);
+    if (answer.ok) return paperVerificationSchema.parse(body);
     const refusal = refusalSchema.safeParse(body);
     if (answer.status >= 500 || !refusal.success)
       throw new Problem('UNAVAILABLE', '文书核验服务暂时没有应答，请稍后重试。');

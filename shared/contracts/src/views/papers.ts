@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const hashesSchema = z.object({ pdf: z.string(), docx: z.string() });
 
+const standing = z.enum(['VALID', 'SUPERSEDED', 'VOIDED']);
+
 /** One paper as a list shows it, with how it stands today. */
 export const paperSchema = z
   .object({
@@ -14,7 +16,7 @@ export const paperSchema = z
     courtName: z.string().nullable(),
     addressee: z.string().nullable(),
     date: z.string().nullable(),
-    standing: z.enum(['VALID', 'SUPERSEDED', 'VOIDED']),
+    standing,
     standingTitle: z.string(),
     templateVersion: z.string().nullable(),
     formNote: z.string().nullable(),
@@ -42,7 +44,7 @@ export const paperVerificationSchema = z
     number: z.string().optional(),
     date: z.string().optional(),
     courtName: z.string().optional(),
-    standing: z.string().optional(),
+    standing: standing.optional(),
     sm3: hashesSchema.nullable().optional(),
     matches: z.enum(['pdf', 'docx', 'none']).optional(),
   })
