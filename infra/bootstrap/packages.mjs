@@ -76,7 +76,7 @@ export async function installPackages(root) {
 const folderOf = {
   rules: 'shared/rules',
   contracts: 'shared/contracts',
-  'service-kit': 'shared/service-kit',
+  chain: 'shared/chain',
   client: 'shared/client',
   infra: 'infra',
 };
@@ -84,7 +84,7 @@ const folderOf = {
 /** What a command needs built: the package, and the folders its bundle is made from. */
 const scopes = {
   rules: ['rules'],
-  infra: ['infra', 'service-kit', 'client', 'contracts', 'rules'],
+  infra: ['infra', 'chain', 'client', 'contracts', 'rules'],
 };
 
 const foldersOf = (root, scope) =>

@@ -13,6 +13,9 @@ const REPLAYED = [
   'workflows/src/guidance/**',
 ];
 
+/** They stand without what the services share that work on cases: accounts, the chain, the gateway. */
+const WITHOUT_CASES = ['services/identity', 'services/ledger', 'services/console'];
+
 /** What the tests of any package but the Rule's may use. */
 const TESTED_WITH = [
   ...['rules', 'rules/sample', 'rules/scenes', 'rules/walk', 'contracts', 'chain'],
@@ -53,7 +56,7 @@ export const borders = [
     files: ['tests/test/api/at-the-door.test.ts'],
     npm: true,
     node: true,
-    workspace: ['rules', 'contracts', 'chain', 'service-kit'],
+    workspace: ['rules', 'contracts', 'chain', 'case-kit'],
     because: 'it writes down what a service that was killed would have written',
   },
   {
@@ -67,14 +70,21 @@ export const borders = [
     files: ['workflows/test/**'],
     npm: true,
     node: true,
-    workspace: [...TESTED_WITH, 'ledger'],
+    workspace: [...TESTED_WITH, 'case-kit', 'ledger'],
     because: 'the worker houses the ledger, and is tested with it',
+  },
+  {
+    files: ['shared/service-kit/test/**', 'services/identity/test/**', 'services/ledger/test/**'],
+    npm: true,
+    node: true,
+    workspace: TESTED_WITH,
+    because: 'what any service has is tested without what only those have that work on cases',
   },
   {
     files: ['*/test/**', '*/*/test/**'],
     npm: true,
     node: true,
-    workspace: [...TESTED_WITH, 'papers', 'workbook'],
+    workspace: [...TESTED_WITH, 'case-kit', 'papers', 'workbook'],
     because: 'tests reach other packages the way everybody does; they talk to other services over HTTP and NATS',
   },
   {
@@ -117,7 +127,14 @@ export const borders = [
     npm: true,
     node: true,
     workspace: ['chain', 'contracts', 'rules'],
-    because: 'dependencies point one way: services → service-kit, client → contracts → rules',
+    because: 'dependencies point one way: services → case-kit → service-kit, client → contracts → rules',
+  },
+  {
+    files: ['shared/case-kit/**'],
+    npm: true,
+    node: true,
+    workspace: ['service-kit', 'chain', 'contracts', 'rules'],
+    because: 'dependencies point one way: services → case-kit → service-kit → contracts → rules',
   },
   {
     files: ['services/console/web/vite.config.ts'],
@@ -137,10 +154,17 @@ export const borders = [
       'the application runs in a browser, a feature is used by nobody but the router, and what the services answer is believed',
   },
   {
+    files: WITHOUT_CASES.map((folder) => `${folder}/**`),
+    npm: true,
+    node: true,
+    workspace: ['service-kit', 'chain', 'contracts', 'rules', 'papers', 'workbook', 'client'],
+    because: 'accounts, the chain and the gateway need nothing of what the services share that work on cases',
+  },
+  {
     files: ['services/**'],
     npm: true,
     node: true,
-    workspace: ['service-kit', 'chain', 'contracts', 'rules', 'papers', 'docket', 'workbook', 'client'],
+    workspace: ['case-kit', 'service-kit', 'chain', 'contracts', 'rules', 'papers', 'docket', 'workbook', 'client'],
     because: 'services meet on NATS and in the workflow, never in each other’s code or storage',
   },
   {
@@ -156,7 +180,7 @@ export const borders = [
     files: ['workflows/src/demo/**'],
     npm: true,
     node: true,
-    workspace: ['service-kit', 'chain', 'contracts', 'rules', 'ledger'],
+    workspace: ['case-kit', 'service-kit', 'chain', 'contracts', 'rules', 'ledger'],
     because: 'what makes a demonstration writes past entries, and nothing that a service has',
   },
   {

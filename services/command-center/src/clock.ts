@@ -2,8 +2,9 @@ import { FILE_WORKFLOW_TYPES, fileIdOf, SETTLE_UPDATE, workflowIdOf } from '@xie
 import type { FileAnswer } from '@xiezhi/contracts';
 import { REAL_TIME, toInstant } from '@xiezhi/rules';
 import type { ClockStep } from '@xiezhi/rules';
+import type { CaseService } from '@xiezhi/case-kit';
 import { collectionOf, inParallel, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
-import type { CasePosition, CaseService, Logger } from '@xiezhi/service-kit';
+import type { CasePosition, Logger } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';

@@ -1,7 +1,8 @@
 import { demoSupervisionSchema } from '@xiezhi/contracts';
 import type { DemoSupervision } from '@xiezhi/contracts';
 import { courtsOn, toInstant } from '@xiezhi/rules';
-import { commandIdOf, defineRoute } from '@xiezhi/service-kit';
+import { commandIdOf } from '@xiezhi/case-kit';
+import { defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Assessment } from './assessment/assessment';

@@ -3,17 +3,16 @@ import { z } from 'zod';
 import { MISSED_AFTER_MS, toInstant } from '@xiezhi/rules';
 import {
   connectService,
-  createHttpApp,
   followCases,
-  loadConfig,
-  runService,
   startBulletinProjection,
   startGuidanceProjection,
   startHitProjection,
   startQuotaProjection,
   startScheduleProjection,
-} from '@xiezhi/service-kit';
-import type { BulletinFile, HitFile, ProjectionOptions, ScheduleFile } from '@xiezhi/service-kit';
+} from '@xiezhi/case-kit';
+import type { BulletinFile, HitFile, ScheduleFile } from '@xiezhi/case-kit';
+import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
+import type { ProjectionOptions } from '@xiezhi/service-kit';
 import { Allocation } from './allocation/allocation';
 import { allocationRoutes } from './allocation/routes';
 import { Assessment } from './assessment/assessment';

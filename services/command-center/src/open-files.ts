@@ -1,6 +1,7 @@
 import { FINAL_STATUSES, mayKeep, regionsOf, untoldYears, yearsUntold } from '@xiezhi/rules';
 import type { CalendarYear, CourtCode, HitStatus } from '@xiezhi/rules';
-import type { BulletinFile, CaseDocument, HitFile, Projection, ScheduleFile } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseDocument, HitFile, ScheduleFile } from '@xiezhi/case-kit';
+import type { Projection } from '@xiezhi/service-kit';
 
 /** A file that has not ended, as far as calendars concern it. */
 export interface OpenFile {

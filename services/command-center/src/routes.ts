@@ -7,15 +7,14 @@ import {
   caseIdParams,
   caseViewRoute,
   commandRoutes,
-  defineRoute,
   maskTexts,
   ownedCommands,
-  Problem,
   readCase,
   readModelRoutes,
-  auditRoutes,
-} from '@xiezhi/service-kit';
-import type { CaseService, Complete, Route } from '@xiezhi/service-kit';
+} from '@xiezhi/case-kit';
+import type { CaseService, Complete } from '@xiezhi/case-kit';
+import { defineRoute, Problem, auditRoutes } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import type { Changes } from './changes/changes';
 import type { RehearsalClock } from './clock';
 import type { Allocation } from './allocation/allocation';

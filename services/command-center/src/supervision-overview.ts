@@ -2,8 +2,10 @@ import { supervisionOverviewSchema } from '@xiezhi/contracts/views';
 import type { SupervisionOverview } from '@xiezhi/contracts/views';
 import { codeOn, codesOf, courtsOn, isWithin, readsBulletins, seesOverview, toInstant } from '@xiezhi/rules';
 import type { CourtCode, LocalDate } from '@xiezhi/rules';
-import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
-import type { BulletinFile, PersonUser, Projection, Route } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { BulletinFile } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { PersonUser, Projection, Route } from '@xiezhi/service-kit';
 import type { Quotas } from './assessment/quotas';
 import type { Hits } from './scans/hits';
 

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { startStack, type Stack } from '@xiezhi/infra';
 import type { CaseState } from '@xiezhi/rules';
+import type { CaseDocument } from '@xiezhi/case-kit';
 import { connectDatabase, createLogger } from '@xiezhi/service-kit';
-import type { CaseDocument } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 import { startStack, type Stack } from '@xiezhi/infra';
+import type { BulletinFile, CaseDocument, HitFile, ScheduleFile } from '@xiezhi/case-kit';
 import { connectDatabase, createLogger, createMetrics } from '@xiezhi/service-kit';
-import type { BulletinFile, CaseDocument, HitFile, ScheduleFile } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

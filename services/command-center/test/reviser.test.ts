@@ -3,7 +3,8 @@ import type { CalendarYear, CaseState, Opening } from '@xiezhi/rules';
 import { sampleOpening } from '@xiezhi/rules/sample';
 import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import type { CaseDocument, TemporalLink } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
+import type { TemporalLink } from '@xiezhi/service-kit';
 import { Reviser } from '../src/changes/reviser';
 import type { Versions } from '../src/changes/versions';
 

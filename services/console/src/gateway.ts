@@ -1,16 +1,6 @@
 import { toInstant } from '@xiezhi/rules';
-import {
-  createHttpApp,
-  databaseCheck,
-  diskCheck,
-  Problem,
-  PROBLEMS,
-  toProblem,
-  type HttpApp,
-  type Logger,
-  type Metrics,
-  type PersonUser,
-} from '@xiezhi/service-kit';
+import { createHttpApp, databaseCheck, diskCheck, Problem, PROBLEMS, toProblem } from '@xiezhi/service-kit';
+import type { HttpApp, Logger, Metrics, PersonUser } from '@xiezhi/service-kit';
 import { urlencoded, type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Connection } from 'mongoose';
 import { timingSafeEqual } from 'node:crypto';

@@ -1,5 +1,6 @@
 import { EVENT_TYPE_PREFIX, type LedgerEntry } from '@xiezhi/contracts';
-import { connectNats, createLogger, createMetrics, type Metrics, type NatsLink } from '@xiezhi/service-kit';
+import { connectNats, createLogger, createMetrics } from '@xiezhi/service-kit';
+import type { Metrics, NatsLink } from '@xiezhi/service-kit';
 import { startStack, type Stack } from '@xiezhi/infra';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

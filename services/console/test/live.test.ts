@@ -1,4 +1,5 @@
-import { createLogger, listen, type Listening } from '@xiezhi/service-kit';
+import { createLogger, listen } from '@xiezhi/service-kit';
+import type { Listening } from '@xiezhi/service-kit';
 import express from 'express';
 import { LiveEvents, withoutLead } from '../src/api-gateway/live';
 import type { Session } from '../src/session/store';

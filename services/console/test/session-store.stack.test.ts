@@ -1,5 +1,6 @@
 import { startStack, type Stack } from '@xiezhi/infra';
-import { connectDatabase, createLogger, type PersonUser } from '@xiezhi/service-kit';
+import { connectDatabase, createLogger } from '@xiezhi/service-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { DECISION_TASK_QUEUE } from '@xiezhi/contracts';
-import { connectService, createHttpApp, loadConfig, followCases, runService } from '@xiezhi/service-kit';
+import { connectService, followCases } from '@xiezhi/case-kit';
+import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
 import { Papers } from './papers/module';

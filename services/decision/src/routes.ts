@@ -9,16 +9,16 @@ import {
   caseIdParams,
   caseViewRoute,
   commandRoutes,
-  defineRoute,
   identified,
   maskTexts,
   ownedCommands,
   readCase,
   readModelRoutes,
-  auditRoutes,
   signalApproval,
-} from '@xiezhi/service-kit';
-import type { AdviceQuestion, CaseService, Route } from '@xiezhi/service-kit';
+} from '@xiezhi/case-kit';
+import type { AdviceQuestion, CaseService } from '@xiezhi/case-kit';
+import { defineRoute, auditRoutes } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import type { CaseCommand } from '@xiezhi/rules';
 import { z } from 'zod';
 import { requirePrintableParties } from './papers/printable-parties';

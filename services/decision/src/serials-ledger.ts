@@ -1,6 +1,7 @@
 import { isCollaboration } from '@xiezhi/contracts';
-import type { CaseDocument, LedgerClient, Logger } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
 import { inParallel } from '@xiezhi/service-kit';
+import type { LedgerClient, Logger } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Serials } from './serials';

@@ -1,12 +1,5 @@
-import {
-  AuditTrail,
-  createAuthenticator,
-  createHttpApp,
-  databaseCheck,
-  diskCheck,
-  type HttpApp,
-  type Logger,
-} from '@xiezhi/service-kit';
+import { AuditTrail, createAuthenticator, createHttpApp, databaseCheck, diskCheck } from '@xiezhi/service-kit';
+import type { HttpApp, Logger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import type { AuditRecord } from './accounts/audit';
 import { makeFirstAccounts } from './accounts/first-start';

@@ -1,5 +1,5 @@
 import { verifyChain } from '@xiezhi/chain';
-import { type AuditEntry } from '@xiezhi/service-kit';
+import type { AuditEntry } from '@xiezhi/service-kit';
 import { TestInstallation } from './support/installation';
 
 const NEW_PASSWORD = 'Zhixing-2018-xietong';

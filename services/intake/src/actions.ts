@@ -1,8 +1,10 @@
 import { actionsSchema } from '@xiezhi/contracts/views';
 import { COMMAND_TITLES, optionsOf, toInstant } from '@xiezhi/rules';
 import type { Actor, CommandOption, Role } from '@xiezhi/rules';
-import { caseIdParams, defineRoute, readCase } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { caseIdParams, readCase } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 
 /** Of a person's several roles the first that can do a thing now counts; else the first it belongs to. */
 function optionsFor(user: PersonUser, options: (actor: Actor) => CommandOption[]) {

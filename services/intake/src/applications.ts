@@ -8,16 +8,10 @@ import {
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedOpening, InstallationContext } from '@xiezhi/contracts';
 import { calendarFor, dateOf, decide, DEFAULT_SETTINGS, ENDED_STATUSES, open, previousOf } from '@xiezhi/rules';
 import type { CaseCommand, CaseState, PreviousCase, Refusal } from '@xiezhi/rules';
-import {
-  collectionOf,
-  isConnectionError,
-  isDuplicateKey,
-  Problem,
-  refusalProblem,
-  replay,
-  sendCommand,
-} from '@xiezhi/service-kit';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import { refusalProblem, replay, sendCommand } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { collectionOf, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Collection } from 'mongoose';
 import { namedIn } from './application';

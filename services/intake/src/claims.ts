@@ -1,7 +1,8 @@
 import { enforcementCaseKey, parseInstant } from '@xiezhi/rules';
 import type { CaseState } from '@xiezhi/rules';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { collectionOf, isDuplicateKey, replay } from '@xiezhi/service-kit';
+import { replay } from '@xiezhi/case-kit';
+import { collectionOf, isDuplicateKey } from '@xiezhi/service-kit';
 import type { LedgerClient } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 

@@ -1,5 +1,6 @@
+import type { CaseService } from '@xiezhi/case-kit';
 import { defineRoute } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
 /** `GET /demonstration`: whether demonstration cases are here, so that every page can say so. */

@@ -1,8 +1,10 @@
 import { ledgerEntrySchema } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { seesLeads, toInstant } from '@xiezhi/rules';
-import { caseIdParams, defineRoute, Problem, readCase, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import { caseIdParams, readCase, readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
 /** `GET /collaborations/:caseId/ledger`: the whole record with its chain, as the offline verifier takes it. */

@@ -1,7 +1,8 @@
 import type { IdentifiedHitCommand } from '@xiezhi/contracts';
 import type { Refusal, RefusalCode } from '@xiezhi/rules';
-import { disposeHit, Problem } from '@xiezhi/service-kit';
-import type { CaseService } from '@xiezhi/service-kit';
+import { disposeHit } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
 
 /** The hit of a scan that an opening comes of, and how it is disposed of (Art. 14). */
 export interface FromHit {

@@ -1,4 +1,5 @@
-import { connectService, createHttpApp, followCases, loadConfig, runService } from '@xiezhi/service-kit';
+import { connectService, followCases } from '@xiezhi/case-kit';
+import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { Applications } from './applications';
 import { Claims } from './claims';
 import { listEffects, listRoutes, RollKeeper } from './list';

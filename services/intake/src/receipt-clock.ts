@@ -1,6 +1,7 @@
 import { CLOCK_TOLERANCE_MS } from '@xiezhi/contracts';
-import { clockAhead } from '@xiezhi/service-kit';
-import type { CaseService, CourtClock, Logger } from '@xiezhi/service-kit';
+import { clockAhead } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { CourtClock, Logger } from '@xiezhi/service-kit';
 
 /**
  * The clock by which receipts are dated. A receipt is not refused because this host's clock is ahead of the database's,

@@ -1,7 +1,9 @@
 import { collaborationInFullSchema } from '@xiezhi/contracts/views';
 import { mayRevealParties } from '@xiezhi/rules';
-import { caseIdParams, clearView, defineRoute, Problem, readCase, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import { caseIdParams, clearView, readCase, readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
 const body = z.strictObject({

@@ -8,14 +8,14 @@ import {
   caseViewRoute,
   commandIdOf,
   commandRoutes,
-  defineRoute,
   identified,
   ownedCommands,
   readModelRoutes,
-  auditRoutes,
   caseIdOf,
-} from '@xiezhi/service-kit';
-import type { CaseService, CourtClock, Route } from '@xiezhi/service-kit';
+} from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute, auditRoutes } from '@xiezhi/service-kit';
+import type { CourtClock, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
 import { actionsRoute } from './actions';
 import type { Applications } from './applications';

@@ -1,6 +1,8 @@
 import { readsBusinessData, seesEverything, toInstant } from '@xiezhi/rules';
-import { casePositions, defineRoute, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { casePositions, defineRoute } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 
 /**

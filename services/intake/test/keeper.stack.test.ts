@@ -1,4 +1,5 @@
-import { connectDatabase, connectNats, createLogger, type NatsLink } from '@xiezhi/service-kit';
+import { connectDatabase, connectNats, createLogger } from '@xiezhi/service-kit';
+import type { NatsLink } from '@xiezhi/service-kit';
 import { startStack, type Stack } from '@xiezhi/infra';
 import type { Connection } from 'mongoose';
 import { mkdtemp, rm } from 'node:fs/promises';

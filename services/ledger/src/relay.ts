@@ -1,6 +1,6 @@
 import { collectionOf } from '@xiezhi/service-kit';
-import type { LedgerEntry } from '@xiezhi/contracts';
 import type { Logger } from '@xiezhi/service-kit';
+import type { LedgerEntry } from '@xiezhi/contracts';
 import type { Collection, Connection } from 'mongoose';
 import { isOutage } from './event-stream';
 import type { EventStream } from './event-stream';

@@ -1,12 +1,5 @@
-import {
-  connectService,
-  createHttpApp,
-  followCases,
-  loadConfig,
-  runService,
-  startBulletinProjection,
-  startHitProjection,
-} from '@xiezhi/service-kit';
+import { connectService, followCases, startBulletinProjection, startHitProjection } from '@xiezhi/case-kit';
+import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { bulletinNoticesOf } from './bulletin-messages';
 import { startDoctorNotices } from './doctor-notices';
 import { tellOfGuidance } from './guidance-notices';

@@ -1,6 +1,7 @@
 import { addDays, dateOf, regionName, startOfDay, toAsciiCourt, toInstant, weekday } from '@xiezhi/rules';
 import type { LocalDate } from '@xiezhi/rules';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Inbox, InboxMessage } from './inbox';

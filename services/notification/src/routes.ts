@@ -1,6 +1,8 @@
 import { inboxSchema } from '@xiezhi/contracts/views';
-import { auditRoutes, defineRoute, Problem, readerOf, readModelRoutes } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import { readerOf, readModelRoutes } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { auditRoutes, defineRoute, Problem } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { cursorOf } from './inbox';
 import type { Inbox } from './inbox';

@@ -12,7 +12,7 @@ import {
   RULE_SET,
 } from '@xiezhi/rules';
 import type { BulletinCommand, BulletinEvent, BulletinOutcome, BulletinState } from '@xiezhi/rules';
-import type { BulletinFile } from '@xiezhi/service-kit';
+import type { BulletinFile } from '@xiezhi/case-kit';
 import { bulletinNoticesOf } from '../src/bulletin-messages';
 import { caseFields, changeOf, ending } from '../src/work-items/item';
 

@@ -2,7 +2,7 @@ import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { calendarFor, decideHit, decideHitSystem, DEFAULT_SETTINGS, evolveHit, openHit, RULE_SET } from '@xiezhi/rules';
 import type { HitEvent, HitOutcome, HitState } from '@xiezhi/rules';
-import type { HitFile } from '@xiezhi/service-kit';
+import type { HitFile } from '@xiezhi/case-kit';
 import { hitNoticesOf } from '../src/hit-messages';
 import { caseFields, changeOf, ending } from '../src/work-items/item';
 

@@ -1,5 +1,5 @@
+import type { BulletinFile, HitFile } from '@xiezhi/case-kit';
 import { AuditTrail, connectDatabase, createLogger, createMetrics } from '@xiezhi/service-kit';
-import type { BulletinFile, HitFile } from '@xiezhi/service-kit';
 import { startStack, type Stack } from '@xiezhi/infra';
 import type { Connection } from 'mongoose';
 import { mkdtemp, rm } from 'node:fs/promises';

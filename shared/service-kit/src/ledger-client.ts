@@ -1,6 +1,6 @@
 import { ledgerEntrySchema, type LedgerEntry } from '@xiezhi/contracts';
 import { z } from 'zod';
-import { positionsText, type CasePosition } from './case/positions';
+import { positionsText, type CasePosition } from './positions';
 import type { Config } from './config';
 import type { HttpClient } from './http-client';
 

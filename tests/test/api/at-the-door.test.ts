@@ -2,7 +2,7 @@ import { caseWorkflowId } from '@xiezhi/contracts';
 import { enforcementCaseKey } from '@xiezhi/rules';
 import type { CaseCommand } from '@xiezhi/rules';
 import { sm3 } from '@xiezhi/chain';
-import { commandIdOf, identified } from '@xiezhi/service-kit';
+import { commandIdOf, identified } from '@xiezhi/case-kit';
 import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@ import { entryOf, eventOf, updateIdOf } from '@xiezhi/contracts';
 import type { IdentifiedCommand, IdentifiedOpening, UnrecordedEntry } from '@xiezhi/contracts';
 import { awaitsDocumentNumber, decide, decideSystem, evolve, open, parseInstant, RULE_SET } from '@xiezhi/rules';
 import type { CaseCommand, CaseOpening, CaseState, Instant, OpeningContext, Outcome } from '@xiezhi/rules';
-import { digestOf } from '@xiezhi/service-kit';
+import { digestOf } from '@xiezhi/case-kit';
 
 /** A person's act at its past instant. */
 export type PastCommand = CaseCommand;

@@ -40,7 +40,7 @@ import type {
   ScanFinding,
   Settings,
 } from '@xiezhi/rules';
-import { clockScanId, digestOfRow, hitIdOf, scannedCaseOf } from '@xiezhi/service-kit';
+import { clockScanId, digestOfRow, hitIdOf, scannedCaseOf } from '@xiezhi/case-kit';
 import { inOfficeHours, laterThatDay } from './days';
 import { Dice } from './dice';
 import type { Import } from './docket';

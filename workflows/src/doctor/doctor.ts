@@ -1,6 +1,6 @@
 import type { DoctorReport, Examination } from '@xiezhi/contracts';
-import type { Logger } from '@xiezhi/service-kit';
 import { inParallel } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ledger } from '@xiezhi/ledger';
 import { diagnoseSnapshot, diagnoseStanding, diagnoseUnrecorded } from './diagnosis';

@@ -1,6 +1,6 @@
 import { adviseCourts, asKept, courtIdentity, courtsToAdvise, weightsOf } from '@xiezhi/rules';
 import type { Advice, AdvisedCourt, AllocationWeights, CourtCode, LocalDate } from '@xiezhi/rules';
-import type { CaseService } from '@xiezhi/service-kit';
+import type { CaseService } from '@xiezhi/case-kit';
 import type { Assessment } from '../assessment/assessment';
 import type { Versions } from '../changes/versions';
 import type { Docket } from '../docket/docket';

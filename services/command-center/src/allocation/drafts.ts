@@ -1,6 +1,6 @@
 import { addDays, courtIdentity, LENT_DAYS } from '@xiezhi/rules';
 import type { LocalDate } from '@xiezhi/rules';
-import type { CaseDocument, CaseService } from '@xiezhi/service-kit';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
 
 const DAY = 'state.decision.decidedOn';
 const FIELDS = { 'state.decision.outcome': 1, 'state.decision.drafted': 1, 'state.participants': 1 } as const;

@@ -1,7 +1,8 @@
 import { countedState, FROM_ABOVE, seesEverything } from '@xiezhi/rules';
 import type { CountedForAssessment, CourtCode, LocalDate } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService, PersonUser } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 
 const FIELDS = {
   visibleTo: 1,

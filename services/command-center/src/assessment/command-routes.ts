@@ -1,7 +1,8 @@
 import { assessmentSchemas as schemas } from '@xiezhi/contracts';
 import { assessedCourt, checkIndicator, checkQuotaYear, toInstant } from '@xiezhi/rules';
 import type { AssessmentAct, CourtCode, LocalDate } from '@xiezhi/rules';
-import { audited, commandIdOf, defineRoute, readerOf } from '@xiezhi/service-kit';
+import { audited, commandIdOf, readerOf } from '@xiezhi/case-kit';
+import { defineRoute } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { asked, personOf } from '../routes/access';

@@ -6,8 +6,9 @@ import {
   staffListSchema,
 } from '@xiezhi/contracts/views';
 import { indicatorDays, indicatorRate, isLocalDate, readsDockets, toInstant } from '@xiezhi/rules';
+import type { CaseService } from '@xiezhi/case-kit';
 import { defineRoute } from '@xiezhi/service-kit';
-import type { AuditTrail, CaseService, Route } from '@xiezhi/service-kit';
+import type { AuditTrail, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { askedCourts } from '../docket/scope';
 import type { Reading } from '../docket/scope';

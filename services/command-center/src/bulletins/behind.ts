@@ -14,8 +14,10 @@ import {
   seesLeads,
 } from '@xiezhi/rules';
 import type { Bulletin, CountedQuota, CourtCode, HalfYear, Instant, LocalDate, OpenedFigure } from '@xiezhi/rules';
-import { Problem, readerOf } from '@xiezhi/service-kit';
-import type { BulletinFile, CaseService, PersonUser } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 import type { Known, KnownCollaboration, KnownHit } from './known';
 
 const KEPT = 2;

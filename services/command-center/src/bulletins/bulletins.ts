@@ -18,8 +18,10 @@ import type {
   LocalDate,
   Role,
 } from '@xiezhi/rules';
-import { commandBulletin, identifiedForBulletin, Problem } from '@xiezhi/service-kit';
-import type { BulletinFile, CaseService, PersonUser, Projection } from '@xiezhi/service-kit';
+import { commandBulletin, identifiedForBulletin } from '@xiezhi/case-kit';
+import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { PersonUser, Projection } from '@xiezhi/service-kit';
 import { asked as ruled } from '../routes/access';
 import type { Hits } from '../scans/hits';
 import type { Known } from './known';

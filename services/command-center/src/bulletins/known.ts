@@ -23,8 +23,9 @@ import type {
   HalfYear,
   Instant,
 } from '@xiezhi/rules';
+import type { BulletinFile, CaseDocument, CaseService, HitFile, QuotaFile } from '@xiezhi/case-kit';
 import { inParallel, Problem } from '@xiezhi/service-kit';
-import type { BulletinFile, CaseDocument, CaseService, HitFile, Projection, QuotaFile } from '@xiezhi/service-kit';
+import type { Projection } from '@xiezhi/service-kit';
 import type { Quotas } from '../assessment/quotas';
 import type { Docket } from '../docket/docket';
 

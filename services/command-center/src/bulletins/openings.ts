@@ -8,8 +8,10 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { HalfYear } from '@xiezhi/rules';
-import { collectionOf, openBulletinFile } from '@xiezhi/service-kit';
-import type { BulletinFile, CasePosition, CaseService, Logger, Projection } from '@xiezhi/service-kit';
+import { openBulletinFile } from '@xiezhi/case-kit';
+import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
+import { collectionOf } from '@xiezhi/service-kit';
+import type { CasePosition, Logger, Projection } from '@xiezhi/service-kit';
 import { kindOf } from '@xiezhi/contracts';
 import type { Collection } from 'mongoose';
 import { Beginning, type Mark } from '../beginning';

@@ -11,8 +11,10 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { BulletinAsked, BulletinCommandType, LocalDate, OpenedFigure } from '@xiezhi/rules';
-import { actingRoleHeaders, audited, defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
-import type { AuditTrail, BulletinFile, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { actingRoleHeaders, audited, readerOf } from '@xiezhi/case-kit';
+import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { CasesBehind } from './behind';
 import type { Bulletins } from './bulletins';

@@ -1,8 +1,9 @@
 import type { BulletinItem, BulletinView } from '@xiezhi/contracts/views';
 import { deadlineFacts, factsOfBulletin, newestVersion, seesEverything } from '@xiezhi/rules';
 import type { Bulletin, BulletinState, BulletinVersion, ChangedFigure, Figures, LocalDate } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/service-kit';
-import type { BulletinFile, CaseDocument, CaseService, PersonUser } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { BulletinFile, CaseDocument, CaseService } from '@xiezhi/case-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 
 /** Of a bulletin somebody who may only read what was issued sees no draft. */
 export function issuedOnly(state: BulletinState): BulletinState {

@@ -1,6 +1,6 @@
 import { courtByCode, FIGURE_COLUMNS, halfYearDays, localCourtName, newestVersion } from '@xiezhi/rules';
 import type { Bulletin, CourtCode } from '@xiezhi/rules';
-import type { BulletinFile } from '@xiezhi/service-kit';
+import type { BulletinFile } from '@xiezhi/case-kit';
 import { workbookBytes, type Cell } from '@xiezhi/workbook';
 import { shown } from './views';
 

@@ -2,7 +2,8 @@ import { REVISE_CALENDAR_UPDATE, workflowIdOf } from '@xiezhi/contracts';
 import type { FileAnswer, LedgerEntry } from '@xiezhi/contracts';
 import { mayKeep, regionsOf, toInstant } from '@xiezhi/rules';
 import type { CalendarYear, CaseState, CourtCode, FileState } from '@xiezhi/rules';
-import type { CaseDocument, CasePosition, TemporalLink } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
+import type { CasePosition, TemporalLink } from '@xiezhi/service-kit';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Versions } from './versions';
 

@@ -1,5 +1,6 @@
 import type { CourtCode, Instant } from '@xiezhi/rules';
-import type { Config, CaseService, Logger } from '@xiezhi/service-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { Config, Logger } from '@xiezhi/service-kit';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DocketImport } from '@xiezhi/contracts/views';

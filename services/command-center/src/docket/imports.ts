@@ -1,8 +1,9 @@
 import type { SentRow } from '@xiezhi/docket';
 import type { KeptFields, CourtCode, Instant } from '@xiezhi/rules';
 import { sm3 } from '@xiezhi/chain';
+import type { CaseService } from '@xiezhi/case-kit';
 import { isConnectionError, Problem } from '@xiezhi/service-kit';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Person } from '../changes/types';

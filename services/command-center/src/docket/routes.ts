@@ -6,8 +6,10 @@ import {
   docketPageSchema,
 } from '@xiezhi/contracts/views';
 import { codeOn, codesOf, docketKey, isLocalDate, oneNumber, readCaseNumber, toInstant } from '@xiezhi/rules';
-import { audited, commandIdOf, defineRoute, Problem } from '@xiezhi/service-kit';
-import type { AuditTrail, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { audited, commandIdOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { personOf, requireRole } from '../routes/access';
 import type { Docket } from './docket';

@@ -1,7 +1,8 @@
 import { coveringOf, ENDED_STATUSES, enforcementCaseKey, oneNumber, parseInstant, seesEverything } from '@xiezhi/rules';
 import type { Covering, Instant, KeptFields, LocalDate } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService, PersonUser } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 
 type Cases = Pick<CaseService['cases'], 'collection' | 'catchUp'>;
 

@@ -1,6 +1,7 @@
 import { codeOn, codesOf, courtsOn, isWithin, readsDockets } from '@xiezhi/rules';
 import type { CourtCode, LocalDate, Reader } from '@xiezhi/rules';
-import { Problem, readerOf } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
 
 /** What somebody wants to look at, in words, and who may. */

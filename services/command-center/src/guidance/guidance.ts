@@ -13,16 +13,10 @@ import type {
   Instant,
   Role,
 } from '@xiezhi/rules';
-import {
-  collectionOf,
-  commandFile,
-  guidanceIdOf,
-  keyOf,
-  openGuidanceFile,
-  Problem,
-  seqOfKey,
-} from '@xiezhi/service-kit';
-import type { AuditTrail, CaseService, GuidanceFile, Logger, Projection } from '@xiezhi/service-kit';
+import { commandFile, guidanceIdOf, keyOf, openGuidanceFile, seqOfKey } from '@xiezhi/case-kit';
+import type { CaseService, GuidanceFile } from '@xiezhi/case-kit';
+import { collectionOf, Problem } from '@xiezhi/service-kit';
+import type { AuditTrail, Logger, Projection } from '@xiezhi/service-kit';
 import { Archive } from '../assessment/archive';
 import { personIn } from '../assessment/quotas';
 import { digestOf, otherRequest, recordOf, Versioned } from '../assessment/records';

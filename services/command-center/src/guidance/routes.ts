@@ -11,7 +11,8 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { GuidanceAct, LocalDate } from '@xiezhi/rules';
-import { audited, commandIdOf, defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
+import { audited, commandIdOf, readerOf } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { asked, personOf } from '../routes/access';

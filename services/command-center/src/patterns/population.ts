@@ -1,6 +1,6 @@
 import { receivedWithin, seesEverything } from '@xiezhi/rules';
 import type { CourtCode, LocalDate, PatternRow } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
 import { withEarlierCodes } from '../docket/scope';
 import type { PatternRows } from './rows';

@@ -1,7 +1,8 @@
 import { PATTERN_ROW_VERSION, patternRowOf, patternText, readPatternText } from '@xiezhi/rules';
 import type { PatternRow } from '@xiezhi/rules';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
 import { collectionOf, inBatches, isDuplicateKey, Problem } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService, Logger, ProjectionOptions } from '@xiezhi/service-kit';
+import type { Logger, ProjectionOptions } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 

@@ -1,18 +1,8 @@
 import { FILE_KIND_NAMES, kindOf } from '@xiezhi/contracts';
 import type { FileKindName } from '@xiezhi/contracts';
+import type { BulletinFile, CaseDocument, GuidanceFile, HitFile, QuotaFile, ScheduleFile } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
-import type {
-  BulletinFile,
-  CaseDocument,
-  CasePosition,
-  GuidanceFile,
-  HitFile,
-  LedgerClient,
-  Projection,
-  ProjectionDocument,
-  QuotaFile,
-  ScheduleFile,
-} from '@xiezhi/service-kit';
+import type { CasePosition, LedgerClient, Projection, ProjectionDocument } from '@xiezhi/service-kit';
 
 type Model<D extends ProjectionDocument> = Pick<Projection<D>, 'collection' | 'take'>;
 

@@ -9,8 +9,10 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CourtCode, LocalDate } from '@xiezhi/rules';
-import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { areaOf, withEarlierCodes } from '../docket/scope';
 import { placeOf } from './misses';

@@ -2,8 +2,9 @@ import type { SilentMiss } from '@xiezhi/contracts/views';
 import { isCollaboration } from '@xiezhi/contracts';
 import { readsBusinessData, readsDockets, seesEverything } from '@xiezhi/rules';
 import type { LocalDate } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 import type { Miss } from './misses';
 
 const FIELDS = { restricted: 1, visibleTo: 1 } as const;

@@ -1,7 +1,9 @@
 import { positionsSchema, proposalSchema, proposalsSchema } from '@xiezhi/contracts/views';
 import { maySee, toInstant } from '@xiezhi/rules';
-import { defineRoute, readerOf } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
+import { defineRoute } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Changes } from '../changes/changes';
 import type { ChangeKind, Proposal } from '../changes/types';

@@ -1,8 +1,10 @@
 import { calendarFor, isScannedBy, parseInstant, scanInstantOf, scannersOf } from '@xiezhi/rules';
 import type { CourtCode, Instant, LocalDate } from '@xiezhi/rules';
 import { kindOf } from '@xiezhi/contracts';
-import { collectionOf, isDuplicateKey, openScheduleFile } from '@xiezhi/service-kit';
-import type { CasePosition, CaseService, Logger, Projection, ScheduleFile } from '@xiezhi/service-kit';
+import { openScheduleFile } from '@xiezhi/case-kit';
+import type { CaseService, ScheduleFile } from '@xiezhi/case-kit';
+import { collectionOf, isDuplicateKey } from '@xiezhi/service-kit';
+import type { CasePosition, Logger, Projection } from '@xiezhi/service-kit';
 import type { Collection } from 'mongoose';
 import { ByTheClock } from '../by-the-clock';
 import type { Versions } from '../changes/versions';

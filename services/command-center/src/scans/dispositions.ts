@@ -31,11 +31,12 @@ import {
   disposeHit,
   endHit,
   identifiedDisposition,
-  Problem,
   readHit,
   refusalProblem,
-} from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService, Logger } from '@xiezhi/service-kit';
+} from '@xiezhi/case-kit';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Docket } from '../docket/docket';
 import { runningCaseIds } from '../docket/running';

@@ -1,7 +1,9 @@
 import { calendarFor, codesOf, openHit } from '@xiezhi/rules';
 import type { CourtCode, HitOpening, HitState, Instant, LocalDate, ScannedCase } from '@xiezhi/rules';
-import { collectionOf, hitIdOf, inParallel, isDuplicateKey, openHitFile, refusalProblem } from '@xiezhi/service-kit';
-import type { CaseService, HitFile, Projection } from '@xiezhi/service-kit';
+import { hitIdOf, openHitFile, refusalProblem } from '@xiezhi/case-kit';
+import type { CaseService, HitFile } from '@xiezhi/case-kit';
+import { collectionOf, inParallel, isDuplicateKey } from '@xiezhi/service-kit';
+import type { Projection } from '@xiezhi/service-kit';
 import type { Collection } from 'mongoose';
 import type { Versions } from '../changes/versions';
 import type { RehearsalClock } from '../clock';

@@ -1,6 +1,6 @@
 import { codesOf, courtsOn, isScannedBy, SCAN_SETTINGS, scanning } from '@xiezhi/rules';
 import type { CourtCode, Covering, Exemption, ScanFinding, ScannedCase } from '@xiezhi/rules';
-import { digestOfRow, scannedCaseOf } from '@xiezhi/service-kit';
+import { digestOfRow, scannedCaseOf } from '@xiezhi/case-kit';
 import type { HeldRow, Reading } from '../docket/rows';
 import type { Standing } from './hits';
 import type { Scan, ScanCounts } from './types';

@@ -1,8 +1,10 @@
 import { sm3 } from '@xiezhi/chain';
 import { courtByCode, EARLIEST_DAY, RuleError } from '@xiezhi/rules';
 import type { CourtCode, Instant, LocalDate, ScanFinding, ScanList } from '@xiezhi/rules';
-import { clockScanId, collectionOf, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import { clockScanId } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { collectionOf, isConnectionError, isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -1,5 +1,6 @@
 import { cloudEventSchema, isCollaboration } from '@xiezhi/contracts';
-import { casePositions, Problem, type Logger, type Metrics, type NatsLink } from '@xiezhi/service-kit';
+import { casePositions, Problem } from '@xiezhi/service-kit';
+import type { Logger, Metrics, NatsLink } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** That a case has a new entry, and of which kind. */

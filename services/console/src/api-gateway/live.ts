@@ -1,5 +1,6 @@
 import { readsBusinessData, seesLeads, type Role } from '@xiezhi/rules';
-import { Problem, type Logger } from '@xiezhi/service-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Session } from '../session/store';

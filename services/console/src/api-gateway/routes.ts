@@ -1,5 +1,6 @@
 import type { Me } from '@xiezhi/contracts/views';
-import { Problem, sendProblem, toProblem, type Logger } from '@xiezhi/service-kit';
+import { Problem, sendProblem, toProblem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { toInstant } from '@xiezhi/rules';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { timingSafeEqual } from 'node:crypto';

@@ -1,6 +1,7 @@
 import { tooLate, type Scenario } from '@xiezhi/client/play';
 import { programUrls } from '@xiezhi/contracts/installation';
-import { Problem, type Logger } from '@xiezhi/service-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { json, type Express, type Request } from 'express';
 import { z } from 'zod';
 import type { ConsoleConfig } from '../config';

@@ -1,4 +1,5 @@
-import { createAuthenticator, Problem, TokenOutOfTime, type Authenticator, type PersonUser } from '@xiezhi/service-kit';
+import { createAuthenticator, Problem, TokenOutOfTime } from '@xiezhi/service-kit';
+import type { Authenticator, PersonUser } from '@xiezhi/service-kit';
 import * as oidc from 'openid-client';
 import type { ConsoleConfig } from '../config';
 import type { Tokens } from '../session/store';

@@ -1,4 +1,5 @@
-import { Problem, type Logger } from '@xiezhi/service-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RENEWAL_MS, type Session, type SessionStore } from '../session/store';
 import { WrongClock, type SignInClient } from './oidc';

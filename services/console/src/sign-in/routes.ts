@@ -1,4 +1,5 @@
-import { Problem, type Logger, type PersonUser } from '@xiezhi/service-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { Logger, PersonUser } from '@xiezhi/service-kit';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { ConsoleConfig } from '../config';

@@ -1,7 +1,7 @@
 import { startStack, type Stack } from '@xiezhi/infra';
 import { maySee, type Reader } from '@xiezhi/rules';
+import { caseView, readerOf } from '@xiezhi/case-kit';
 import {
-  caseView,
   connectDatabase,
   connectNats,
   createAuthenticator,
@@ -11,10 +11,8 @@ import {
   defineRoute,
   listen,
   Problem,
-  readerOf,
-  type Listening,
-  type Route,
 } from '@xiezhi/service-kit';
+import type { Listening, Route } from '@xiezhi/service-kit';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

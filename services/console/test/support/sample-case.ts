@@ -1,6 +1,6 @@
 import { decide, decideSystem, DEFAULT_SETTINGS, open, visibleToCourts } from '@xiezhi/rules';
 import type { Actor, CaseCommand, CaseEvent, CaseState, CommandFields, CommandType, Outcome } from '@xiezhi/rules';
-import type { CaseDocument } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
 
 /** What somebody might type in the hope that it is taken for markup. */
 export const HOSTILE = `"><script>alert('獬')</script><img src=x onerror=alert(1)>&amp;\`\${1}`;

@@ -1,5 +1,6 @@
 import { filePapersSchema } from '@xiezhi/contracts/views';
-import { afterQuery, defineRoute } from '@xiezhi/service-kit';
+import { afterQuery } from '@xiezhi/case-kit';
+import { defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { SupervisionFiles } from './files';

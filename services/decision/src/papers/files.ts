@@ -16,8 +16,10 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CourtCode, LocalDate, Paper, Reader } from '@xiezhi/rules';
-import { Problem, readerOf, startProjection } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser, Projection, ProjectionDocument } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { Problem, startProjection } from '@xiezhi/service-kit';
+import type { PersonUser, Projection, ProjectionDocument } from '@xiezhi/service-kit';
 import type { PaperRegister } from './register';
 
 /** What this service keeps of a file that is no collaboration: whose it is, and whom its papers are addressed to. */

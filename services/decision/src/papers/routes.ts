@@ -2,8 +2,10 @@ import { casePapersSchema, paperVerificationSchema, phrasesSchema } from '@xiezh
 import { courtCodeSchema, isCollaboration } from '@xiezhi/contracts';
 import { codesIn, draftReasons, GROUNDS, maskPaper, PHRASES, REVIEW_OUTCOMES } from '@xiezhi/rules';
 import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
-import { afterQuery, caseIdParams, defineRoute, Problem, readCase } from '@xiezhi/service-kit';
-import type { CaseService, Route } from '@xiezhi/service-kit';
+import { afterQuery, caseIdParams, readCase } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import type { RenderedPaper } from '@xiezhi/papers';
 import { z } from 'zod';
 import { readCode } from './code';

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
 import {
   articleName,
   courtByCode,

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { missingCharacters, renderBoth } from '@xiezhi/papers';
+import type { CaseService } from '@xiezhi/case-kit';
 import { createHttpApp, Problem } from '@xiezhi/service-kit';
-import type { Authenticator, CaseService, User } from '@xiezhi/service-kit';
+import type { Authenticator, User } from '@xiezhi/service-kit';
 import { exportFileRoute } from '../../src/papers/case-file';
 import { PaperRegister } from '../../src/papers/register';
 import { paperRoutes } from '../../src/papers/routes';

@@ -1,5 +1,6 @@
 import { accountSchema, accountsSchema, createdAccountSchema } from '@xiezhi/contracts/views';
-import { defineRoute, Problem, type PersonUser, type Route } from '@xiezhi/service-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Guard } from './guard';
 import { generatePassword, hashPassword } from './password';

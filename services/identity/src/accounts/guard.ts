@@ -1,5 +1,6 @@
 import { ROLE_TITLES, type Role } from '@xiezhi/rules';
-import { Problem, type PersonUser } from '@xiezhi/service-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 import { administeredCourts } from './roles';
 import type { Account, AccountStore } from './store';
 

@@ -1,5 +1,6 @@
 import { accountHolderSchema, colleaguesSchema } from '@xiezhi/contracts/views';
-import { defineRoute, Problem, type Route } from '@xiezhi/service-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Guard } from './guard';
 import { hashPassword } from './password';

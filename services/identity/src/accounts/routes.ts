@@ -1,4 +1,5 @@
-import { auditRoutes, type Route } from '@xiezhi/service-kit';
+import { auditRoutes } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import { adminRoutes } from './admin-routes';
 import type { AccountAudit } from './audit';
 import { Guard } from './guard';

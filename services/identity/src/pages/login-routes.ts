@@ -1,4 +1,5 @@
-import { isOutage, type Logger } from '@xiezhi/service-kit';
+import { isOutage } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Provider } from 'oidc-provider';

@@ -1,4 +1,5 @@
-import { API_AUDIENCE, isOutage, type Logger } from '@xiezhi/service-kit';
+import { API_AUDIENCE, isOutage } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import type { EventEmitter } from 'node:events';
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';

@@ -1,7 +1,8 @@
 import { installationContextSchema } from '@xiezhi/contracts';
 import { bookWith, SHIPPED_CALENDAR } from '@xiezhi/rules';
 import type { CalendarBook, LocalDate } from '@xiezhi/rules';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { Logger } from '@xiezhi/service-kit';
 
 const KEPT_MS = 30_000;
 

@@ -1,6 +1,6 @@
 import { dutiesOf, folded } from '@xiezhi/rules';
 import type { CaseState, CourtCode, Duty, Instant, LocalDate, Party } from '@xiezhi/rules';
-import { maskLine, maskParties } from '@xiezhi/service-kit';
+import { maskLine, maskParties } from '@xiezhi/case-kit';
 
 /** Grows with every change of `ListFields` or of what they are made of: older documents are made anew at the start. */
 export const LIST_VERSION = 2;

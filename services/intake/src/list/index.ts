@@ -1,4 +1,5 @@
-import type { CaseEffects, CaseService, Logger, Route } from '@xiezhi/service-kit';
+import type { CaseEffects, CaseService } from '@xiezhi/case-kit';
+import type { Logger, Route } from '@xiezhi/service-kit';
 import { PublishedCalendar } from './calendar';
 import { exportListRoute } from './export-route';
 import { listFieldsOf } from './fields';

@@ -1,6 +1,7 @@
 import { isCollaboration } from '@xiezhi/contracts';
+import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
-import type { CaseDocument, CaseService, Logger } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LIST_PARTS, LIST_VERSION, listFieldsOf } from './fields';
 import { Roll } from './roll';

@@ -1,6 +1,8 @@
 import { dateOf, oneNumber, readsBusinessData, seesEverything } from '@xiezhi/rules';
-import { Problem, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { PublishedCalendar } from './calendar';
 import { searchable } from './fields';

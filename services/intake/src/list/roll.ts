@@ -1,6 +1,6 @@
 import { oneNumber, parseInstant } from '@xiezhi/rules';
 import type { CourtCode, Instant, LocalDate } from '@xiezhi/rules';
-import type { CaseDocument } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
 import { searchable } from './fields';
 import type { ListFields } from './fields';
 

@@ -1,8 +1,10 @@
 import { savedViewsSchema } from '@xiezhi/contracts/views';
 import type { SavedViews as Answer } from '@xiezhi/contracts/views';
 import { readsBusinessData } from '@xiezhi/rules';
-import { collectionOf, defineRoute, isDuplicateKey, Problem, readerOf } from '@xiezhi/service-kit';
-import type { CaseService, PersonUser, Route } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import { collectionOf, defineRoute, isDuplicateKey, Problem } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
 import { z } from 'zod';
 import { filterShape, inOrder, OUT_OF_ORDER } from './question';

@@ -12,8 +12,10 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CaseState, Reader } from '@xiezhi/rules';
-import { defineRoute, Problem, readerOf } from '@xiezhi/service-kit';
-import type { CaseDocument, Route } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { Route } from '@xiezhi/service-kit';
 import type { ListDeps } from '../list/reading';
 import type { Row } from '../list/roll';
 import { totalsOf } from './aggregate';

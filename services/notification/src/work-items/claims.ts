@@ -1,6 +1,7 @@
 import { dateOf, toInstant } from '@xiezhi/rules';
 import { canonicalJson, sm3 } from '@xiezhi/chain';
-import { commandIdOf, Problem } from '@xiezhi/service-kit';
+import { commandIdOf } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
 import type { AuditRecord, AuditTrail, CourtClock, PersonUser } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import type { Absences } from './away';

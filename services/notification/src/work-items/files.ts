@@ -1,4 +1,5 @@
-import type { BulletinFile, CaseDocument, HitFile, Projection } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseDocument, HitFile } from '@xiezhi/case-kit';
+import type { Projection } from '@xiezhi/service-kit';
 import type { WorkFile } from './item';
 
 type Read<D extends WorkFile> = Pick<Projection<D>, 'collection'>;

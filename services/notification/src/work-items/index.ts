@@ -1,4 +1,5 @@
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import type { Inbox } from '../inbox';
 import { Absences } from './away';
 import { Claims } from './claims';

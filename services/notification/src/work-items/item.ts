@@ -12,7 +12,8 @@ import {
   nearFrom,
 } from '@xiezhi/rules';
 import type { CourtCode, Duty, FileState, Instant, LocalDate } from '@xiezhi/rules';
-import type { AuditRecord, BulletinFile, CaseDocument, HitFile } from '@xiezhi/service-kit';
+import type { BulletinFile, CaseDocument, HitFile } from '@xiezhi/case-kit';
+import type { AuditRecord } from '@xiezhi/service-kit';
 
 /** Who has taken a work item upon themselves, or was given it. It changes nothing of who may act. */
 export interface Claim {

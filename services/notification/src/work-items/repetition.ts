@@ -11,8 +11,9 @@ import {
   settingsOf,
 } from '@xiezhi/rules';
 import type { CalendarBook, LocalDate, Role } from '@xiezhi/rules';
+import type { CaseService } from '@xiezhi/case-kit';
 import { inBatches } from '@xiezhi/service-kit';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import { isStale } from '../inbox';
 import type { Inbox, InboxMessage } from '../inbox';

@@ -1,6 +1,8 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { documentAfter, inBatches } from '@xiezhi/service-kit';
-import type { CaseDocument, LedgerClient } from '@xiezhi/service-kit';
+import { documentAfter } from '@xiezhi/case-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
+import { inBatches } from '@xiezhi/service-kit';
+import type { LedgerClient } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
 import { caseFields, changeOf, ending, firstRepetition, isCase, itemOf } from './item';
 import type { CaseFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';

@@ -1,5 +1,6 @@
 import { addDays, dateOf, startOfDay } from '@xiezhi/rules';
-import type { CaseService, Logger } from '@xiezhi/service-kit';
+import type { CaseService } from '@xiezhi/case-kit';
+import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Claims } from './claims';
 import type { OverdueRepetition } from './repetition';

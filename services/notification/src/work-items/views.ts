@@ -9,7 +9,8 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { LampReading } from '@xiezhi/rules';
-import { Problem, readerOf } from '@xiezhi/service-kit';
+import { readerOf } from '@xiezhi/case-kit';
+import { Problem } from '@xiezhi/service-kit';
 import type { CourtClock, PersonUser } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import type { WorkFiles } from './files';

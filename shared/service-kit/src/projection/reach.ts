@@ -1,5 +1,5 @@
 import { inBatches } from '../batches';
-import type { CasePosition } from '../case/positions';
+import type { CasePosition } from '../positions';
 import type { LedgerClient } from '../ledger-client';
 import { inParallel } from '../parallel';
 import { Problem } from '../problem';

@@ -1,7 +1,7 @@
 import { decide, decideSystem, DEFAULT_SETTINGS, evolve, open, awaitsDocumentNumber } from '@xiezhi/rules';
 import type { CaseCommand, CaseEvent, CaseState, CommandFields, CommandType, Outcome, Role } from '@xiezhi/rules';
 import { chainHash } from '@xiezhi/chain';
-import type { CaseDocument } from '@xiezhi/service-kit';
+import type { CaseDocument } from '@xiezhi/case-kit';
 import type { LedgerEntry } from '@xiezhi/contracts';
 
 /** One case driven through the Rule, with the ledger that would hold it. */

@@ -18,14 +18,16 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { collaborationSchema } from '@xiezhi/contracts/views';
 import type { TimelineItem } from '@xiezhi/contracts/views';
 import { z } from 'zod';
-import type { AuditTrail } from '../audit';
-import type { PersonUser } from '../auth';
-import type { CourtClock } from '../court-clock';
-import { defineRoute } from '../http/route';
-import type { Route } from '../http/route';
-import { Problem } from '../problem';
-import { startProjection } from '../projection';
-import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
+import { defineRoute, Problem, startProjection } from '@xiezhi/service-kit';
+import type {
+  AuditTrail,
+  PersonUser,
+  CourtClock,
+  Route,
+  Projection,
+  ProjectionDocument,
+  ProjectionOptions,
+} from '@xiezhi/service-kit';
 import { readerOf } from './actor';
 import { caseIdParams } from './commands';
 import { maskParties, maskTexts } from './masking';

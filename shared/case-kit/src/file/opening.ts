@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { CASE_TASK_QUEUE, kindOf, workflowIdOf, workflowOf } from '@xiezhi/contracts';
 import type { FileWorkflowInput, InstallationContext } from '@xiezhi/contracts';
 import type { FileState } from '@xiezhi/rules';
-import type { TemporalLink } from '../temporal';
+import type { TemporalLink } from '@xiezhi/service-kit';
 
 /** What a file is opened under: the settings and every calendar year of its day, and the court clock. */
 export interface OpeningContext extends InstallationContext {

@@ -1,28 +1,33 @@
 import type { Connection } from 'mongoose';
-import { AuditTrail } from '../audit';
-import { createAuthenticator } from '../auth';
-import type { Config } from '../config';
-import { createCourtClock } from '../court-clock';
-import type { CourtClock } from '../court-clock';
-import { connectDatabase, databaseCheck } from '../database';
-import { diskCheck } from '../disk';
-import { createHttpClient } from '../http-client';
-import type { ReadinessChecks } from '../http/app';
-import type { HttpClient } from '../http-client';
-import { createLedgerClient } from '../ledger-client';
-import type { LedgerClient } from '../ledger-client';
-import type { ServiceContext } from '../lifecycle';
-import type { Logger } from '../logger';
-import { createMetrics } from '../metrics';
-import type { Metrics } from '../metrics';
-import { connectNats } from '../nats';
-import type { NatsLink } from '../nats';
-import type { Projection } from '../projection';
-import { createServiceTokens } from '../service-token';
-import { connectTemporal } from '../temporal';
-import type { TemporalLink } from '../temporal';
-import { startCaseProjection } from './view';
-import type { CaseDocument, CaseEffects } from './view';
+import {
+  AuditTrail,
+  createAuthenticator,
+  createCourtClock,
+  connectDatabase,
+  databaseCheck,
+  diskCheck,
+  createHttpClient,
+  createLedgerClient,
+  createMetrics,
+  connectNats,
+  createServiceTokens,
+  connectTemporal,
+} from '@xiezhi/service-kit';
+import type {
+  Config,
+  CourtClock,
+  ReadinessChecks,
+  HttpClient,
+  LedgerClient,
+  ServiceContext,
+  Logger,
+  Metrics,
+  NatsLink,
+  Projection,
+  TemporalLink,
+} from '@xiezhi/service-kit';
+import { startCaseProjection } from './case/view';
+import type { CaseDocument, CaseEffects } from './case/view';
 
 /** What a service is connected to before it follows any case. */
 export interface ServiceBase {

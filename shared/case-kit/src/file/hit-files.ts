@@ -1,8 +1,8 @@
 import { hitEventOf } from '@xiezhi/contracts';
 import type { CourtCode, HitState, HitStatus } from '@xiezhi/rules';
 import { HIT } from '@xiezhi/rules';
-import { startProjection } from '../projection';
-import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
+import { startProjection } from '@xiezhi/service-kit';
+import type { Projection, ProjectionDocument, ProjectionOptions } from '@xiezhi/service-kit';
 
 /** A hit of a scan as a read model keeps it; `_id` is its file's id. */
 export interface HitFile extends ProjectionDocument {

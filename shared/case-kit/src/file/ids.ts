@@ -2,7 +2,7 @@ import { sm3 } from '@xiezhi/chain';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { GUIDANCE, HIT, RuleError, toAsciiCourt } from '@xiezhi/rules';
 import type { CourtCode, GuidanceSubject } from '@xiezhi/rules';
-import { Problem } from '../problem';
+import { Problem } from '@xiezhi/service-kit';
 
 /**
  * A collaboration's id is made of who asked for it and under which key, so the same request can only ever be the same case.

@@ -1,7 +1,7 @@
 import { ApplicationFailure, WorkflowUpdateFailedError } from '@temporalio/client';
 import { DIGEST_MISMATCH_FAILURE, REFUSED_FAILURE } from '@xiezhi/contracts';
 import type { Refusal } from '@xiezhi/rules';
-import { isProblemCode, Problem } from '../problem';
+import { isProblemCode, Problem } from '@xiezhi/service-kit';
 
 /** A refusal of the Rule as the problem its sender sees. */
 export function refusalProblem({ code, message }: Refusal): Problem {

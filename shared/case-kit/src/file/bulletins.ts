@@ -4,9 +4,8 @@ import type { BulletinAnswer, BulletinWorkflowInput, IdentifiedBulletinCommand }
 import { BULLETIN, bulletinIdOf, openBulletin, regionsOf } from '@xiezhi/rules';
 import type { BulletinCommand, BulletinOpening, BulletinState, CourtCode, HalfYear } from '@xiezhi/rules';
 import { commandIdOf } from '../case/commands';
-import { startProjection } from '../projection';
-import type { Projection, ProjectionDocument, ProjectionOptions } from '../projection';
-import type { TemporalLink } from '../temporal';
+import { startProjection } from '@xiezhi/service-kit';
+import type { Projection, ProjectionDocument, ProjectionOptions, TemporalLink } from '@xiezhi/service-kit';
 import { commandFile } from './commanding';
 import { refusalProblem } from './failures';
 import { startFile } from './opening';

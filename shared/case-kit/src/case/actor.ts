@@ -1,8 +1,8 @@
 import { roleMayIssue, ROLE_TITLES } from '@xiezhi/rules';
 import type { Actor, CommandType, Reader, Role } from '@xiezhi/rules';
 import { z } from 'zod';
-import type { PersonUser } from '../auth';
-import { Problem } from '../problem';
+import { Problem } from '@xiezhi/service-kit';
+import type { PersonUser } from '@xiezhi/service-kit';
 
 /** Someone who holds several roles says in which one they act; otherwise the first that may issue the command counts. */
 export const actingRoleHeaders = z.object({

@@ -23,17 +23,18 @@ import {
 import type { Actor, CaseCommand, CaseOpening, CaseState, CommandType } from '@xiezhi/rules';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
-import type { AuditTrail } from '../audit';
-import type { PersonUser } from '../auth';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type {
+  AuditTrail,
+  PersonUser,
+  CourtClock,
+  Route,
+  LedgerClient,
+  Metrics,
+  TemporalLink,
+} from '@xiezhi/service-kit';
 import { canonicalJson, sm3 } from '@xiezhi/chain';
-import type { CourtClock } from '../court-clock';
-import { defineRoute } from '../http/route';
-import type { Route } from '../http/route';
-import type { LedgerClient } from '../ledger-client';
-import type { Metrics } from '../metrics';
 import { fromFailure, lost, otherRequest } from '../file/failures';
-import { Problem } from '../problem';
-import type { TemporalLink } from '../temporal';
 import { actingRoleHeaders, actorFor } from './actor';
 
 export interface CommandDeps {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { PersonUser } from '../auth';
-import { defineRoute } from '../http/route';
-import type { Route } from '../http/route';
-import { Problem } from '../problem';
-import type { Projection } from '../projection';
+import { defineRoute, Problem } from '@xiezhi/service-kit';
+import type { PersonUser, Route, Projection } from '@xiezhi/service-kit';
 import type { CaseDocument } from './view';
 
 const failureSchema = z.object({ caseId: z.string(), error: z.string() });

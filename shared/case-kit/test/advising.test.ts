@@ -1,11 +1,11 @@
-import { pino } from 'pino';
+import { createLogger } from '@xiezhi/service-kit';
 import type { AdvisedCourt, CaseCommand, CommandFields, CommandType } from '@xiezhi/rules';
 import { advising } from '../src';
 
 const ADVISED: AdvisedCourt[] = [{ court: '吉0105', km: 6, load: 9, score: 1.2, lent30: 0, warnings: [] }];
 const known = { state: { executingCourt: '吉0104', decidingCourt: '吉01' } };
 const cases = { get: () => Promise.resolve(known) };
-const logger = pino({ enabled: false });
+const logger = createLogger('test', 'silent');
 
 const command = <T extends CommandType>(type: T, fields: CommandFields[T], court = '吉01'): CaseCommand =>
   ({

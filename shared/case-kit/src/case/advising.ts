@@ -1,6 +1,6 @@
 import { codeOn, courtIdentity } from '@xiezhi/rules';
 import type { AdvisedCourt, CaseCommand, CaseState, CourtCode, LocalDate } from '@xiezhi/rules';
-import type { Logger } from '../logger';
+import type { Logger } from '@xiezhi/service-kit';
 import type { Complete } from './commands';
 
 export interface AdviceQuestion {

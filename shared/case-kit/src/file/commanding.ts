@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { COMMAND_UPDATE, updateIdOf, workflowIdOf } from '@xiezhi/contracts';
 import type { FileAnswer, Identified } from '@xiezhi/contracts';
-import type { TemporalLink } from '../temporal';
+import type { TemporalLink } from '@xiezhi/service-kit';
 import { fromFailure, lost } from './failures';
 import { UPDATE_TIMEOUT_MS } from './opening';
 

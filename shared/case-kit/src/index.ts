@@ -1,0 +1,18 @@
+export * from './case/actor';
+export { advising, type AdviceQuestion } from './case/advising';
+export * from './case/admin';
+export * from './case/commands';
+export * from './case/masking';
+export * from './case/view';
+export * from './case-service';
+export * from './file/bulletins';
+export * from './file/commanding';
+export { refusalProblem } from './file/failures';
+export * from './file/guidances';
+export * from './file/hit-files';
+export * from './file/hits';
+export * from './file/ids';
+export type { ClocklessContext, OpeningContext } from './file/opening';
+export * from './file/quotas';
+export * from './file/scans';
+export * from './file/schedules';
