@@ -1,4 +1,13 @@
-import { courtEver, LAMP_WORDS, lampOf, ROUTES, STATUS_TITLES, titlesIn, toInstant } from '@xiezhi/rules';
+import {
+  courtEver,
+  LAMP_WORDS,
+  lampOf,
+  latenessInWords,
+  ROUTES,
+  STATUS_TITLES,
+  titlesIn,
+  toInstant,
+} from '@xiezhi/rules';
 import type { CaseStatus, CourtCode } from '@xiezhi/rules';
 import { writeWorkbook } from '@xiezhi/workbook';
 import type { Writable } from 'node:stream';
@@ -20,7 +29,9 @@ function courtName(code: CourtCode, on: string): string {
 
 function lampWord({ due, expiresAt, countedBy, provisional }: Row, { book, now }: Scope): string {
   if (due === null) return '';
-  const { lamp, workdaysLeft } = lampOf({ due, expiresAt, countedBy, provisional }, book, toInstant(now));
+  const reading = lampOf({ due, expiresAt, countedBy, provisional }, book, toInstant(now));
+  const { lamp, workdaysLeft } = reading;
+  if (lamp === 'DARK') return `已${latenessInWords(reading)[0]}`;
   return workdaysLeft === null || lamp === 'RED' ? LAMP_WORDS[lamp] : `${LAMP_WORDS[lamp]}（${workdaysLeft}个工作日）`;
 }
 

@@ -25,20 +25,23 @@ const SHOWN = 10;
 
 type Known = Pick<CaseDocument, '_id' | 'state' | 'timeline'>;
 
+const UNCLOCKED = { title: null, workdaysLeft: null, daysLate: null };
+
 /** The duty behind a row's due day, at the courts' instant and by the case's own calendar. */
 function clocked(state: CaseState, { due, expiresAt }: Row, now: number) {
   const duty = dutiesOf(state).find(
     (each) => each.due === due && each.expiresAt === expiresAt && each.form !== 'RIGHT',
   );
-  if (!duty) return { title: null, workdaysLeft: null };
-  return { title: duty.title, workdaysLeft: lampOf(duty, calendarOf(state), toInstant(now)).workdaysLeft };
+  if (!duty) return UNCLOCKED;
+  const { workdaysLeft, daysLate } = lampOf(duty, calendarOf(state), toInstant(now));
+  return { title: duty.title, workdaysLeft, daysLate };
 }
 
 const subjectOf = ({ documentNumber, caseNumber }: Row) => documentNumber ?? caseNumber;
 
 function caseItem(row: Row, known: Known | undefined, now: number): WallCase {
   const { caseId, executingCourt, decidingCourt, due } = row;
-  const clock = known ? clocked(known.state, row, now) : { title: null, workdaysLeft: null };
+  const clock = known ? clocked(known.state, row, now) : UNCLOCKED;
   return { caseId, subject: subjectOf(row), executingCourt, decidingCourt, due, ...clock };
 }
 

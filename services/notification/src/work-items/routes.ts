@@ -14,10 +14,10 @@ import type { ViewName, WorkItemViews } from './views';
 function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): WorkItemView {
   const { _id: id, version, court, roles, since, authority, doneBy, claim } = item;
   const { caseId, subject, caseNumber, title, form, command, kind, deadline, due, expiresAt, provisional } = item;
-  const { lamp, word, workdaysLeft, status, doneAt } = item;
+  const { lamp, word, workdaysLeft, daysLate, status, doneAt } = item;
   return {
     ...{ id, version, caseId, subject, caseNumber, title, form, command, kind, deadline, court, roles, since },
-    ...{ due, expiresAt, provisional, authority, lamp, word, workdaysLeft, status, doneAt },
+    ...{ due, expiresAt, provisional, authority, lamp, word, workdaysLeft, daysLate, status, doneAt },
     courtName: courtByCode(court, since.slice(0, 10))?.name ?? court,
     roleTitles: roles.map((role) => ROLE_TITLES[role as Role] ?? role),
     law: authority === null ? null : !authority.startsWith('HR-'),

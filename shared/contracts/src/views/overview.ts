@@ -19,6 +19,7 @@ export const wallCaseSchema = z.object({
   title: z.string().nullable().describe('最近届满的事项'),
   due: day.nullable(),
   workdaysLeft: z.number().int().nullable().describe('负数为已逾期的工作日数'),
+  daysLate: z.number().int().nullable().describe('届满日之后的自然日数；未逾期为空'),
 });
 export type WallCase = z.infer<typeof wallCaseSchema>;
 

@@ -30,6 +30,7 @@ export const workItemSchema = z
     lamp: z.enum(Object.keys(LAMP_WORDS) as [keyof typeof LAMP_WORDS]),
     word: z.string(),
     workdaysLeft: z.number().int().nullable().describe('距届满的工作日数；负数为已逾期的工作日数'),
+    daysLate: z.number().int().nullable().describe('届满日之后的自然日数；未逾期为空'),
     status: z.enum(['OPEN', 'DONE', 'CANCELLED']),
     doneAt: moment.nullable(),
     doneBy: z.object({ court: court.nullable(), role: z.string(), name: z.string().nullable() }).nullable(),

@@ -1,7 +1,7 @@
 import { workdaysBetween } from '../calendar';
 import type { CalendarBook } from '../calendar';
 import type { CourtCode } from '../courts';
-import { addDays, parseInstant } from '../local-date';
+import { addDays, daysBetween, parseInstant } from '../local-date';
 import type { Instant, LocalDate } from '../local-date';
 import type { Duty } from './duty';
 
@@ -29,10 +29,14 @@ export interface LampReading {
    * day, below zero the working days of lateness. Null without a clock.
    */
   workdaysLeft: number | null;
+  /** Calendar days after the due day; null unless it is late. */
+  daysLate: number | null;
 }
 
-function reading(lamp: Lamp, workdaysLeft: number | null): LampReading {
-  return { lamp, word: LAMP_WORDS[lamp], workdaysLeft };
+type Lateness = Pick<LampReading, 'workdaysLeft' | 'daysLate'>;
+
+function reading(lamp: Lamp, workdaysLeft: number | null, daysLate: number | null = null): LampReading {
+  return { lamp, word: LAMP_WORDS[lamp], workdaysLeft, daysLate };
 }
 
 /**
@@ -51,11 +55,34 @@ export function lampOf(
   if (parseInstant(now) >= parseInstant(expiresAt)) {
     if (provisional) return reading('AMBER', 0);
     const late = workdaysBetween(book, countedBy, due, today);
-    return reading('DARK', late === 0 ? 0 : -late);
+    return reading('DARK', late === 0 ? 0 : -late, daysBetween(due, today));
   }
   if (today >= due) return reading('RED', 0);
   const left = workdaysBetween(book, countedBy, today, due);
   return reading(left <= NEAR_WORKDAYS ? 'AMBER' : 'GREEN', left);
+}
+
+/**
+ * By how much a duty is late, in Chinese and English: by working days where one has passed, by calendar days on the rest days
+ * after the due day; null within the due day itself (a period of minutes) and of what is not late.
+ */
+export function lateBy({
+  workdaysLeft,
+  daysLate,
+}: Lateness): { count: number; unit: readonly [chinese: string, english: string] } | null {
+  if (daysLate === null || daysLate === 0) return null;
+  const workdays = Math.abs(workdaysLeft ?? 0);
+  const count = workdays || daysLate;
+  const plural = count === 1 ? '' : 's';
+  return workdays > 0
+    ? { count, unit: ['个工作日', `working day${plural}`] }
+    : { count, unit: ['个自然日', `calendar day${plural}`] };
+}
+
+/** 逾期 with its length, in Chinese and English. */
+export function latenessInWords(reading: Lateness): readonly [chinese: string, english: string] {
+  const late = lateBy(reading);
+  return late ? [`逾期${late.count}${late.unit[0]}`, `${late.count} ${late.unit[1]} late`] : ['逾期', 'late'];
 }
 
 /**

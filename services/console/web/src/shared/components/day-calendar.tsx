@@ -19,7 +19,7 @@ export function DayCalendar({ days, due }: { days: readonly CalendarDay[]; due: 
     if (!day) return '';
     if (day.date === due && day.ordinal)
       return me.language === 'zh' ? `第${day.ordinal}日 届满` : `day ${day.ordinal}, due`;
-    if (day.kind === 'start') return t('起算日');
+    if (day.kind === 'start') return t('收到日');
     if (day.kind === 'paused') return t('中止');
     if (day.ordinal)
       return me.language === 'zh' ? `第${day.ordinal}日${day.mark === 'MAKEUP' ? ' 班' : ''}` : `day ${day.ordinal}`;

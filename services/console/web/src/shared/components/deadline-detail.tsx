@@ -31,7 +31,7 @@ export function useOutcome() {
 function DayList({ days, due }: { days: readonly CalendarDay[]; due: string }) {
   const { t, me } = useSession();
   const counts = ({ kind, ordinal }: CalendarDay) => {
-    if (kind === 'start') return t('起算日');
+    if (kind === 'start') return t('收到日');
     if (kind === 'paused') return t('中止');
     if (ordinal === null) return t('不计入');
     return me.language === 'zh' ? `第${ordinal}日` : `day ${ordinal}`;
@@ -172,7 +172,8 @@ export function DeadlineDetail({ deadline, calendar, end, revised }: Props) {
           [t('依据'), <Authority of={deadline} />],
           [t('责任法院'), <Court code={deadline.court} on={deadline.startedOn} />],
           [t('期间'), period(deadline)],
-          [t('起算'), `${deadline.startedOn}（${t('收到或发生当日，不计')}）`],
+          [t('收到日'), `${deadline.startedOn}（${t('收到或发生当日，不计')}）`],
+          [t('起算日'), days.find(({ ordinal }) => ordinal === 1)?.date],
           [t('届满'), time === '00:00' ? deadline.due : `${deadline.due} ${time}`],
           [t('完成于'), outcome(deadline)],
           [t('所用日历'), <CalendarsUsed calendar={deadline.calendar} told={calendar} />],

@@ -1,5 +1,6 @@
 import {
   lampOf,
+  latenessInWords,
   parseInstant,
   startOfDay,
   addDays,
@@ -45,23 +46,24 @@ export function Lamp({ due, court, status, expiresAt }: Props) {
 }
 
 /** A reading as a service gave it. */
-export function LampReadingSign({ lamp, workdaysLeft }: Pick<LampReading, 'lamp' | 'workdaysLeft'>) {
+export function LampReadingSign({ lamp, workdaysLeft, daysLate }: Omit<LampReading, 'word'>) {
   const { t, me } = useSession();
   const colour = COLOURS[lamp];
   if (workdaysLeft === null) return <LampSign colour="grey" text={t('无期限')} />;
-  const days = Math.abs(workdaysLeft);
+  const days = workdaysLeft;
+  const late = latenessInWords({ workdaysLeft, daysLate });
   const zh = {
     green: `还有${days}个工作日`,
     amber: `临近，还有${days}个工作日`,
     red: '今日到期',
-    dark: `已逾期${days}个工作日`,
+    dark: `已${late[0]}`,
   };
   const workingDays = days === 1 ? '1 working day' : `${days} working days`;
   const en = {
     green: `${workingDays} left`,
     amber: `near, ${workingDays} left`,
     red: 'due today',
-    dark: `${workingDays} late`,
+    dark: late[1],
   };
   const words = me.language === 'zh' ? zh : en;
   return <LampSign colour={colour} text={words[colour as keyof typeof words]} />;

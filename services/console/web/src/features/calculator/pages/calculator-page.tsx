@@ -41,7 +41,8 @@ function Answer(props: { book: CalendarBook; court: string; from: string; count:
     <div className="stack" aria-live="polite">
       <Terms
         entries={[
-          [t('起算'), `${from}（${t('收到或发生当日，不计')}）`],
+          [t('收到日'), `${from}（${t('收到或发生当日，不计')}）`],
+          [t('起算日'), days[0]],
           [t('期间'), `${count} ${t('个工作日')}`],
           [t('届满'), <strong style={{ fontSize: 18 }}>{due}</strong>],
           [t('所用日历'), <CalendarsUsed calendar={calendar} told={book.years} />],

@@ -1,5 +1,6 @@
 import { Table, Tag } from 'antd';
 import type { CaseView } from '@xiezhi/contracts/views';
+import { ENFORCEMENT_PROVISIONS } from '@xiezhi/rules';
 import { Nothing } from '../../../shared/components/page';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
@@ -96,7 +97,7 @@ export function DecisionCard({ view, told }: { view: CaseView; told: readonly To
           entries={[
             [t('结论'), <strong>{title('review', decision.outcome)}</strong>],
             [t('决定日期'), decision.decidedOn],
-            [t('法律依据'), decision.legalBasis],
+            [t('法律依据'), decision.legalBasis && `${ENFORCEMENT_PROVISIONS}${decision.legalBasis}`],
             [t('主文'), decision.operative],
             [t('理由'), decision.reasons],
             [t('逾期理由'), decision.overdueReason],

@@ -58,7 +58,7 @@ export function PrintedTables({ view, told }: { view: CaseView; told: readonly T
       <table className="printed-table">
         <thead>
           <tr>
-            {([t('期限'), t('依据'), t('责任法院'), t('期间'), t('起算'), t('届满'), t('状态')] as const).map(
+            {([t('期限'), t('依据'), t('责任法院'), t('期间'), t('收到日'), t('届满'), t('状态')] as const).map(
               (head) => (
                 <th key={head} scope="col">
                   {head}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { WallCase, WallEvent, WallOverview } from '@xiezhi/contracts/views';
-import { CASE_STATUSES, codesIn, weekday } from '@xiezhi/rules';
+import { CASE_STATUSES, codesIn, lateBy, latenessInWords, weekday } from '@xiezhi/rules';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, weekdayTitle } from '../../../shared/wording';
@@ -17,7 +17,8 @@ function Panel({ title, children }: { title: ReactNode; children: ReactNode }) {
 
 export function Figures({ view }: { view: WallOverview }) {
   const { t, me } = useSession();
-  const longest = view.overdue.items[0]?.workdaysLeft;
+  const [first] = view.overdue.items;
+  const longest = first && lateBy(first);
   const figures = [
     { key: 'open', label: t('在办'), value: view.open },
     { key: 'dark', label: `✕ ${t('逾期')}`, value: view.lamps.DARK },
@@ -26,7 +27,6 @@ export function Figures({ view }: { view: WallOverview }) {
     { key: 'green', label: `✓ ${t('正常')}`, value: view.lamps.GREEN },
     { key: 'none', label: `– ${t('无期限')}`, value: view.lamps.NONE },
   ];
-  const days = Math.abs(longest ?? 0);
   return (
     <dl className="figures">
       {figures.map(({ key, label, value }) => (
@@ -38,10 +38,8 @@ export function Figures({ view }: { view: WallOverview }) {
       <div className="dark">
         <dt>{t('最长逾期')}</dt>
         <dd>
-          {view.overdue.count === 0 ? '—' : days}
-          {view.overdue.count > 0 && (
-            <small> {me.language === 'zh' ? '个工作日' : days === 1 ? 'working day' : 'working days'}</small>
-          )}
+          {longest ? longest.count : '—'}
+          {longest && <small> {longest.unit[me.language === 'zh' ? 0 : 1]}</small>}
         </dd>
       </div>
       {view.elsewhere > 0 && (
@@ -56,8 +54,7 @@ export function Figures({ view }: { view: WallOverview }) {
 
 function Cases({ items, late }: { items: readonly WallCase[]; late?: boolean }) {
   const { me } = useSession();
-  const lateness = (days: number) =>
-    me.language === 'zh' ? `逾期${days}个工作日` : `${days} working ${days === 1 ? 'day' : 'days'} late`;
+  const words = me.language === 'zh' ? 0 : 1;
   return (
     <ul className="lines">
       {items.map((item) => (
@@ -68,7 +65,7 @@ function Cases({ items, late }: { items: readonly WallCase[]; late?: boolean }) 
           <span lang="zh-CN" title={item.title ?? undefined}>
             <Court code={item.executingCourt} /> {item.title}
           </span>
-          {late && <strong>✕ {lateness(Math.abs(item.workdaysLeft ?? 0))}</strong>}
+          {late && <strong>✕ {latenessInWords(item)[words]}</strong>}
         </li>
       ))}
     </ul>
