@@ -281,6 +281,24 @@ describe('the process', () => {
     await house.tokenOf('jl01-handler');
   });
 
+  test('takes sixty failures from one address, then says how long to wait, and starts anew with the process', async () => {
+    const form = { method: 'POST', body: new URLSearchParams({ username: 'a', password: 'b' }) };
+    const attempt = () => fetch(`${house.issuer}/interaction/none`, form);
+    try {
+      let answer = await attempt();
+      for (let failures = 1; answer.status === 400 && failures <= 60; failures += 1) answer = await attempt();
+      expect(answer.status).toBe(429);
+      const wait = Number(answer.headers.get('retry-after'));
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(15 * 60);
+      expect(await answer.text()).toContain('data-code="TOO_MANY_ATTEMPTS"');
+    } finally {
+      await house.stack.kill('identity');
+      await house.stack.start('identity');
+    }
+    expect((await attempt()).status).toBe(400);
+  });
+
   test('without its database it says so, and goes on by itself afterwards', async () => {
     const { username, password } = await house.newAccount(['handler']);
     await house.stack.kill('mongodb');

@@ -37,7 +37,7 @@ test.each<[LoginFault, string, string]>([
   [{ code: 'WRONG_PASSWORD' }, '用户名或者密码不正确', 'is not correct'],
   [{ code: 'LOCKED', until: Date.parse('2026-03-02T15:59:30Z') }, '请于 00:00 后再试', 'after 00:00'],
   [{ code: 'DISABLED' }, '该账号已停用', 'disabled'],
-  [{ code: 'TOO_MANY_ATTEMPTS' }, '过于频繁', 'Too many'],
+  [{ code: 'TOO_MANY_ATTEMPTS', until: Date.parse('2026-03-02T15:59:30Z') }, '过于频繁，请于 00:00', 'Too many'],
 ])('says why: %j', (fault, chinese, english) => {
   expect(page({ fault })).toContain(chinese);
   expect(page({ fault })).toContain(`data-code="${fault.code}"`);

@@ -10,6 +10,7 @@ export * from './disk';
 export * from './event-feed';
 export * from './http/app';
 export { sendProblem, toProblem } from './http/errors';
+export { createTries, networkOf } from './http/limits';
 export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './http/openapi';
 export * from './http/route';
 export * from './http-client';

@@ -4,12 +4,11 @@ import { codesIn, draftReasons, GROUNDS, maskPaper, PHRASES, REVIEW_OUTCOMES } f
 import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
 import { afterQuery, caseIdParams, readCase } from '@xiezhi/case-kit';
 import type { CaseService } from '@xiezhi/case-kit';
-import { defineRoute, Problem } from '@xiezhi/service-kit';
+import { createTries, defineRoute, Problem } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import type { RenderedPaper } from '@xiezhi/papers';
 import { z } from 'zod';
 import { readCode } from './code';
-import { Limiter } from './limiter';
 import { previewPapers } from './preview';
 import { requirePrintableParties } from './printable-parties';
 import type { Missing } from './printable-parties';
@@ -22,6 +21,9 @@ export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
+
+/** Of one person: enough for a stack of papers, too few to guess a code. */
+const CODES_A_MINUTE = 30;
 
 const flag = z
   .enum(['true', 'false'])
@@ -192,7 +194,7 @@ async function endOf({ cases }: CaseService, fileId: string): Promise<Ended> {
 }
 
 function verifyRoute({ service, register }: PaperDeps): Route {
-  const limiter = new Limiter();
+  const tries = createTries({ most: CODES_A_MINUTE, seconds: 60 });
   return defineRoute({
     method: 'get',
     path: '/papers/verify',
@@ -209,8 +211,8 @@ function verifyRoute({ service, register }: PaperDeps): Route {
     }),
     responses: { 200: paperVerificationSchema },
     handler: async ({ query, user }) => {
-      const wait = limiter.take(user.sub, Date.now());
-      if (wait > 0) throw new Problem('TOO_MANY_REQUESTS', `核验过于频繁，请${wait}秒后再试。`, { retryAfter: wait });
+      const wait = await tries.take(user.sub);
+      if (wait > 0) throw new Problem('TOO_MANY_REQUESTS', `核验过于频繁，请 ${wait} 秒后再试。`, { retryAfter: wait });
       const code = readCode(query.code);
       const record = code && (await register.byCode(code));
       if (!record) return { status: 200, body: { found: false, message: UNKNOWN_CODE } };

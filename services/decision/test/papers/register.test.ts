@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { renderBoth } from '@xiezhi/papers';
 import type { Paper } from '@xiezhi/rules';
 import { readCode, verificationCode } from '../../src/papers/code';
-import { Limiter } from '../../src/papers/limiter';
 import { PaperRegister, sm3Of } from '../../src/papers/register';
 import { FileStore } from '../../src/papers/store';
 import { verificationView } from '../../src/papers/views';
@@ -167,15 +166,6 @@ describe('the verification code', () => {
       /^这份文书已撤销，不再有效/,
     );
     expect((await register.byCode(record.code!))?._id).toBe(record._id);
-  });
-
-  it('is asked thirty times a minute by one person at most', () => {
-    const limiter = new Limiter();
-    const waits = Array.from({ length: 31 }, () => limiter.take('a', 1_000));
-    expect(waits.slice(0, 30).every((wait) => wait === 0)).toBe(true);
-    expect(waits[30]).toBe(60);
-    expect(limiter.take('b', 1_000)).toBe(0);
-    expect(limiter.take('a', 61_000)).toBe(0);
   });
 });
 

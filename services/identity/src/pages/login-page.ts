@@ -6,7 +6,7 @@ import { TEXTS, type Language } from './texts';
 
 /** Why the page is shown again; `data-code` on the page, for programs that sign in. */
 export type LoginFault =
-  { code: 'WRONG_PASSWORD' } | { code: 'LOCKED'; until: number } | { code: 'DISABLED' } | { code: 'TOO_MANY_ATTEMPTS' };
+  { code: 'WRONG_PASSWORD' | 'DISABLED' } | { code: 'LOCKED' | 'TOO_MANY_ATTEMPTS'; until: number };
 
 export interface LoginPage {
   language: Language;
@@ -58,7 +58,7 @@ function faultText(fault: LoginFault, language: Language): string {
     case 'DISABLED':
       return text.disabled;
     case 'TOO_MANY_ATTEMPTS':
-      return text.tooMany;
+      return text.tooMany(clockTime(fault.until));
   }
 }
 

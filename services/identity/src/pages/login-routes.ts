@@ -1,7 +1,7 @@
-import { isOutage } from '@xiezhi/service-kit';
+import { createTries, isOutage, networkOf } from '@xiezhi/service-kit';
 import type { Logger } from '@xiezhi/service-kit';
-import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import express, { Router } from 'express';
+import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import type { Provider } from 'oidc-provider';
 import type { PasswordAnswer, PasswordCheck } from '../accounts/password-check';
 import { firstPasswordOf } from '../accounts/first-start';
@@ -22,20 +22,20 @@ export interface LoginRoutesOptions {
 
 /** Failures from one address in a quarter of an hour; many people of a court may share one. */
 const FAILURES_PER_ADDRESS = 60;
-const WINDOW_MS = 15 * 60_000;
+const WINDOW_S = 15 * 60;
 
 const STATUS = { WRONG_PASSWORD: 403, LOCKED: 429, DISABLED: 403, TOO_MANY_ATTEMPTS: 429 } as const;
 
-/**
- * The sign-in form. Its address holds the secret number of this one sign-in, which must fit the signed same-site cookie
- * of the same browser: a form sent from elsewhere has neither.
- */
 /** The sign-in under way: its address, and what was asked of it. */
 interface SignIn {
   uid: string;
   params: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * The sign-in form. Its address holds the secret number of this one sign-in, which must fit the signed same-site cookie
+ * of the same browser: a form sent from elsewhere has neither.
+ */
 export function loginRoutes({ config, layout, provider, accounts, passwords }: LoginRoutesOptions): Router {
   const router = Router();
   const { basePath } = layout;
@@ -53,7 +53,7 @@ export function loginRoutes({ config, layout, provider, accounts, passwords }: L
       rehearsal: config.XIEZHI_REHEARSAL,
       ...(fault ? { fault } : {}),
     });
-    if (fault?.code === 'LOCKED') res.set('Retry-After', String(Math.ceil((fault.until - Date.now()) / 1000)));
+    if (fault && 'until' in fault) res.set('Retry-After', String(Math.ceil((fault.until - Date.now()) / 1000)));
     sendPage(res, fault ? STATUS[fault.code] : 200, page);
   }
 
@@ -72,17 +72,21 @@ export function loginRoutes({ config, layout, provider, accounts, passwords }: L
     return undefined;
   }
 
-  const limit = rateLimit({
-    windowMs: WINDOW_MS,
-    limit: FAILURES_PER_ADDRESS,
-    skipSuccessfulRequests: true,
-    standardHeaders: false,
-    legacyHeaders: false,
-    validate: { xForwardedForHeader: false },
-    handler: (req, res, next) => {
-      show(req, res, { uid: String(req.params['uid']), params: {} }, '', { code: 'TOO_MANY_ATTEMPTS' }).catch(next);
-    },
-  });
+  const failures = createTries({ most: FAILURES_PER_ADDRESS, seconds: WINDOW_S });
+
+  /** Every attempt counts from its beginning, so that many at once are no way round. */
+  async function limit(req: Request, res: Response, next: NextFunction): Promise<void> {
+    const network = networkOf(req.ip ?? '');
+    const wait = await failures.take(network);
+    if (wait > 0) {
+      const fault: LoginFault = { code: 'TOO_MANY_ATTEMPTS', until: Date.now() + wait * 1000 };
+      return show(req, res, { uid: String(req.params['uid']), params: {} }, '', fault);
+    }
+    res.once('finish', () => {
+      if (res.statusCode < 400) void failures.giveBack(network);
+    });
+    next();
+  }
 
   router.use((_req, res, next) => {
     res.locals['route'] = 'sign-in';

@@ -13,7 +13,7 @@ export const TEXTS = {
     wrong: '用户名或者密码不正确。连续五次不正确将锁定三十分钟。',
     locked: (time: string) => `连续五次输入不正确，此用户名已锁定，请于 ${time} 后再试。`,
     disabled: '该账号已停用，请与安全管理员联系。',
-    tooMany: '本机尝试登录过于频繁，请稍后再试。',
+    tooMany: (time: string) => `本机尝试登录过于频繁，请于 ${time} 后再试。`,
     demoTitle: '演示账号',
     demoHint: '点击用户名，填入用户名和初始密码；改过密码的账号须自行输入。密码也在数据目录的 demo-accounts.json 中。',
     demoFilled: '已填入演示账号的初始密码，可以直接登录。',
@@ -37,7 +37,7 @@ export const TEXTS = {
     wrong: 'User name or password is not correct. Five failures in a row lock it for thirty minutes.',
     locked: (time: string) => `Five failures in a row: this user name is locked, try again after ${time}.`,
     disabled: 'This account is disabled; ask the security administrator.',
-    tooMany: 'Too many attempts from this machine; try again later.',
+    tooMany: (time: string) => `Too many attempts from this machine; try again after ${time}.`,
     demoTitle: 'Demonstration accounts',
     demoHint:
       'A click fills in the user name and the first password; who has changed it types their own. The passwords are also in demo-accounts.json in the data folder.',

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { isIPv6 } from 'node:net';
 import { Problem } from '../problem';
 
 /** What one account may ask of one process in a minute, in points; an ordinary request is one. */
@@ -8,6 +9,46 @@ const WINDOW_S = 60;
 const COSTLY = 10;
 /** Costly requests of one account under way at a time; the event loop belongs to everybody. */
 const COSTLY_AT_ONCE = 4;
+
+export interface Tries {
+  /** Counts a try, whether it is free or not. @returns the whole seconds to wait, or 0 when it is free */
+  take(who: string, points?: number): Promise<number>;
+  /** Takes back a try that turned out well. */
+  giveBack(who: string): Promise<void>;
+}
+
+/**
+ * So many tries for each within a window that begins with the first of them. Each process counts for itself.
+ * @param window.seconds how long a window lasts
+ */
+export function createTries({ most, seconds }: { most: number; seconds: number }): Tries {
+  const limiter = new RateLimiterMemory({ points: most, duration: seconds });
+  return {
+    async take(who, points) {
+      try {
+        await limiter.consume(who, points);
+        return 0;
+      } catch (rejected) {
+        if (!(rejected instanceof RateLimiterRes)) throw rejected;
+        return Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000));
+      }
+    },
+    async giveBack(who) {
+      // After its window a try weighs nothing, and what weighs nothing is not taken from the next.
+      if (await limiter.get(who)) await limiter.reward(who);
+    },
+  };
+}
+
+/** Whom an address stands for: of IPv6 the network of 56 bits, in which one subscriber has every address. */
+export function networkOf(address: string): string {
+  const embedded = /^::(?:ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (embedded !== undefined || !isIPv6(address)) return embedded ?? address;
+  const [before = [], after = []] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+  const bits = groups.slice(0, 4).map((group) => group.padStart(4, '0').toLowerCase());
+  return `${bits.join('').slice(0, 14)}/56`;
+}
 
 export interface AccountLimits {
   /**
@@ -25,7 +66,7 @@ export interface AccountLimits {
  * @param points for a minute; 0 for no limit
  */
 export function createAccountLimits(points = ACCOUNT_POINTS): AccountLimits {
-  const limiter = new RateLimiterMemory({ points, duration: WINDOW_S });
+  const minute = createTries({ most: points, seconds: WINDOW_S });
   const underWay = new Map<string, number>();
 
   const refused = (seconds: number) =>
@@ -34,12 +75,8 @@ export function createAccountLimits(points = ACCOUNT_POINTS): AccountLimits {
   return {
     async enter(account, cost) {
       if (points === 0) return () => undefined;
-      try {
-        await limiter.consume(account, cost);
-      } catch (rejected) {
-        if (!(rejected instanceof RateLimiterRes)) throw rejected;
-        throw refused(Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000)));
-      }
+      const wait = await minute.take(account, cost);
+      if (wait > 0) throw refused(wait);
       if (cost < COSTLY) return () => undefined;
       const others = underWay.get(account) ?? 0;
       if (others >= COSTLY_AT_ONCE) throw refused(1);
