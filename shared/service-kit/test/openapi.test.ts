@@ -6,7 +6,11 @@ const party = z
   .meta({ id: 'Party' });
 const application = z.object({ parties: z.array(party), to: z.string() }).meta({ id: 'Application' });
 const court = z.object({ code: z.string() }).meta({ id: 'Court' });
-const caseView = z.object({ caseId: z.string(), parties: z.array(party), court }).meta({ id: 'CaseView' });
+const otherCourt = court.describe('另一法院');
+const closed = z.strictObject({ code: z.string() });
+const caseView = z
+  .object({ caseId: z.string(), parties: z.array(party), court, otherCourt, closed })
+  .meta({ id: 'CaseView' });
 interface Tree {
   name: string;
   children: Tree[];
@@ -19,6 +23,15 @@ const tree: z.ZodType<Tree> = z
     },
   })
   .meta({ id: 'Tree' });
+
+/** The parts that are looked at here. */
+interface Documented {
+  openapi: string;
+  info: object;
+  paths: Record<string, Record<string, Record<string, unknown>>>;
+  components: { schemas: Record<string, Record<string, unknown>>; securitySchemes: object };
+  tags: object[];
+}
 
 const document = buildOpenApi({
   title: '测试服务',
@@ -60,7 +73,7 @@ const document = buildOpenApi({
       handler: () => ({ status: 200, body: 'a,b' }),
     }),
   ],
-});
+}) as unknown as Documented;
 
 function* nodes(value: unknown): Generator<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return;
@@ -107,27 +120,34 @@ test('every reference resolves inside the document, and nothing of zod is left',
   expect(JSON.parse(JSON.stringify(document))).toEqual(document);
 });
 
-test('named schemas are components; one that differs as input has a name of its own', () => {
+test('named schemas are components; one that differs as output has a name of its own', () => {
   const { schemas } = document.components;
   expect(Object.keys(schemas).sort()).toEqual([
     'Application',
     'CaseView',
     'Court',
     'Party',
-    'PartyInput',
+    'PartyOutput',
     'Problem',
     'Tree',
   ]);
-  expect(schemas['Party']!['required']).toEqual(['name', 'kind']);
-  expect(schemas['PartyInput']!['required']).toEqual(['name']);
-  expect(JSON.stringify(schemas['Application'])).toContain('#/components/schemas/PartyInput');
-  expect(JSON.stringify(schemas['CaseView'])).toContain('"#/components/schemas/Party"');
+  expect(schemas['Party']!['required']).toEqual(['name']);
+  expect(schemas['PartyOutput']!['required']).toEqual(['name', 'kind']);
+  expect(JSON.stringify(schemas['Application'])).toContain('"#/components/schemas/Party"');
+  expect(JSON.stringify(schemas['CaseView'])).toContain('"#/components/schemas/PartyOutput"');
   expect(JSON.stringify(schemas['Tree'])).toContain('"#/components/schemas/Tree"');
+});
+
+test('only a schema that says so is closed, and none that is described anew', () => {
+  const { properties } = document.components.schemas['CaseView'] as { properties: Record<string, object> };
+  expect(properties['otherCourt']).toEqual({ $ref: '#/components/schemas/Court', description: '另一法院' });
+  expect(document.components.schemas['Court']).not.toHaveProperty('additionalProperties');
+  expect(properties['closed']).toHaveProperty('additionalProperties', false);
 });
 
 test('parameters say where they stand and whether they are needed', () => {
   const parameters = document.paths['/courts/{code}/applications']!['post']!['parameters'] as Record<string, unknown>[];
-  expect(parameters.map((one) => [one['name'], one['in'], one['required']])).toEqual([
+  expect(parameters.map((one) => [one['name'], one['in'], one['required'] ?? false])).toEqual([
     ['code', 'path', true],
     ['after', 'query', false],
     ['view', 'query', false],
