@@ -14,6 +14,7 @@ import type { BulletinFile, HitFile, ScheduleFile } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import type { ProjectionOptions } from '@xiezhi/service-kit';
 import { Allocation } from './allocation/allocation';
+import { Drafts } from './allocation/drafts';
 import { allocationRoutes } from './allocation/routes';
 import { Assessment } from './assessment/assessment';
 import { auditQuota } from './assessment/quotas';
@@ -74,6 +75,9 @@ await runService({
     const kept = punctuality.effects();
     const patternRows = new PatternRows(base.connection, logger);
     const rowEffects = patternRows.effects();
+    const drafts = new Drafts(base.connection, logger);
+    await drafts.prepare();
+    const draftEffects = drafts.effects();
     // What ends hits reads the cases, and a new case may end one.
     let known!: (dispositions: Dispositions) => void;
     const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
@@ -84,19 +88,21 @@ await runService({
     const service = await followCases(base, {
       extraEffects: async (entry, effect) => {
         if (effect.rebuilding) return;
-        await Promise.all([kept.extraEffects(entry, effect), rowEffects.extraEffects(entry, effect)]);
+        await Promise.all([kept, rowEffects, draftEffects].map((beside) => beside.extraEffects(entry, effect)));
         await reviser.onEntry(entry, effect);
         if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
       },
       afterRebuild: async (document) => {
-        await Promise.all([kept.afterRebuild(document), rowEffects.afterRebuild(document)]);
+        await Promise.all([kept, rowEffects, draftEffects].map((beside) => beside.afterRebuild(document)));
       },
       onRemoved: async (...removed) => {
-        await Promise.all([kept.onRemoved(...removed), rowEffects.onRemoved(...removed)]);
+        await Promise.all([kept, rowEffects, draftEffects].map(async (beside) => beside.onRemoved(...removed)));
       },
     });
     patternRows.start(service.cases);
     context.onClose('rows for patterns', () => patternRows.close());
+    drafts.start(service.cases);
+    context.onClose('drafted courts', () => drafts.close());
     const ofOneCourt: Pick<
       ProjectionOptions<HitFile | BulletinFile | ScheduleFile>,
       'extraEffects' | 'afterRebuild' | 'onRemoved'
@@ -200,8 +206,7 @@ await runService({
     const assessment = new Assessment({ ...service, clock, files: quotaFiles, logger }, docket);
     context.onClose('numbers from before', () => assessment.close());
     await assessment.start();
-    const allocation = new Allocation({ ...service, docket, assessment, versions });
-    await allocation.prepare();
+    const allocation = new Allocation({ ...service, drafts, docket, assessment, versions });
     advising(allocation);
     void allocation.readAhead();
     const guidance = new Guidances({ ...service, clock, files: guidanceFiles, logger });

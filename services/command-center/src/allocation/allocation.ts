@@ -5,7 +5,7 @@ import type { Assessment } from '../assessment/assessment';
 import type { Versions } from '../changes/versions';
 import type { Docket } from '../docket/docket';
 import { asked } from '../routes/access';
-import { Drafts } from './drafts';
+import type { Drafts } from './drafts';
 import { Pending } from './pending';
 
 export interface AdviceAsked {
@@ -22,7 +22,7 @@ export interface Advised {
 }
 
 export interface AllocationDeps extends Pick<CaseService, 'connection' | 'logger'> {
-  cases: Pick<CaseService['cases'], 'collection'>;
+  drafts: Pick<Drafts, 'until'>;
   docket: Pick<Docket, 'rows' | 'batches'>;
   assessment: Pick<Assessment, 'reports'>;
   versions: Pick<Versions, 'settingsOn'>;
@@ -31,15 +31,9 @@ export interface AllocationDeps extends Pick<CaseService, 'connection' | 'logger
 /** Art. 5 (2), (3): whom to draft, from dockets, reported staff and recent decisions. A person decides. */
 export class Allocation {
   private readonly pending: Pending;
-  private readonly drafts: Drafts;
 
   constructor(private readonly deps: AllocationDeps) {
     this.pending = new Pending(deps.connection, deps.docket, deps.logger);
-    this.drafts = new Drafts(deps.cases);
-  }
-
-  prepare(): Promise<void> {
-    return this.drafts.prepare();
   }
 
   /** Reads dockets before anybody asks. @param courts of which rows were imported; all where it is absent */
@@ -52,7 +46,7 @@ export class Allocation {
     const codes = courtsToAdvise(question);
     const [pending, lent, officers, settings] = await Promise.all([
       this.pending.on(codes, question.on),
-      this.drafts.until(question.on),
+      this.deps.drafts.until(question.on),
       this.officersOn(question.on),
       this.deps.versions.settingsOn(question.on),
     ]);

@@ -18,12 +18,6 @@ interface Kept {
   days: Promise<PendingDays>;
 }
 
-/** What of the docket is held: so many rows by court, in these batches. */
-interface Held {
-  rows: Map<CourtCode, number>;
-  batches: ReadonlySet<string>;
-}
-
 /**
  * How many cases courts have open. A docket of hundreds of thousands of rows takes the database a minute, so a court's is read
  * once for all days, in the background after each import of rows of that court, and what it comes to is stored.
@@ -41,7 +35,7 @@ export class Pending {
   }
 
   async on(courts: readonly CourtCode[], day: LocalDate): Promise<Map<CourtCode, number>> {
-    const held = await this.held();
+    const held = await this.docket.batches.rowsByCourt();
     const counts = new Map<CourtCode, number>();
     // One court after another: it is the database that is slow, and others want it as well.
     for (const court of courts) counts.set(court, (await this.daysOf(court, held))?.on(day) ?? 0);
@@ -51,34 +45,30 @@ export class Pending {
   /** Reads what has changed of these courts' dockets, else of all, before anybody asks. What fails is read when asked for. */
   async readAhead(courts?: readonly CourtCode[]): Promise<void> {
     try {
-      const held = await this.held();
-      for (const court of courts ?? held.rows.keys()) await this.daysOf(court, held);
+      const held = await this.docket.batches.rowsByCourt();
+      for (const court of courts ?? held.keys()) await this.daysOf(court, held);
     } catch (err) {
       this.logger.warn({ err }, 'dockets not read ahead for the advice whom to draft');
     }
   }
 
-  /** Rows before batches: what comes in between is read, and read again the next time, and never missed. */
-  private async held(): Promise<Held> {
-    const rows = await this.docket.batches.rowsByCourt();
-    return { rows, batches: await this.docket.batches.finished() };
-  }
-
   /** Undefined for a court without rows. */
-  private daysOf(court: CourtCode, { rows: byCourt, batches }: Held): Promise<PendingDays> | undefined {
-    const rows = codesOf(court).reduce((sum, code) => sum + (byCourt.get(code) ?? 0), 0);
+  private daysOf(court: CourtCode, held: ReadonlyMap<CourtCode, number>): Promise<PendingDays> | undefined {
+    const rows = codesOf(court).reduce((sum, code) => sum + (held.get(code) ?? 0), 0);
     if (rows === 0) return undefined;
     const before = this.kept.get(court);
     if (before?.rows === rows) return before.days;
-    const days = this.load(court, rows, batches);
+    const days = this.load(court, rows);
     this.kept.set(court, { rows, days });
     days.catch(() => this.kept.delete(court));
     return days;
   }
 
-  private async load(court: CourtCode, rows: number, batches: ReadonlySet<string>): Promise<PendingDays> {
+  private async load(court: CourtCode, rows: number): Promise<PendingDays> {
     const known = await this.stored.findOne({ _id: court });
     if (known?.rows === rows) return new PendingDays(known.changes);
+    // Batches after rows: what comes in between is read, and read again the next time, and never missed.
+    const batches = await this.docket.batches.finished();
     const days = new PendingDays();
     for await (const snapshots of this.docket.rows.snapshots(court, { batches })) days.add(snapshots);
     await this.stored.replaceOne({ _id: court }, { rows, changes: days.all() }, { upsert: true });
