@@ -1,26 +1,16 @@
-import { addDays, codesIn, courtsOn, dateOf, GROUND_CODES, PATTERN_ROW_VERSION, patternText } from '@xiezhi/rules';
-import {
-  CLOSE_OUTCOMES,
-  HIGH_COURT,
-  ORIGINS,
-  PATTERN_OUTCOMES,
-  REFUSAL_PHRASES,
-  RESPONDENT_KINDS,
-} from '@xiezhi/rules';
-import type { PatternRow, Role } from '@xiezhi/rules';
+import { addDays, CASE_ROW_VERSION, dateOf, HIGH_COURT } from '@xiezhi/rules';
+import type { Role } from '@xiezhi/rules';
 import { mongo } from 'mongoose';
 import { onInstallation, type Installation } from './installation';
+import { DAYS_OF_RECEIPT, fillRows } from './invented-cases';
 import { People } from './people';
 import { cpuSeconds, residentMegabytes } from './processes';
 import { show, spread, table } from './statistics';
 
 const BASELINE = 5_000;
-const INSERTED_TOGETHER = 2_000;
 const READER = { court: HIGH_COURT, role: 'commandOfficer' as Role };
-/** Received evenly over so many days. */
-const DAYS = 1_095;
 const LAST = '2026-06-30';
-const FIRST = addDays(LAST, 1 - DAYS);
+const FIRST = addDays(LAST, -DAYS_OF_RECEIPT);
 
 const ASKED = [
   ['情形、审查结果', 'ground,outcome'],
@@ -29,37 +19,6 @@ const ASKED = [
   ['不予协同的理由、被执行人类型', 'refusalReason,respondentKind'],
   ['来源、办结方式', 'origin,closeOutcome'],
 ] as const;
-
-const pick = <T>(list: readonly T[], number: number): T => list[number % list.length]!;
-
-/** The same ones in every run, at all basic courts alike; every fiftieth restricted. */
-function rowOf(serial: number): PatternRow {
-  const basic = courtsOn(LAST).filter(({ tier }) => tier === 'BASIC');
-  const { code, parent } = pick(basic, serial);
-  const decidingCourt = parent ?? HIGH_COURT;
-  const receivedOn = addDays(FIRST, (serial * 7) % DAYS);
-  const outcome = pick(codesIn(PATTERN_OUTCOMES), serial >>> 2);
-  const decidedOn = outcome === 'APPROVE' || outcome === 'REFUSE' ? addDays(receivedOn, 3 + (serial % 19)) : null;
-  const closed = {
-    outcome: pick(codesIn(CLOSE_OUTCOMES), serial >>> 3),
-    on: addDays(decidedOn ?? receivedOn, 20 + (serial % 160)),
-    recoveredAmount: serial / 100,
-  };
-  const caseNumber = `（2024）${code}执${serial}号`;
-  return {
-    one: {
-      ...{ receivedOn, executingCourt: code, decidingCourt, outcome, decidedOn },
-      ...{ origin: pick(codesIn(ORIGINS), serial >>> 4), route: 'ART7' },
-      grounds: [pick(GROUND_CODES, serial), pick(GROUND_CODES, serial + 3)],
-      respondents: pick(codesIn(RESPONDENT_KINDS), serial >>> 1),
-      refusalReasons: outcome === 'REFUSE' ? [pick(REFUSAL_PHRASES, serial).id] : [],
-      closed: outcome === 'APPROVE' && serial % 3 > 0 ? closed : null,
-    },
-    number: decidedOn === null ? caseNumber : `（2025）${decidingCourt}协执字第${serial}号`,
-    caseNumber,
-    visibleTo: serial % 50 > 0 ? [code, decidingCourt, HIGH_COURT] : [code, decidingCourt],
-  };
-}
 
 interface Measured {
   name: string;
@@ -74,21 +33,6 @@ export interface CrosstabRun {
   cases: number;
   questions: Measured[];
   megabytes: { before: number; after: number };
-}
-
-async function fill(rows: mongo.Collection<{ _id: string }>, from: number, to: number): Promise<void> {
-  for (let next = from; next < to; next += INSERTED_TOGETHER) {
-    const length = Math.min(INSERTED_TOGETHER, to - next);
-    const made = Array.from({ length }, (_, index) => {
-      const serial = next + index;
-      return {
-        _id: `c-00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`,
-        seq: 9,
-        text: patternText(rowOf(serial)),
-      };
-    });
-    await rows.insertMany(made, { ordered: false });
-  }
 }
 
 async function measure({ stack }: Installation, people: People, runs: number) {
@@ -129,13 +73,13 @@ export function crosstab(count: number, runs: number, signal: AbortSignal): Prom
   return onInstallation({ rehearsal: false, signal }, async (installation) => {
     const database = new mongo.MongoClient(installation.stack.urls.mongodb);
     try {
-      const rows = database.db('xiezhi_command_center').collection<{ _id: string }>(`patterns_${PATTERN_ROW_VERSION}`);
+      const rows = database.db('xiezhi_command_center').collection<{ _id: string }>(`case_rows_${CASE_ROW_VERSION}`);
       const people = await People.of(installation, [READER]);
       const memory = () => residentMegabytes(installation.stack)['command-center'] ?? NaN;
       const before = memory();
-      await fill(rows, 0, BASELINE);
+      await fillRows(rows, { from: 0, to: BASELINE, of: count, last: LAST });
       const baseline = await measure(installation, people, runs);
-      await fill(rows, BASELINE, count);
+      await fillRows(rows, { from: BASELINE, to: count, of: count, last: LAST });
       const large = await measure(installation, people, runs);
       return {
         cases: count,

@@ -24,6 +24,7 @@ import { Bulletins } from './bulletins/bulletins';
 import { Known } from './bulletins/known';
 import { Openings } from './bulletins/openings';
 import { bulletinRoutes } from './bulletins/routes';
+import { CaseRows } from './case-rows';
 import { Changes } from './changes/changes';
 import { Reviser } from './changes/reviser';
 import { ShippedYears } from './changes/shipped';
@@ -37,7 +38,6 @@ import { guidanceRoutes } from './guidance/routes';
 import { Leases } from './leases';
 import { OpenFiles } from './open-files';
 import { patternRoutes } from './patterns/routes';
-import { PatternRows } from './patterns/rows';
 import { commandCenterRoutes } from './routes';
 import { PreviewCursor } from './routes/preview-cursor';
 import { Punctuality } from './punctuality/punctuality';
@@ -73,8 +73,8 @@ await runService({
     const punctuality = new Punctuality({ ...base, clock, logger, graceMs: config.SILENT_MISS_SECONDS * 1_000 });
     await punctuality.prepare();
     const kept = punctuality.effects();
-    const patternRows = new PatternRows(base.connection, logger);
-    const rowEffects = patternRows.effects();
+    const caseRows = new CaseRows(base.connection, logger);
+    const rowEffects = caseRows.effects();
     const drafts = new Drafts(base.connection, logger);
     await drafts.prepare();
     const draftEffects = drafts.effects();
@@ -86,9 +86,10 @@ await runService({
     let advising!: (allocation: Allocation) => void;
     const allocations = new Promise<Allocation>((resolve) => (advising = resolve));
     const service = await followCases(base, {
+      ...rowEffects,
       extraEffects: async (entry, effect) => {
         if (effect.rebuilding) return;
-        await Promise.all([kept, rowEffects, draftEffects].map((beside) => beside.extraEffects(entry, effect)));
+        await Promise.all([kept, draftEffects].map((beside) => beside.extraEffects(entry, effect)));
         await reviser.onEntry(entry, effect);
         if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
       },
@@ -99,8 +100,8 @@ await runService({
         await Promise.all([kept, rowEffects, draftEffects].map(async (beside) => beside.onRemoved(...removed)));
       },
     });
-    patternRows.start(service.cases);
-    context.onClose('rows for patterns', () => patternRows.close());
+    caseRows.start(service.cases);
+    context.onClose('rows of cases', () => caseRows.close());
     drafts.start(service.cases);
     context.onClose('drafted courts', () => drafts.close());
     const ofOneCourt: Pick<
@@ -212,7 +213,15 @@ await runService({
     const guidance = new Guidances({ ...service, clock, files: guidanceFiles, logger });
     context.onClose('guidance from before', () => guidance.close());
     await guidance.prepare();
-    const counted = new Known({ ...service, hitFiles, bulletinFiles, quotaFiles, quotas: assessment.quotas, docket });
+    const counted = new Known({
+      ...service,
+      rows: caseRows,
+      hitFiles,
+      bulletinFiles,
+      quotaFiles,
+      quotas: assessment.quotas,
+      docket,
+    });
     const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles, logger });
     context.onClose('bulletins', () => openings.close());
     clock.onArrival((files) => openings.arrived(files));
@@ -230,9 +239,9 @@ await runService({
         ...scanRoutes({ ...owned, scans, hits, dispositions: disposing }),
         ...assessmentRoutes({ ...owned, assessment }),
         ...allocationRoutes({ ...owned, allocation }),
-        ...patternRoutes({ ...owned, rows: patternRows }),
+        ...patternRoutes({ ...owned, rows: caseRows }),
         ...guidanceRoutes({ ...owned, guidance }),
-        ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, service.cases) }),
+        ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, caseRows) }),
         ...punctualityRoutes({ ...owned, punctuality }),
         supervisionOverviewRoute({ ...owned, hits, bulletinFiles, quotas: assessment.quotas }),
         demonstrationRoute({ ...owned, docket, scans, byItself, hits, assessment }),

@@ -12,18 +12,18 @@ import {
   readsDockets,
   seesEverything,
   seesLeads,
+  visibleInRow,
 } from '@xiezhi/rules';
 import type { Bulletin, CountedQuota, CourtCode, HalfYear, Instant, LocalDate, OpenedFigure } from '@xiezhi/rules';
 import { readerOf } from '@xiezhi/case-kit';
-import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
+import type { BulletinFile } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
+import type { CaseRows } from '../case-rows';
 import type { Known, KnownCollaboration, KnownHit } from './known';
 
 const KEPT = 2;
 const KEEP_MS = 5 * 60_000;
-/** Ids asked for at a time. */
-const CHUNK = 1_000;
 
 type Item = BulletinCases['items'][number];
 
@@ -56,7 +56,7 @@ export class CasesBehind {
 
   constructor(
     private readonly known: Known,
-    private readonly cases: Pick<CaseService['cases'], 'collection'>,
+    private readonly rows: Pick<CaseRows, 'of'>,
   ) {}
 
   /** @throws Problem NOT_ALLOWED_IN_STATE before a draft, NOT_FOUND for a court that has no row */
@@ -122,10 +122,8 @@ export class CasesBehind {
     if (!readsBusinessData(reader) || (figure.startsWith('leads.') && !seesLeads(reader))) return [];
     if (seesEverything(reader, today)) return collaborations;
     const visible = new Set<string>();
-    for (let from = 0; from < collaborations.length; from += CHUNK) {
-      const ids = collaborations.slice(from, from + CHUNK).map(({ caseId }) => caseId);
-      const asked = { _id: { $in: ids }, visibleTo: user.court };
-      for await (const { _id } of this.cases.collection.find(asked, { projection: { _id: 1 } })) visible.add(_id);
+    for await (const { caseId, text } of this.rows.of(collaborations.map((one) => one.caseId))) {
+      if (visibleInRow(text).includes(user.court)) visible.add(caseId);
     }
     return collaborations.filter(({ caseId }) => visible.has(caseId));
   }

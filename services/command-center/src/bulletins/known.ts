@@ -3,10 +3,9 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import {
   bulletinFigures,
   codesOf,
-  countedByState,
   countedCollaboration,
+  countedRowIn,
   dateOf,
-  isCountedByState,
   labelOf,
   parseInstant,
   quotaInForce,
@@ -14,7 +13,6 @@ import {
 import type {
   Bulletin,
   BulletinSubject,
-  CaseState,
   CountedCollaboration,
   CountedHit,
   CountedQuota,
@@ -27,18 +25,9 @@ import type { BulletinFile, CaseDocument, CaseService, HitFile, QuotaFile } from
 import { inParallel, Problem } from '@xiezhi/service-kit';
 import type { Projection } from '@xiezhi/service-kit';
 import type { Quotas } from '../assessment/quotas';
+import type { CaseRows } from '../case-rows';
 import type { Docket } from '../docket/docket';
 
-const CASE_FIELDS = Object.fromEntries(
-  [
-    ...['restricted', 'timeline.type', 'timeline.at', 'state.documentNumber', 'state.executingCourt'],
-    ...['state.decidingCourt', 'state.origin', 'state.receivedOn', 'state.conclusion', 'state.closed'],
-    ...['state.decision.outcome', 'state.decision.decidedOn', 'state.caseFields.caseNumber', 'state.grounds.code'],
-    ...['kind', 'status', 'due', 'doneOn', 'ordinal', 'workdays', 'lateWorkdays', 'provisional'].map(
-      (field) => `state.deadlines.${field}`,
-    ),
-  ].map((field) => [field, 1]),
-);
 const HIT_FIELDS = {
   'state.found.court': 1,
   'state.found.executingCourt': 1,
@@ -47,10 +36,10 @@ const HIT_FIELDS = {
   'state.disposed': 1,
 };
 
-const NUMBER_FIELDS = { 'state.documentNumber': 1, 'state.caseFields.caseNumber': 1 } as const;
-
 export interface KnownDeps {
-  cases: Projection<CaseDocument>;
+  cases: Pick<Projection<CaseDocument>, 'catchUp' | 'lag'>;
+  /** Of the cases, as new as their read model. */
+  rows: Pick<CaseRows, 'all'>;
   hitFiles: Projection<HitFile>;
   bulletinFiles: Projection<BulletinFile>;
   quotaFiles: Pick<Projection<QuotaFile>, 'catchUp' | 'lag'>;
@@ -66,6 +55,12 @@ export interface KnownCollaboration extends CountedCollaboration {
 export interface KnownHit extends CountedHit {
   /** Its file. */
   hitId: string;
+}
+
+/** A collaboration of which its entries alone tell. */
+interface Unknown {
+  caseId: string;
+  restricted: boolean;
 }
 
 /** How many cases' entries are asked for at a time. */
@@ -90,41 +85,48 @@ export class Known {
     }
   }
 
+  /** @throws Problem UNAVAILABLE while rows are being made */
   async collaborations(): Promise<KnownCollaboration[]> {
     const counted: KnownCollaboration[] = [];
-    for await (const each of this.deps.cases.collection.find({}, { projection: CASE_FIELDS })) {
-      const document = each as CaseDocument;
-      const collaboration = countedNow(document) ?? (await this.byEvents(document._id));
-      if (collaboration) counted.push({ ...collaboration, restricted: document.restricted });
+    const incomplete: Unknown[] = [];
+    for await (const { caseId, text } of this.deps.rows.all()) {
+      const { collaboration, complete, restricted } = countedRowIn(caseId, text);
+      if (complete) counted.push({ ...collaboration, restricted });
+      else incomplete.push({ caseId, restricted });
     }
-    return counted;
+    return [...counted, ...(await this.byEvents(incomplete))];
   }
 
   /**
-   * Each as it stood at an instant of the court clock; of those to which something happened since, the ledger tells.
+   * Each as it stood at an instant of the court clock; of those whose row does not go back so far, the ledger tells.
    * @param court only those it decides; undefined for all of the province
+   * @throws Problem UNAVAILABLE while rows are being made
    */
   async collaborationsAsOf(at: Instant, court: CourtCode | undefined): Promise<KnownCollaboration[]> {
-    const until = parseInstant(at);
     const counted: KnownCollaboration[] = [];
-    const changed: Pick<CaseDocument, '_id' | 'restricted'>[] = [];
-    const filter = court === undefined ? {} : { 'state.decidingCourt': court };
-    for await (const each of this.deps.cases.collection.find(filter, { projection: CASE_FIELDS })) {
-      const document = each as CaseDocument;
-      const { _id, restricted, timeline } = document;
-      const collaboration = parseInstant(timeline.at(-1)!.at) > until ? undefined : countedNow(document);
-      if (collaboration) counted.push({ ...collaboration, restricted });
-      else if (parseInstant(timeline[0]!.at) <= until) changed.push({ _id, restricted });
+    const incomplete: Unknown[] = [];
+    for await (const { caseId, text } of this.deps.rows.all()) {
+      if (court !== undefined && countedRowIn(caseId, text).collaboration.decidingCourt !== court) continue;
+      const then = countedRowIn(caseId, text, at);
+      if (!then) continue;
+      const { collaboration, complete, restricted } = then;
+      if (complete) counted.push({ ...collaboration, restricted });
+      else incomplete.push({ caseId, restricted });
     }
-    const read = await inParallel(changed, WIDTH, async ({ _id, restricted }) => {
-      const collaboration = await this.byEvents(_id, until);
-      return collaboration ? [{ ...collaboration, restricted }] : [];
-    });
-    return [...counted, ...read.flat()].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+    const read = await this.byEvents(incomplete, parseInstant(at));
+    return [...counted, ...read].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
   }
 
   /** @param until only by what had happened at this instant */
-  private async byEvents(caseId: string, until = Infinity): Promise<CountedCollaboration | undefined> {
+  private async byEvents(cases: readonly Unknown[], until = Infinity): Promise<KnownCollaboration[]> {
+    const read = await inParallel(cases, WIDTH, async ({ caseId, restricted }) => {
+      const collaboration = await this.byEventsOf(caseId, until);
+      return collaboration ? [{ ...collaboration, restricted }] : [];
+    });
+    return read.flat();
+  }
+
+  private async byEventsOf(caseId: string, until: number): Promise<CountedCollaboration | undefined> {
     const entries: LedgerEntry[] = [];
     for (;;) {
       const page = await this.deps.ledger.entries(caseId, entries.length + 1);
@@ -163,9 +165,9 @@ export class Known {
     const listed = new Set([...total.overdue, ...lateEntries]);
     const found = new Set<string>();
     if (listed.size === 0) return [];
-    for await (const each of this.deps.cases.collection.find({ restricted: true }, { projection: NUMBER_FIELDS })) {
-      const { documentNumber, caseFields } = (each as CaseDocument).state;
-      for (const number of [documentNumber, caseFields.caseNumber]) {
+    for await (const { caseId, text } of this.deps.rows.all()) {
+      const { collaboration, restricted } = countedRowIn(caseId, text);
+      for (const number of restricted ? [collaboration.documentNumber, collaboration.caseNumber] : []) {
         if (number !== null && listed.has(number)) found.add(number);
       }
     }
@@ -212,11 +214,4 @@ export class Known {
       .sort((a, b) => (a.period < b.period ? 1 : -1));
     return last ?? null;
   }
-}
-
-/** By its state; undefined for those few of which a state does not keep every day. */
-function countedNow({ _id, state: found, timeline }: CaseDocument): CountedCollaboration | undefined {
-  // Of a field that is null nothing comes where a part of it is asked for.
-  const state = { ...found, decision: (found as Partial<CaseState>).decision ?? null };
-  return isCountedByState(timeline.map(({ type }) => type)) ? countedByState(_id, state, timeline[0]!.at) : undefined;
 }

@@ -12,12 +12,12 @@ import type { PatternDimension, PatternTable } from '@xiezhi/rules';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
+import type { CaseRows } from '../case-rows';
 import { askedCourts } from '../docket/scope';
 import type { Reading } from '../docket/scope';
 import { asked } from '../routes/access';
 import { population } from './population';
 import type { Found, PopulationAsked } from './population';
-import type { PatternRows } from './rows';
 import { patternWorkbook } from './workbook';
 
 const PATTERNS: Reading = { what: '查看分析', may: readsPatterns };
@@ -90,7 +90,7 @@ class Page {
 }
 
 export interface PatternRouteDeps {
-  rows: Pick<PatternRows, 'all'>;
+  rows: Pick<CaseRows, 'all'>;
   clock: { now(): Promise<number> };
 }
 

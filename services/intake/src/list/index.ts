@@ -11,7 +11,7 @@ import { overviewRoute } from '../overview/route';
 /** What the read model has to do for the case list. */
 export function listEffects(keeper: RollKeeper): CaseEffects {
   return {
-    furtherFields: (state, caseId) => ({ list: listFieldsOf(state, caseId) }),
+    furtherFields: ({ _id, state }) => ({ list: listFieldsOf(state, _id) }),
     onStored: keeper.stored,
     onRemoved: keeper.removed,
   };

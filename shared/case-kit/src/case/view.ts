@@ -12,7 +12,7 @@ import {
   UNSEEN,
   visibleToCourts,
 } from '@xiezhi/rules';
-import type { CaseState, Change, CourtCode, Reader } from '@xiezhi/rules';
+import type { CaseEvent, CaseState, Change, CourtCode, Reader } from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { collaborationSchema } from '@xiezhi/contracts/views';
@@ -53,10 +53,10 @@ function timelineItem({ seq, type, at, actor }: LedgerEntry): TimelineItem {
 /** What a service makes of its read model beside the state itself. */
 export type CaseEffects = Pick<
   ProjectionOptions<CaseDocument>,
-  'extraEffects' | 'afterRebuild' | 'onStored' | 'onRemoved'
+  'extraEffects' | 'beforeStored' | 'afterRebuild' | 'onStored' | 'onRemoved'
 > & {
-  /** Pure: further fields of the document, for this service's own queries. */
-  furtherFields?(state: CaseState, caseId: string): Record<string, unknown>;
+  /** Pure: further fields of the document as an entry leaves it, for this service's own queries. */
+  furtherFields?(next: CaseDocument, event: CaseEvent, previous: CaseDocument | null): Record<string, unknown>;
 };
 
 /** The read model every service keeps of its cases: the same pure `evolve` that the workflow decides by. */
@@ -69,14 +69,19 @@ export function startCaseProjection(
     of: 'collaboration',
     bulky: ['state', 'changes'],
     apply(entry, previous) {
-      const set = changesOf(entry, previous);
-      return { set: { ...set, ...options.furtherFields?.(set.state, entry.caseId) } };
+      const event = eventOf(entry);
+      const set = changesOf(entry, event, previous);
+      const next = { _id: entry.caseId, seq: entry.seq, ...set };
+      return { set: { ...set, ...options.furtherFields?.(next, event, previous) } };
     },
   });
 }
 
-function changesOf(entry: LedgerEntry, previous: CaseDocument | null): Omit<CaseDocument, '_id' | 'seq'> {
-  const event = eventOf(entry);
+function changesOf(
+  entry: LedgerEntry,
+  event: CaseEvent,
+  previous: CaseDocument | null,
+): Omit<CaseDocument, '_id' | 'seq'> {
   const state = evolve(previous?.state ?? null, event);
   const change = changeOf(event);
   return {
@@ -100,7 +105,7 @@ function nextRungOf(state: CaseState) {
 
 /** The document as this entry leaves it. Pure. */
 export function documentAfter(entry: LedgerEntry, previous: CaseDocument | null): CaseDocument {
-  return { _id: entry.caseId, seq: entry.seq, ...changesOf(entry, previous) };
+  return { _id: entry.caseId, seq: entry.seq, ...changesOf(entry, eventOf(entry), previous) };
 }
 
 /** Every version of the plan, the present one last, with who said what of it and the meeting's minutes (Art. 11). */

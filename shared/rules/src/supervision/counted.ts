@@ -87,13 +87,14 @@ export type StateForFigures = StateForAssessment & {
 };
 
 /** The days that a state does not keep. */
-interface Days {
+export interface DaysBeside {
   withdrawn: LocalDate | null;
   lapsed: LocalDate | null;
-  leads: CountedLead[];
+  leads: readonly CountedLead[];
 }
 
-function withDay(days: Days, event: CaseEvent): Days {
+/** The days as an event leaves them. */
+export function withDay(days: DaysBeside, event: CaseEvent): DaysBeside {
   const on = dateOf(event.at);
   switch (event.type) {
     case 'application.withdrawn':
@@ -116,9 +117,12 @@ function withDay(days: Days, event: CaseEvent): Days {
   }
 }
 
-const NO_DAYS: Days = { withdrawn: null, lapsed: null, leads: [] };
+export const NO_DAYS: DaysBeside = { withdrawn: null, lapsed: null, leads: [] };
 
-function endOf({ decision, conclusion }: StateForAssessment, { withdrawn, lapsed }: Days): CountedCollaboration['end'] {
+function endOf(
+  { decision, conclusion }: StateForAssessment,
+  { withdrawn, lapsed }: DaysBeside,
+): CountedCollaboration['end'] {
   if (decision) return { kind: decision.outcome === 'APPROVE' ? 'decided' : 'refused', on: decision.decidedOn };
   if (conclusion?.on) return { kind: 'concluded', on: conclusion.on };
   if (withdrawn !== null) return { kind: 'withdrawn', on: withdrawn };
@@ -160,14 +164,14 @@ function reviewsOf({ deadlines, decision }: StateForFigures): CountedReview[] {
  */
 export function countedCollaboration(caseId: string, events: readonly CaseEvent[]): CountedCollaboration | undefined {
   let state: CaseState | null = null;
-  let days = NO_DAYS;
+  let days: DaysBeside = NO_DAYS;
   for (const event of events) {
     state = evolve(state, event);
     days = withDay(days, event);
   }
   const first = events[0];
   if (state === null || first === undefined) return undefined;
-  return { ...countedByState(caseId, state, first.at), end: endOf(state, days), leads: days.leads };
+  return countedWithDays(caseId, state, first.at, days);
 }
 
 /** What happens to a case of which its state does not keep the day. */
@@ -182,14 +186,23 @@ const DAYS_NOT_KEPT: ReadonlySet<string> = new Set<CaseEvent['type']>([
 /** Whether a case is counted by its state as well as by its events, given the types of all of them. */
 export const isCountedByState = (types: readonly string[]): boolean => !types.some((type) => DAYS_NOT_KEPT.has(type));
 
-/** A collaboration counted from its state, where `isCountedByState`. @param enteredAt the instant of its first event */
-export function countedByState(caseId: string, state: StateForFigures, enteredAt: Instant): CountedCollaboration {
+/**
+ * A collaboration counted from its state and the days beside it; none of these where `isCountedByState`.
+ * @param enteredAt the instant of its first event
+ */
+export function countedWithDays(
+  caseId: string,
+  state: StateForFigures,
+  enteredAt: Instant,
+  days: DaysBeside = NO_DAYS,
+): CountedCollaboration {
   return {
     ...countedState(caseId, state),
     origin: state.origin,
     grounds: [...new Set(state.grounds.map(({ code }) => code))],
     enteredAt,
+    end: endOf(state, days),
     reviews: reviewsOf(state),
-    leads: [],
+    leads: days.leads,
   };
 }

@@ -3,6 +3,7 @@ export * from './assessment-acts';
 export * from './behind';
 export * from './beside';
 export * from './bulletin';
+export * from './case-row';
 export type { ClocklessCommand } from './clockless';
 export * from './counted';
 export * from './docket-row';

@@ -3,9 +3,9 @@ import {
   addDays,
   bulletinDue,
   bulletinFigures,
-  countedByState,
   countedCollaboration,
   countedState,
+  countedWithDays,
   firstIndicatorOf,
   halfYearBefore,
   halfYearDays,
@@ -18,10 +18,11 @@ import {
   SHIPPED_CALENDAR,
 } from '../../src';
 import type { Bulletin, CountedCollaboration, CountedHit, Figures } from '../../src';
-import { Dice, personsCommand, someOpening, systemCommand, whenNext } from '../support/walk';
-import { decide, decideSystem, evolve, open } from '../../src';
-import type { CaseEvent, CaseState } from '../../src';
+import { Dice } from '../support/walk';
+import { evolve } from '../../src';
+import type { CaseState } from '../../src';
 import { rowWith } from './rows';
+import { walked } from './walked';
 
 const received = (changes: Partial<CountedCollaboration> = {}): CountedCollaboration => ({
   caseId: 'jl0602-1',
@@ -399,28 +400,6 @@ test('random collaborations: as counted by hand, nothing lost, and the rows add 
   );
 });
 
-/** Some case as it could really have gone. */
-function walked(dice: Dice, steps: number): CaseEvent[] {
-  const events: CaseEvent[] = [];
-  let state: CaseState | null = null;
-  for (let step = 0; step < steps; step += 1) {
-    let outcome;
-    if (state === null) {
-      const { command, context } = someOpening(dice);
-      outcome = open(command, context);
-    } else {
-      const at = whenNext(dice, state);
-      outcome = dice.once(4)
-        ? decideSystem(state, systemCommand(dice, state, at))
-        : decide(state, personsCommand(dice, state, at));
-    }
-    if ('refusal' in outcome) continue;
-    events.push(...outcome.events);
-    state = outcome.state;
-  }
-  return events;
-}
-
 test('cases as they go: each half-year ends with what the next begins with', () => {
   fc.assert(
     fc.property(
@@ -468,7 +447,7 @@ test('where a state keeps every day, the figures are the same by it as by the ev
         if (!isCountedByState(events.map(({ type }) => type))) continue;
         byState += 1;
         const state = events.reduce<CaseState | null>(evolve, null)!;
-        expect(countedByState('jl0602-1', state, events[0]!.at)).toEqual(countedCollaboration('jl0602-1', events));
+        expect(countedWithDays('jl0602-1', state, events[0]!.at)).toEqual(countedCollaboration('jl0602-1', events));
       }
     }),
     { numRuns: 30 },

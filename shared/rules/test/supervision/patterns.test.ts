@@ -5,13 +5,10 @@ import {
   daysBetween,
   GROUND_CODES,
   patternCaseOf,
-  patternRowOf,
   PATTERN_DIMENSIONS,
-  patternText,
   patternValues,
   patternWords,
   readPatternDimensions,
-  readPatternText,
   REFUSAL_PHRASES,
   standsIn,
   Tabulation,
@@ -168,30 +165,5 @@ describe('a collaboration as a pattern', () => {
     expect(patternOf(refusing(`一、${text.replace('，', ' ，')}二、另查明，无。`))?.refusalReasons).toEqual([id]);
     expect(patternOf(refusing('不属于第三条的情形'))?.refusalReasons).toEqual(['OWN_WORDS']);
     expect(patternOf(scene.closed())?.refusalReasons).toEqual([]);
-  });
-});
-
-describe('a row', () => {
-  const types = (c: ReturnType<typeof scene.closed>) => c.events.map(({ type }) => type);
-
-  test('comes back from its text', () => {
-    const numbers = { number: '（2019）吉06协执字第1号', caseNumber: '（2018）吉0602执1号' };
-    assert(
-      property(someCase, subarray(['吉', '吉06', '吉0602']), (one, visibleTo) => {
-        const row = { one, ...numbers, visibleTo };
-        expect(readPatternText(patternText(row))).toEqual(row);
-      }),
-    );
-  });
-
-  test('bears the document number once there is one', () => {
-    const c = scene.closed();
-    const { documentNumber } = c.state;
-    expect(patternRowOf(c.state, types(c), ['吉06'])).toMatchObject({ number: documentNumber, visibleTo: ['吉06'] });
-  });
-
-  test('is none before the deciding court has received the case', () => {
-    const c = scene.underReview();
-    expect(patternRowOf({ ...c.state, receivedOn: null }, types(c), [])).toBeUndefined();
   });
 });

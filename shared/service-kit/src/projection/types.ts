@@ -39,6 +39,11 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
    * again when this throws. `previous` is the document before the entry.
    */
   extraEffects?(entry: LedgerEntry, context: { document: D; previous: D | null; rebuilding: boolean }): Promise<void>;
+  /**
+   * What is kept beside a document and told by it alone: once before each write, however many entries it takes at once. What
+   * `extraEffects` says of repetition and failure holds here too. `previous` is what was stored.
+   */
+  beforeStored?(document: D, previous: D | null): Promise<void>;
   /** All entries of a case have been through `extraEffects` in a rebuild; before the document is replaced. */
   afterRebuild?(document: D): Promise<void>;
   /** A document as it is stored now, told after each write of this process: for what is kept in memory beside it. */

@@ -27,7 +27,10 @@ export class Writer<D extends ProjectionDocument> {
   private readonly taken: Counter<'projection'> | undefined;
 
   constructor(
-    private readonly options: Pick<ProjectionOptions<D>, 'name' | 'apply' | 'extraEffects' | 'ledger' | 'metrics'>,
+    private readonly options: Pick<
+      ProjectionOptions<D>,
+      'name' | 'apply' | 'extraEffects' | 'beforeStored' | 'ledger' | 'metrics'
+    >,
     private readonly collection: mongo.Collection<ProjectionDocument>,
     private readonly texts: Texts<D>,
     private readonly onStored: (document: D) => void,
@@ -79,6 +82,7 @@ export class Writer<D extends ProjectionDocument> {
   private async write(document: D | null, entries: readonly LedgerEntry[]): Promise<D | null> {
     const { next, changes, failure } = await this.fold(document, entries);
     if (next === null || next === document) throw failure;
+    await this.options.beforeStored?.(next, document);
     const stored = await this.store(document, next, changes);
     if (stored) this.onStored(stored);
     if (stored === next) this.taken?.inc({ projection: this.options.name }, next.seq - (document?.seq ?? 0));

@@ -1,4 +1,3 @@
 export * from './dimensions';
 export * from './pattern-case';
-export * from './row';
 export * from './tabulation';
