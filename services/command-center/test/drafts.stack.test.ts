@@ -55,7 +55,7 @@ function document(given: Partial<Case> = {}): CaseDocument {
   const { _id, seq, on: decidedOn, drafted, participants, outcome } = one;
   const decision = { outcome, decidedOn, ...(drafted ? { drafted } : {}) };
   const state = { decision, participants } as unknown as CaseState;
-  return { _id, seq, state, timeline: [], status: 'DECIDED', visibleTo: [], restricted: false, updatedAt: '' };
+  return { _id, seq, state, timeline: [], status: 'APPROVED', visibleTo: [], restricted: false, updatedAt: '' };
 }
 
 const undecided = (seq: number, _id = 'c-1'): CaseDocument => {

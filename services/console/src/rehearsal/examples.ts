@@ -1,4 +1,5 @@
 import { readScenario, type Scenario } from '@xiezhi/client/play';
+import type { Example } from '@xiezhi/contracts/views';
 import { Problem } from '@xiezhi/service-kit';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,15 +7,6 @@ import { fileURLToPath } from 'node:url';
 
 /** The build puts the worked examples of tests/scenarios here. */
 const FOLDER = fileURLToPath(new URL('../dist/examples/', import.meta.url));
-
-export interface Example {
-  id: string;
-  title: string;
-  steps: number;
-  /** Instants of the first and the last step, ISO 8601 in +08:00. */
-  from: string;
-  to: string;
-}
 
 /** The stories that come with the system, by number. */
 export class Examples {

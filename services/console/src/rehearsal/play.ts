@@ -1,4 +1,5 @@
-import { Player, PlayError, type Facts, type Scenario, type Stage, type Told } from '@xiezhi/client/play';
+import { Player, PlayError, type Facts, type Scenario, type Stage } from '@xiezhi/client/play';
+import type { PlayProgress, PlayStep, StepOutcome } from '@xiezhi/contracts/views';
 import { ASSESSMENT_TITLES, COMMAND_TITLES, GUIDANCE_TITLES, SCAN_DISPOSE } from '@xiezhi/rules';
 
 const CHANGES: Readonly<Record<string, string>> = {
@@ -23,44 +24,14 @@ function titleOf(command: string | undefined): string | null {
   return Object.hasOwn(TITLES, command) ? TITLES[command]! : command;
 }
 
-export interface StepProgress {
-  at: string;
-  /** Who does what; null where only time goes on or something is checked. */
-  as: Scenario['steps'][number]['as'] | null;
-  do: string | null;
-  /** The command's name as people know it. */
-  title: string | null;
-  /** The facts expected after the step; null where nothing is. */
-  expect: unknown;
-  status: 'waiting' | 'running' | 'done';
-  outcomes: Told[];
-}
-
-export type PlayStatus = 'running' | 'stopping' | 'stopped' | 'finished' | 'failed';
-
-export interface Progress {
-  id: string;
-  title: string;
-  status: PlayStatus;
-  /** The step in hand, counted from one; 0 while the people get their accounts. */
-  step: number;
-  steps: StepProgress[];
-  /** What holds after the last step. */
-  final: Told[];
-  failures: number;
-  caseIds: string[];
-  facts: Facts | null;
-  error: string | null;
-}
-
 class Abandoned extends Error {}
 
 /** One story being played. It stops and goes on between two steps, never within one. */
 export class Play {
-  private status: PlayStatus = 'running';
+  private status: PlayProgress['status'] = 'running';
   private step = 0;
-  private readonly steps: StepProgress[];
-  private readonly final: Told[] = [];
+  private readonly steps: PlayStep[];
+  private readonly final: StepOutcome[] = [];
   private caseIds: string[] = [];
   private facts: Facts | null = null;
   private error: string | null = null;
@@ -78,9 +49,9 @@ export class Play {
 
   /** Resolves when the story has ended, however it did. */
   async run(stage: Stage, dataDir: string, accountPrefix: string): Promise<void> {
-    const tell = (told: Told) => {
+    const tell = (outcome: StepOutcome) => {
       const running = this.steps[this.step - 1];
-      (running?.status === 'running' ? running.outcomes : this.final).push(told);
+      (running?.status === 'running' ? running.outcomes : this.final).push(outcome);
     };
     try {
       const report = await Player.play(this.scenario, stage, dataDir, tell, {
@@ -133,8 +104,8 @@ export class Play {
     return this.status === 'running' || this.status === 'stopping';
   }
 
-  progress(): Progress {
-    const told = [...this.steps.flatMap(({ outcomes }) => outcomes), ...this.final];
+  progress(): PlayProgress {
+    const outcomes = [...this.steps.flatMap((step) => step.outcomes), ...this.final];
     return {
       id: this.scenario.id,
       title: this.scenario.title ?? '',
@@ -142,7 +113,7 @@ export class Play {
       step: this.step,
       steps: this.steps,
       final: this.final,
-      failures: told.filter(({ ok }) => !ok).length,
+      failures: outcomes.filter(({ ok }) => !ok).length,
       caseIds: this.caseIds,
       facts: this.facts,
       error: this.error,

@@ -1,5 +1,6 @@
 import { tooLate, type Scenario } from '@xiezhi/client/play';
 import { programUrls } from '@xiezhi/contracts/installation';
+import type { CurrentPlay, Examples as ExampleList } from '@xiezhi/contracts/views';
 import { Problem } from '@xiezhi/service-kit';
 import type { Logger } from '@xiezhi/service-kit';
 import { json, type Express, type Request } from 'express';
@@ -51,12 +52,12 @@ export function mountPlays(app: Express, { config, logger, signedIn, requireToke
 
   app.get('/api/rehearsal/examples', async (req, res) => {
     await player(req);
-    res.json({ items: examples.list() });
+    res.json({ items: examples.list() } satisfies ExampleList);
   });
 
   app.get('/api/rehearsal/plays/current', async (req, res) => {
     await player(req);
-    res.json({ since, play: play?.progress() ?? null });
+    res.json({ since, play: play?.progress() ?? null } satisfies CurrentPlay);
   });
 
   const begin = async (req: Request): Promise<void> => {
@@ -83,7 +84,7 @@ export function mountPlays(app: Express, { config, logger, signedIn, requireToke
     json({ limit: '1mb' }),
     async (req, res) => {
       await begin(req);
-      res.status(202).json({ since, play: current().progress() });
+      res.status(202).json({ since, play: current().progress() } satisfies CurrentPlay);
     },
   );
 
@@ -91,7 +92,7 @@ export function mountPlays(app: Express, { config, logger, signedIn, requireToke
     app.post(`/api/rehearsal/plays/${what}`, async (req, res) => {
       await player(req);
       current()[what]();
-      res.json({ since, play: current().progress() });
+      res.json({ since, play: current().progress() } satisfies CurrentPlay);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { dutiesOf, folded } from '@xiezhi/rules';
-import type { CaseState, CourtCode, Duty, Instant, LocalDate, Party } from '@xiezhi/rules';
+import type { CaseState, CourtCode, Duty, GroundCode, Instant, LocalDate, Party, Route } from '@xiezhi/rules';
 import { maskLine, maskParties } from '@xiezhi/case-kit';
 
 /** Grows with every change of `ListFields` or of what they are made of: older documents are made anew at the start. */
@@ -14,14 +14,14 @@ const SHOWN_PARTIES = 3;
 export interface ListFields {
   v: number;
   part: number;
-  route: string;
+  route: Route;
   executingCourt: CourtCode;
   decidingCourt: CourtCode;
   documentNumber: string | null;
   caseNumber: string;
   /** Masked, as are the parties below. */
   cause: string;
-  grounds: string[];
+  grounds: GroundCode[];
   receivedOn: LocalDate;
   /** The nearest due day of what is awaited, as the work items have it; null where nothing with a clock is. */
   due: LocalDate | null;

@@ -1,5 +1,5 @@
 import { oneNumber, parseInstant } from '@xiezhi/rules';
-import type { CourtCode, Instant, LocalDate } from '@xiezhi/rules';
+import type { CaseStatus, CourtCode, GroundCode, Instant, LocalDate, Route } from '@xiezhi/rules';
 import type { CaseDocument } from '@xiezhi/case-kit';
 import { searchable } from './fields';
 import type { ListFields } from './fields';
@@ -13,18 +13,18 @@ export type ListDocument = Pick<CaseDocument, '_id' | 'seq' | 'status' | 'visibl
 export interface Row {
   caseId: string;
   seq: number;
-  state: string;
+  state: CaseStatus;
   visibleTo: readonly CourtCode[];
   restricted: boolean;
   demo: boolean;
   updatedAt: Instant;
-  route: string;
+  route: Route;
   executingCourt: CourtCode;
   decidingCourt: CourtCode;
   documentNumber: string | null;
   caseNumber: string;
   cause: string;
-  grounds: readonly string[];
+  grounds: readonly GroundCode[];
   receivedOn: LocalDate;
   due: LocalDate | null;
   expiresAt: Instant | null;
@@ -59,10 +59,10 @@ class Shared {
     return text;
   }
 
-  list(list: readonly string[]): readonly string[] {
+  list<T extends string>(list: readonly T[]): readonly T[] {
     const key = list.join();
     const known = this.lists.get(key);
-    if (known) return known;
+    if (known) return known as readonly T[];
     const kept = list.map((text) => this.text(text));
     this.lists.set(key, kept);
     return kept;

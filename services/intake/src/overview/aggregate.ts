@@ -13,7 +13,7 @@ export interface Totals {
   lamps: Lights;
   /** By the code the executing court bears today, those with an open case only. */
   courts: CourtCount[];
-  states: { state: string; count: number }[];
+  states: { state: CaseStatus; count: number }[];
   /** Open cases of other areas that the reader's court has to do with. */
   elsewhere: number;
   /** Late cases, the longest late first. */
@@ -41,7 +41,7 @@ export function totalsOf(rows: Iterable<Row>, { court, book, now }: Scope, area:
   const readers = LAMPS.map((lamp) => [lamp, lampFilter(new Set([lamp]), book, now)] as const);
   const lampOfRow = (row: Row) => readers.find(([, fits]) => fits(row))?.[0] ?? 'NONE';
   const courts = new Map<CourtCode, CourtCount>();
-  const states = new Map<string, number>();
+  const states = new Map<CaseStatus, number>();
   const monday = addDays(today, 1 - weekday(today));
   const week = new Map([0, 1, 2, 3, 4, 5, 6].map((day) => [addDays(monday, day), 0]));
   const lamps = dark();

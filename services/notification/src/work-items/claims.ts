@@ -1,6 +1,6 @@
 import { dateOf, toInstant } from '@xiezhi/rules';
 import { canonicalJson, sm3 } from '@xiezhi/chain';
-import { commandIdOf } from '@xiezhi/case-kit';
+import { commandIdOf, readerOf } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
 import type { AuditRecord, AuditTrail, CourtClock, PersonUser } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
@@ -133,8 +133,9 @@ export class Claims {
   }
 
   /** @throws Problem NOT_FOUND also for an item of another court or role: that it exists is not theirs to know */
-  private async own({ court, roles }: PersonUser, id: string): Promise<WorkItem> {
-    const seen = roles.some((role) => DIRECTORS.includes(role)) ? {} : { roles: { $in: roles } };
+  private async own(user: PersonUser, id: string): Promise<WorkItem> {
+    const { court, roles } = readerOf(user);
+    const seen = directs(user) ? {} : { roles: { $in: [...roles] } };
     const item = await this.items.findOne({ _id: id, court, ...seen });
     if (!item) throw new Problem('NOT_FOUND', '没有这个待办事项，或者不属于您的岗位。');
     return item;
@@ -173,7 +174,7 @@ function fault(item: WorkItem, person: { sub: string; roles: readonly string[]; 
   if (item.except === person.sub) {
     return new Problem('SAME_PERSON', `${person.name}提出了审查意见，不能自己审批。`);
   }
-  if (person.roles.some((role) => item.roles.includes(role))) return undefined;
+  if (item.roles.some((role) => person.roles.includes(role))) return undefined;
   return new Problem('FORBIDDEN', `${person.name}没有办理此事项的岗位。`);
 }
 

@@ -11,7 +11,7 @@ import {
   dutiesOfHit,
   nearFrom,
 } from '@xiezhi/rules';
-import type { CourtCode, Duty, FileState, Instant, LocalDate } from '@xiezhi/rules';
+import type { CourtCode, Duty, FileState, Instant, LocalDate, Role } from '@xiezhi/rules';
 import type { BulletinFile, CaseDocument, HitFile } from '@xiezhi/case-kit';
 import type { AuditRecord } from '@xiezhi/service-kit';
 
@@ -31,7 +31,7 @@ export interface Claim {
 
 /** A duty as a work item shows it; made anew whenever the case changes. */
 export interface DutyFields extends Omit<Duty, 'id' | 'late' | 'roles'> {
-  roles: string[];
+  roles: Role[];
   /** First day on which the lamp is no longer green. */
   nearFrom: LocalDate | null;
   /** Sorts by urgency: the first instant of lateness, what has no clock last. */
@@ -197,6 +197,6 @@ export function itemOf(entry: LedgerEntry, duty: string, fields: DutyFields, abo
 
 /** How a duty that is no longer there ended: done by someone whose it was, or no longer called for. */
 export function ending({ at, actor, seq }: LedgerEntry, { court, roles, form }: DutyFields) {
-  const own = form === 'WATCH' || (actor.court === court && roles.includes(actor.role));
+  const own = form === 'WATCH' || (actor.court === court && roles.some((role) => role === actor.role));
   return { status: own ? ('DONE' as const) : ('CANCELLED' as const), doneAt: at, doneBy: actor, seq };
 }

@@ -1,7 +1,7 @@
 import { absenceSchema, ownAbsenceSchema, workItemSchema, workItemsSchema } from '@xiezhi/contracts/views';
 import type { WorkItem as WorkItemView } from '@xiezhi/contracts/views';
 import { courtByCode, ROLE_TITLES } from '@xiezhi/rules';
-import type { LampReading, Role } from '@xiezhi/rules';
+import type { LampReading } from '@xiezhi/rules';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
@@ -19,7 +19,7 @@ function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): WorkItemView
     ...{ id, version, caseId, subject, caseNumber, title, form, command, kind, deadline, court, roles, since },
     ...{ due, expiresAt, provisional, authority, lamp, word, workdaysLeft, daysLate, status, doneAt },
     courtName: courtByCode(court, since.slice(0, 10))?.name ?? court,
-    roleTitles: roles.map((role) => ROLE_TITLES[role as Role] ?? role),
+    roleTitles: roles.map((role) => ROLE_TITLES[role]),
     law: authority === null ? null : !authority.startsWith('HR-'),
     doneBy: doneBy && { court: doneBy.court, role: doneBy.role, name: doneBy.name ?? null },
     holder: claim,

@@ -117,7 +117,11 @@ function filterOf(view: ViewName, user: PersonUser, at: number, court: string | 
   const now = toInstant(at);
   const today = dateOf(at);
   const visible: Filter = seesEverything(reader, today) ? {} : { visibleTo: user.court };
-  const mine: Filter = { court: { $in: codesOf(user.court) }, roles: { $in: user.roles }, except: { $ne: user.sub } };
+  const mine: Filter = {
+    court: { $in: codesOf(user.court) },
+    roles: { $in: [...reader.roles] },
+    except: { $ne: user.sub },
+  };
   const named: Filter = court === undefined ? {} : { court };
   const open = { status: 'OPEN' as const };
   switch (view) {

@@ -12,7 +12,7 @@ import {
   UNSEEN,
   visibleToCourts,
 } from '@xiezhi/rules';
-import type { CaseEvent, CaseState, Change, CourtCode, Reader } from '@xiezhi/rules';
+import type { CaseEvent, CaseState, CaseStatus, Change, CourtCode, Reader } from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { collaborationSchema } from '@xiezhi/contracts/views';
@@ -38,7 +38,7 @@ export interface CaseDocument extends ProjectionDocument {
   timeline: TimelineItem[];
   /** By entry, what its title does not say; absent in documents made before it was kept, until a rebuild. */
   changes?: (Change & { seq: number })[];
-  status: string;
+  status: CaseStatus;
   /** Courts whose people may see the case: every query is filtered by it. */
   visibleTo: CourtCode[];
   restricted: boolean;

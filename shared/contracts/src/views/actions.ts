@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { roleSchema } from './basics';
+import { commandTypeSchema, roleSchema } from './basics';
 
 /** A thing this person can do on a case now, or not now and why. */
 export const actionSchema = z
   .object({
-    command: z.string(),
+    command: commandTypeSchema,
     title: z.string(),
     role: roleSchema.describe('以何种角色办理'),
     allowed: z.boolean(),

@@ -1,4 +1,5 @@
-import { codesIn, ROLES } from '@xiezhi/rules';
+import { CASE_STATUSES, codesIn, COMMAND, ROLES } from '@xiezhi/rules';
+import type { CommandType } from '@xiezhi/rules';
 import { z } from 'zod';
 
 /** A court's code. */
@@ -9,6 +10,9 @@ export const day = z.string();
 export const moment = z.string();
 
 export const roleSchema = z.enum(codesIn(ROLES));
+export const caseStatusSchema = z.enum(codesIn(CASE_STATUSES));
+/** What people give a collaboration. */
+export const commandTypeSchema = z.enum(Object.keys(COMMAND) as [CommandType, ...CommandType[]]);
 
 /** Whoever did something, as everybody may know it. */
 export const personSchema = z.object({ name: z.string(), court });

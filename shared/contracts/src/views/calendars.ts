@@ -1,4 +1,4 @@
-import { codesIn, DEADLINE_STATUSES } from '@xiezhi/rules';
+import { codesIn, DEADLINE_KINDS, DEADLINE_STATUSES } from '@xiezhi/rules';
 import { z } from 'zod';
 import { calendarYearSchema } from '../api';
 import { personSchema } from './basics';
@@ -68,7 +68,7 @@ const moveSchema = z.object({
   documentNumber: z.string().nullable(),
   caseNumber: z.string(),
   court: z.string(),
-  kind: z.string(),
+  kind: z.enum(codesIn(DEADLINE_KINDS)),
   from: z.string(),
   to: z.string(),
   provisionalBefore: z.boolean(),

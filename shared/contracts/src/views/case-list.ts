@@ -1,14 +1,15 @@
+import { codesIn, GROUND_CODES, ROUTES } from '@xiezhi/rules';
 import { z } from 'zod';
-import { court, day, moment } from './basics';
+import { caseStatusSchema, court, day, moment } from './basics';
 
 /** A case as the list shows it. */
 export const caseLineSchema = z
   .object({
     caseId: z.string(),
     seq: z.number(),
-    state: z.string(),
-    route: z.string(),
-    grounds: z.array(z.string()),
+    state: caseStatusSchema,
+    route: z.enum(codesIn(ROUTES)),
+    grounds: z.array(z.enum(GROUND_CODES)),
     executingCourt: court,
     decidingCourt: court,
     documentNumber: z.string().nullable(),

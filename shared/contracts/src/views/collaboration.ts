@@ -1,5 +1,4 @@
 import {
-  CASE_STATUSES,
   CLOCK_KINDS,
   CLOCK_RUNGS,
   CLOSE_OUTCOMES,
@@ -39,11 +38,10 @@ import { z } from 'zod';
 import { advisedCourt } from '../allocation';
 import { calendarYearSchema } from '../api';
 import { keptFields } from '../kept-fields';
-import { court, day, moment } from './basics';
+import { caseStatusSchema, court, day, moment } from './basics';
 import { deadlineViewSchema } from './deadline';
 
 const ground = z.enum(GROUND_CODES);
-const status = z.enum(codesIn(CASE_STATUSES));
 const reviewOutcome = z.enum(codesIn(REVIEW_OUTCOMES));
 const closeOutcome = z.enum(codesIn(CLOSE_OUTCOMES));
 const sensitivity = z.enum(codesIn(SENSITIVITIES));
@@ -79,7 +77,7 @@ const groundSchema = z.object({
 const previousSchema = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
-  status,
+  status: caseStatusSchema,
   resumed: z.boolean(),
   filingDate: day,
   newGround: z.boolean().nullable(),
@@ -213,7 +211,7 @@ const changeSchema = z.object({
 
 /** The facts of a collaboration, as the Rule tells them; deadlines and records say more to a reader. */
 const facts = {
-  state: status,
+  state: caseStatusSchema,
   route: z.enum(codesIn(ROUTES)),
   origin: z.enum(codesIn(ORIGINS)),
   executingCourt: court,
@@ -307,7 +305,7 @@ export const collaborationSchema = z
         outcome: closeOutcome,
         recoveredAmount: z.number(),
         summary: z.string(),
-        from: status.exactOptional(),
+        from: caseStatusSchema.exactOptional(),
       })
       .nullable(),
     /** By which the case's periods open from now on. */

@@ -16,6 +16,7 @@ export * from './overview';
 export * from './papers';
 export * from './patterns';
 export * from './punctuality';
+export * from './rehearsal';
 export * from './scans';
 export * from './settings';
 export * from './work';

@@ -1,7 +1,7 @@
 import { LAMP_WORDS } from '@xiezhi/rules';
 import type { Lamp } from '@xiezhi/rules';
 import { z } from 'zod';
-import { court, day, moment } from './basics';
+import { caseStatusSchema, court, day, moment } from './basics';
 
 const LIGHTS = [...(Object.keys(LAMP_WORDS) as Lamp[]), 'NONE'] as const;
 
@@ -45,7 +45,7 @@ export const wallOverviewSchema = z
     open: z.number().int(),
     lamps: lightsSchema.describe('在办案件按最近届满期限的灯；NONE 没有期限在走'),
     courts: z.array(courtCountSchema),
-    states: z.array(z.object({ state: z.string(), count: z.number().int() })),
+    states: z.array(z.object({ state: caseStatusSchema, count: z.number().int() })),
     elsewhere: z.number().int().describe('本院参与的辖区外在办案件'),
     overdue: z.object({ count: z.number().int(), items: z.array(wallCaseSchema) }).describe('逾期最久的在前'),
     today: z.object({ count: z.number().int(), items: z.array(wallCaseSchema) }),

@@ -1,7 +1,7 @@
-import { codesIn, COMMAND, DEADLINE_KINDS, SETTINGS } from '@xiezhi/rules';
-import type { CommandType, SettingId, SettingRange } from '@xiezhi/rules';
+import { codesIn, DEADLINE_KINDS, SETTINGS } from '@xiezhi/rules';
+import type { SettingId, SettingRange } from '@xiezhi/rules';
 import { z } from 'zod';
-import { day, moment, personSchema } from './basics';
+import { commandTypeSchema, day, moment, personSchema } from './basics';
 
 const settingId = z.enum(SETTINGS.map(({ id }) => id) as [SettingId, ...SettingId[]]);
 const settingValue = z.union([z.number(), z.string(), z.boolean()]);
@@ -81,9 +81,7 @@ export const articleViewSchema = z
     notYet: z.array(z.string()),
     settings: z.array(settingSchema),
     readings: z.array(readingSchema),
-    commands: z.array(
-      z.object({ name: z.enum(Object.keys(COMMAND) as [CommandType, ...CommandType[]]), by: z.array(z.string()) }),
-    ),
+    commands: z.array(z.object({ name: commandTypeSchema, by: z.array(z.string()) })),
     deadlines: z.array(
       z.object({
         kind: z.enum(codesIn(DEADLINE_KINDS)),

@@ -1,8 +1,16 @@
-import { LAMP_WORDS } from '@xiezhi/rules';
+import { BULLETIN_COMMANDS, codesIn, DEADLINE_KINDS, LAMP_WORDS, SCAN_DISPOSE } from '@xiezhi/rules';
+import type { BulletinCommandType } from '@xiezhi/rules';
 import { z } from 'zod';
-import { court, day, moment } from './basics';
+import { commandTypeSchema, court, day, moment, roleSchema } from './basics';
 
 const accountSchema = z.object({ sub: z.string(), name: z.string() });
+
+/** What somebody has to do about a file, of whatever kind. */
+const awaitedSchema = z.enum([
+  ...commandTypeSchema.options,
+  SCAN_DISPOSE.name,
+  ...(Object.keys(BULLETIN_COMMANDS) as BulletinCommandType[]),
+]);
 
 /** A duty that waits for somebody at a court, as one person may see it. */
 export const workItemSchema = z
@@ -14,12 +22,12 @@ export const workItemSchema = z
     caseNumber: z.string(),
     title: z.string(),
     form: z.enum(['DUTY', 'RIGHT', 'WATCH']).describe('DUTY 应办；RIGHT 可办（权利）；WATCH 只跟踪期限'),
-    command: z.string().nullable().describe('所待的命令'),
-    kind: z.string().nullable(),
+    command: awaitedSchema.nullable().describe('所待的命令'),
+    kind: z.enum(codesIn(DEADLINE_KINDS)).nullable(),
     deadline: z.string().nullable().describe('期限在案件中的编号'),
     court,
     courtName: z.string(),
-    roles: z.array(z.string()),
+    roles: z.array(roleSchema),
     roleTitles: z.array(z.string()),
     since: moment,
     due: day.nullable(),
@@ -66,7 +74,7 @@ export const inboxMessageSchema = z
     seq: z.number(),
     at: moment,
     court,
-    role: z.string(),
+    role: roleSchema,
     level: z.enum(['INFO', 'URGENT', 'REMINDER', 'OVERDUE']),
     text: z.string(),
     read: z.boolean(),

@@ -1,5 +1,8 @@
+import type { CommandType } from '../case/commands';
 import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
+import type { BulletinCommandType } from '../supervision/bulletin/commands';
+import type { SCAN_DISPOSE } from '../supervision/hit/commands';
 import type { DeadlineKind, Role } from '../vocabulary';
 
 /**
@@ -8,8 +11,11 @@ import type { DeadlineKind, Role } from '../vocabulary';
  */
 export type DutyForm = 'DUTY' | 'RIGHT' | 'WATCH';
 
+/** A command that a file of some kind waits for. */
+export type AwaitedCommand = CommandType | BulletinCommandType | typeof SCAN_DISPOSE.name;
+
 /** One thing that a file waits for, and from whom. */
-export interface Duty<C extends string = string> {
+export interface Duty<C extends AwaitedCommand = AwaitedCommand> {
   /**
    * Unique among the duties of a case at one time and the same from event to event: the command with what tells it from
    * others of its kind (`execution.acknowledge:3`), for a WATCH the deadline's id. A duty that comes back after it was

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
-import type { Action, CaseView } from '@xiezhi/contracts/views';
-import type { Words } from '@xiezhi/rules';
+import type { CaseView } from '@xiezhi/contracts/views';
+import type { CaseStatus, Words } from '@xiezhi/rules';
 import { COMMANDS } from '../language/commands';
 import { useSession } from '../session';
 import { authorityOf, choicesIn, courtName, titleOf, type TitleKind } from '../wording';
@@ -29,14 +29,14 @@ export function useChoices() {
 }
 
 /** What can be done, as the service names it; in English by the console's own words. */
-export function CommandTitle({ of: { command, title } }: { of: Pick<Action, 'command' | 'title'> }) {
+export function CommandTitle({ of: { command, title } }: { of: { command: string; title: string } }) {
   const { me } = useSession();
   const english: Readonly<Record<string, string>> = COMMANDS;
   if (me.language === 'en' && Object.hasOwn(english, command)) return <>{english[command]}</>;
   return <span lang="zh-CN">{title}</span>;
 }
 
-const COLOURS: Record<string, string> = {
+const COLOURS: Partial<Record<CaseStatus, string>> = {
   UNDER_REVIEW: 'processing',
   ACCEPTED: 'processing',
   IN_EXECUTION: 'processing',
@@ -46,7 +46,7 @@ const COLOURS: Record<string, string> = {
   SELF_EXECUTION_DONE: 'success',
 };
 
-export function State({ code }: { code: string }) {
+export function State({ code }: { code: CaseStatus }) {
   const title = useTitle();
   return <Tag color={COLOURS[code] ?? 'default'}>{title('status', code)}</Tag>;
 }

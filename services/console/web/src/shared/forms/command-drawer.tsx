@@ -61,7 +61,7 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
   const { me, t, today } = useSession();
   const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const command = action.command as CommandType;
+  const { command } = action;
   const { fields: all, confirm: asking, confirmed } = formOf(command);
   const confirm = asking && withFigure(t(asking), confirmed);
   const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;

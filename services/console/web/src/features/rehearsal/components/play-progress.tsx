@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Problem } from '../../../shared/components/page';
 import { saveFile } from '../../../shared/api/client';
 import { useSession } from '../../../shared/session';
-import type { Play } from '../api';
+import type { PlayProgress as Play } from '@xiezhi/contracts/views';
 import { Outcome, StepsTable } from './steps-table';
 
 const STATUS = {
@@ -86,8 +86,8 @@ export function PlayProgress(props: Props) {
       <Steer {...props} />
       <StepsTable steps={play.steps} step={play.step} />
       {play.final.length > 0 && <h3 className="part">{t('最后的事实')}</h3>}
-      {play.final.map((told) => (
-        <Outcome key={told.text} told={told} />
+      {play.final.map((outcome) => (
+        <Outcome key={outcome.text} outcome={outcome} />
       ))}
     </section>
   );

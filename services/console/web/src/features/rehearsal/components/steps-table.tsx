@@ -1,25 +1,24 @@
 import { Table, Tag } from 'antd';
 import { useEffect, useRef } from 'react';
-import type { Role } from '@xiezhi/rules';
 import { CommandTitle, Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import type { PlayStep, Told } from '../api';
+import type { PlayStep, StepOutcome } from '@xiezhi/contracts/views';
 
 const STATUS = { waiting: '等待', running: '办理中', done: '已完成' } as const;
 const COLOURS = { waiting: 'default', running: 'processing', done: 'success' } as const;
 
 const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
 
-export function Outcome({ told }: { told: Told }) {
+export function Outcome({ outcome }: { outcome: StepOutcome }) {
   const { t } = useSession();
   return (
-    <div className={told.ok ? 'as-expected' : 'otherwise'}>
-      <strong>{told.ok ? `✓ ${t('与预期相符')}` : `✗ ${t('与预期不符')}`}</strong>{' '}
-      <span lang="zh-CN">{told.result}</span>
-      {told.mismatches.length > 0 && (
+    <div className={outcome.ok ? 'as-expected' : 'otherwise'}>
+      <strong>{outcome.ok ? `✓ ${t('与预期相符')}` : `✗ ${t('与预期不符')}`}</strong>{' '}
+      <span lang="zh-CN">{outcome.result}</span>
+      {outcome.mismatches.length > 0 && (
         <dl className="mismatches">
-          {told.mismatches.map(({ path, expected, actual }) => (
+          {outcome.mismatches.map(({ path, expected, actual }) => (
             <div key={path}>
               <dt>{path}</dt>
               <dd>
@@ -52,7 +51,7 @@ function Who({ as, at }: PlayStep) {
   return (
     <>
       {as.court !== undefined && <Court code={as.court} on={at.slice(0, 10)} />} <span lang="zh-CN">{as.name}</span>{' '}
-      {as.role !== undefined && title('role', as.role as Role)}
+      {as.role !== undefined && title('role', as.role)}
     </>
   );
 }
@@ -106,8 +105,8 @@ export function StepsTable({ steps, step }: { steps: readonly PlayStep[]; step: 
             width: '32%',
             render: (_, each) => (
               <>
-                {each.outcomes.map((told) => (
-                  <Outcome key={told.text} told={told} />
+                {each.outcomes.map((outcome) => (
+                  <Outcome key={outcome.text} outcome={outcome} />
                 ))}
                 <Expected step={each} />
               </>

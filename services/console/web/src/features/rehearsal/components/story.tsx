@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
-import { control, readCurrent, readExamples, startPlay, type Example, type Play } from '../api';
+import type { Example, PlayProgress as Play } from '@xiezhi/contracts/views';
+import { control, readCurrent, readExamples, startPlay } from '../api';
 import { PlayProgress } from './play-progress';
 
 const POLL_MS = 1_000;
