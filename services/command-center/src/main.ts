@@ -87,14 +87,15 @@ await runService({
     const allocations = new Promise<Allocation>((resolve) => (advising = resolve));
     const service = await followCases(base, {
       ...rowEffects,
+      ownFields: kept.ownFields,
       extraEffects: async (entry, effect) => {
-        if (effect.rebuilding) return;
         await Promise.all([kept, draftEffects].map((beside) => beside.extraEffects(entry, effect)));
+        if (effect.rebuilding) return;
         await reviser.onEntry(entry, effect);
         if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
       },
       afterRebuild: async (document) => {
-        await Promise.all([kept, rowEffects, draftEffects].map((beside) => beside.afterRebuild(document)));
+        await Promise.all([rowEffects, draftEffects].map((beside) => beside.afterRebuild(document)));
       },
       onRemoved: async (...removed) => {
         await Promise.all([kept, rowEffects, draftEffects].map(async (beside) => beside.onRemoved(...removed)));
@@ -106,12 +107,12 @@ await runService({
     context.onClose('drafted courts', () => drafts.close());
     const ofOneCourt: Pick<
       ProjectionOptions<HitFile | BulletinFile | ScheduleFile>,
-      'extraEffects' | 'afterRebuild' | 'onRemoved'
+      'ownFields' | 'extraEffects' | 'onRemoved'
     > = {
       ...kept,
       extraEffects: async (entry, effect) => {
-        if (effect.rebuilding) return;
         await kept.extraEffects(entry, effect);
+        if (effect.rebuilding) return;
         await reviser.onOpened(entry, effect.document.court, effect.document.state);
       },
     };
@@ -165,7 +166,7 @@ await runService({
       ...{ collaboration: service.cases, hit: hitFiles, bulletin: bulletinFiles, schedule: schedules },
       ...{ quota: quotaFiles, guidance: guidanceFiles },
     };
-    const watchdog = punctuality.watch(new ReadModels(models, service.ledger));
+    const watchdog = await punctuality.watch(models, new ReadModels(models, service.ledger));
     context.onClose('watchdog', () => watchdog.close());
     void watchdog.run();
     const changes = new Changes(service, open, versions, reviser, leases, logger);

@@ -13,15 +13,18 @@ import {
   scheduleIdOf,
   toInstant,
 } from '@xiezhi/rules';
-import type { HitEvent, HitState, Instant } from '@xiezhi/rules';
+import type { HitEvent, HitState, Instant, ScheduleState } from '@xiezhi/rules';
+import { startHitProjection, startScheduleProjection } from '@xiezhi/case-kit';
 import { connectDatabase, createLogger, createMetrics, Problem } from '@xiezhi/service-kit';
-import type { CasePage } from '@xiezhi/service-kit';
+import type { CasePage, LedgerClient, NatsLink, Projection, ProjectionDocument } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Move } from '../src/clock';
 import { Punctuality } from '../src/punctuality/punctuality';
+import { ReadModels } from '../src/punctuality/read-models';
+import type { Models } from '../src/punctuality/read-models';
 import type { Watchdog } from '../src/punctuality/watchdog';
 
 const logger = createLogger('test', 'silent');
@@ -34,6 +37,7 @@ const MINUTE = 60_000;
 let stack: Stack;
 let connection: Connection;
 let number = 0;
+const models: Pick<Projection<ProjectionDocument>, 'close'>[] = [];
 
 beforeAll(async () => {
   stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
@@ -47,7 +51,10 @@ beforeEach(async () => {
   const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: `watchdog${number}` };
   connection = await connectDatabase(settings, 'command-center', logger);
 });
-afterEach(() => connection.close());
+afterEach(async () => {
+  await Promise.all(models.splice(0).map((model) => model.close()));
+  await connection.close();
+});
 
 /** A hit as its ledger has it; everything was written an hour ago unless told otherwise. */
 class Hit {
@@ -74,6 +81,12 @@ class Hit {
     return this.states.at(-1)!;
   }
 
+  /** As a read model kept it before it kept what the clock owes. */
+  get formerly() {
+    const last = this.entries.at(-1)!;
+    return { _id: this.caseId, seq: last.seq, hash: last.hash, state: this.state };
+  }
+
   /** The next thing its clock does. */
   get next() {
     return nextRung(this.state)!;
@@ -88,18 +101,12 @@ class Hit {
   private take(events: readonly HitEvent[], recordedAt = Date.now() - 60 * MINUTE): this {
     for (const event of events) {
       const entry = entryOf(this.caseId, this.entries.length + 1, event, RULE_SET);
-      const chain = { prevHash: '', hash: `${entry.seq}`, recordedAt: new Date(recordedAt).toISOString() };
+      const prevHash = this.entries.at(-1)?.hash ?? '';
+      const chain = { prevHash, hash: `${entry.seq}`, recordedAt: new Date(recordedAt).toISOString() };
       this.entries.push({ ...entry, ...chain });
       this.states.push(HIT.evolve(this.states.at(-1) ?? null, event));
     }
     return this;
-  }
-
-  /** Brings the entries from a number on to a process, as its read model does. */
-  async bring(to: Punctuality, from = 1): Promise<void> {
-    for (const entry of this.entries.slice(from - 1)) {
-      await to.files.follow(entry, this.states[entry.seq - 1]!, this.states[entry.seq - 2] ?? null);
-    }
   }
 }
 
@@ -111,19 +118,49 @@ interface World {
   movedAgoMs?: number;
   move?: Move;
   ledgerAway?: boolean;
-  /** What a read model takes when it is brought up. */
-  bringUp?: () => Promise<void>;
 }
 
-async function processOf(world: World): Promise<{ kept: Punctuality; watchdog: Watchdog }> {
+/** Events come from nowhere: what a read model takes it is asked to take. */
+const silent: NatsLink = {
+  isUp: () => false,
+  connection: () => new Promise(() => undefined),
+  current: () => {
+    throw new Problem('UNAVAILABLE', 'away');
+  },
+  check: () => Promise.reject(new Problem('UNAVAILABLE', 'away')),
+  close: () => Promise.resolve(),
+};
+
+interface Process {
+  kept: Punctuality;
+  watchdog: Watchdog;
+  hits: Projection<ProjectionDocument>;
+  /** Its read model takes what the ledger has of the file. */
+  bring(): Promise<void>;
+}
+
+async function processOf(world: World): Promise<Process> {
   const ask = async <T>(answer: T): Promise<T> => {
     if (world.ledgerAway) throw new Problem('UNAVAILABLE', 'away');
     return answer;
   };
   const offsetMs = () => parseInstant(world.now) - Date.now();
+  const { caseId: fileId } = world.hit;
+  const ledger: LedgerClient = {
+    entries: (caseId, from, limit = 200) =>
+      ask(caseId === fileId ? world.hit.entries.slice(from - 1, from - 1 + limit) : []),
+    ahead: (positions) =>
+      ask(
+        positions
+          .filter(({ caseId, seq }) => caseId === fileId && seq < world.hit.entries.length)
+          .map(({ caseId }) => caseId),
+      ),
+    cases: () => ask<CasePage>({ caseIds: [fileId] }),
+  } as LedgerClient;
   const kept = new Punctuality({
     connection,
     logger,
+    ledger,
     metrics: createMetrics('test'),
     graceMs: GRACE_MS,
     clock: {
@@ -136,23 +173,30 @@ async function processOf(world: World): Promise<{ kept: Punctuality; watchdog: W
       },
       underWay: async () => world.move,
     },
-    ledger: {
-      entries: (caseId, from) => ask(caseId === world.hit.caseId ? world.hit.entries.slice(from - 1) : []),
-      ahead: (positions) => ask(positions.filter(({ seq }) => seq < world.hit.entries.length).map((one) => one.caseId)),
-      cases: () => ask<CasePage>({ caseIds: [world.hit.caseId] }),
-    },
   });
   await kept.prepare();
-  const bringUp = async () => {
-    if (!world.ledgerAway) await world.bringUp?.();
-    return [];
+  const base = { connection, logger, ledger, nats: silent, service: 'command-center', ...kept.effects() };
+  const hits = await startHitProjection(base);
+  const schedules = startScheduleProjection(base);
+  models.push(hits, schedules);
+  const none = (name: string) => ({ collection: connection.db!.collection(name), take: () => Promise.resolve() });
+  const all = {
+    ...{ hit: hits, schedule: schedules, collaboration: none('cases'), bulletin: none('bulletin_files') },
+    ...{ quota: none('quota_files'), guidance: none('guidance_files') },
+  } as unknown as Models;
+  const watchdog = await kept.watch(all, new ReadModels(all, ledger));
+  const bring = async () => {
+    const away = world.ledgerAway ?? false;
+    world.ledgerAway = false;
+    await hits.take([fileId]);
+    world.ledgerAway = away;
   };
-  return { kept, watchdog: kept.watch({ bringUp }) };
+  return { kept, watchdog, hits: hits as unknown as Projection<ProjectionDocument>, bring };
 }
 
 const after = (at: number, ms: number): Instant => toInstant(at + ms);
 
-async function open({ kept }: { kept: Punctuality }) {
+async function open({ kept }: Pick<Process, 'kept'>) {
   return (await kept.misses.open()).map(({ caseId, rung, dueAt }) => ({ caseId, rung, dueAt }));
 }
 
@@ -161,7 +205,7 @@ test('what has to be there is missing after two minutes, and not before', async 
   const { at, rung } = hit.next;
   const world: World = { hit, now: after(at, GRACE_MS - 5_000) };
   const process = await processOf(world);
-  await hit.bring(process.kept);
+  await process.bring();
   await process.watchdog.round();
   expect(await open(process)).toEqual([]);
   world.now = after(at, GRACE_MS + 5_000);
@@ -175,13 +219,13 @@ test('two processes, rounds at once and again: one miss, told once when found an
   const world: World = { hit, now: after(at, 10 * MINUTE) };
   const both = [await processOf(world), await processOf(world)];
   const [one] = both;
-  await Promise.all(both.map(({ kept }) => hit.bring(kept)));
+  await Promise.all(both.map(({ bring }) => bring()));
   for (let round = 0; round < 2; round += 1) await Promise.all(both.map(({ watchdog }) => watchdog.round()));
   const told = async () => (await one!.kept.notices.after('', 100)).map(({ text }) => text.slice(0, 7));
   expect(await told()).toEqual(['静默漏发：案件']);
 
   hit.tick(at, Date.now() - MINUTE);
-  await Promise.all(both.map(({ kept }) => hit.bring(kept)));
+  await Promise.all(both.map(({ bring }) => bring()));
   for (let round = 0; round < 2; round += 1) await Promise.all(both.map(({ watchdog }) => watchdog.round()));
   expect(await told()).toEqual(['静默漏发：案件', '静默漏发已消除']);
   expect(await open(one!)).toEqual([]);
@@ -196,10 +240,8 @@ test('an event that is late is no miss: the ledger is asked first', async () => 
   const { at } = hit.next;
   const world: World = { hit, now: after(at, 10 * MINUTE) };
   const process = await processOf(world);
-  await hit.bring(process.kept);
-  const known = hit.entries.length;
+  await process.bring();
   hit.tick(at);
-  world.bringUp = () => hit.bring(process.kept, known + 1);
   await process.watchdog.round();
   expect(await process.kept.misses.dueIn(ALWAYS)).toEqual([]);
 });
@@ -208,7 +250,7 @@ test('while the ledger is away, what it was known to owe is missing', async () =
   const hit = new Hit();
   const world: World = { hit, now: after(hit.next.at, 10 * MINUTE), ledgerAway: true };
   const process = await processOf(world);
-  await hit.bring(process.kept);
+  await process.bring();
   await process.watchdog.round();
   expect(await open(process)).toHaveLength(1);
 });
@@ -217,7 +259,7 @@ test('what a move of the court clock went past is due when it has arrived', asyn
   const hit = new Hit();
   const world: World = { hit, now: after(hit.next.at, 10 * MINUTE), movedAgoMs: MINUTE };
   const process = await processOf(world);
-  await hit.bring(process.kept);
+  await process.bring();
   await process.watchdog.round();
   expect(await open(process)).toEqual([]);
   world.movedAgoMs = 3 * MINUTE;
@@ -234,7 +276,7 @@ test.each([
   const { at } = hit.next;
   const move = { to: at + 10 * MINUTE, since: Date.now() - agoMs };
   const process = await processOf({ hit, now: after(at, -MINUTE), move, ledgerAway });
-  await hit.bring(process.kept);
+  await process.bring();
   await process.watchdog.round();
   expect(await open(process)).toHaveLength(missing);
 });
@@ -245,6 +287,7 @@ test('a file from before this was kept is made from its ledger, once that answer
   hit.tick(at);
   const world: World = { hit, now: after(hit.next.at, 10 * MINUTE), ledgerAway: true };
   const process = await processOf(world);
+  await process.hits.collection.insertOne(hit.formerly);
   await process.watchdog.round();
   expect(await open(process)).toEqual([]);
   world.ledgerAway = false;
@@ -264,22 +307,42 @@ test('a schedule that was followed before its hours were kept is made from its l
   const caseId = scheduleIdOf('吉02');
   const chain = { prevHash: '', hash: '', recordedAt: new Date(Date.now() - 60 * MINUTE).toISOString() };
   const entries = outcome.events.map((event, index) => ({ ...entryOf(caseId, index + 1, event, RULE_SET), ...chain }));
+  const state = outcome.events.reduce((before: ScheduleState | null, event) => SCHEDULE.evolve(before, event), null);
+  const stored = { _id: caseId, seq: entries.length, hash: '', state, court: '吉02' };
+  await connection.collection<{ _id: string }>('schedule_files').insertOne(stored);
   const process = await processOf({ hit: { caseId, entries }, now: '2025-05-06T08:10:00+08:00' });
-  await connection.collection<{ _id: string }>('punctuality_files').insertOne({
-    ...{ _id: caseId, seq: 1, owed: [], nextAt: null },
-  });
   await process.watchdog.round();
   expect(await open(process)).toEqual([{ caseId, rung: 'HOUR', dueAt: '2025-05-06T08:00:00.000+08:00' }]);
 });
 
-test('entries twice and an old one again change nothing', async () => {
+test('a file from before this was kept that goes on meanwhile is made from its ledger', async () => {
+  const hit = new Hit();
+  const { at } = hit.next;
+  await connection.collection<{ _id: string }>('hit_files').insertOne(hit.formerly);
+  hit.tick(at);
+  const process = await processOf({ hit, now: after(hit.next.at, 10 * MINUTE) });
+  await process.bring();
+  await process.watchdog.round();
+  expect(await open(process)).toEqual([{ caseId: hit.caseId, rung: hit.next.rung, dueAt: toInstant(hit.next.at) }]);
+  expect(await process.kept.rungs.ofFiles([hit.caseId])).toMatchObject([{ dueAt: toInstant(at) }]);
+});
+
+test('what an earlier release kept is taken away', async () => {
+  const formerly = connection.collection<{ _id: string }>('punctuality_files');
+  await formerly.insertOne({ _id: 'hit-0' });
+  await processOf({ hit: new Hit(), now: OPENED });
+  expect(await formerly.countDocuments()).toBe(0);
+});
+
+test('entries twice change nothing', async () => {
   const hit = new Hit();
   hit.tick(hit.next.at);
-  const { kept } = await processOf({ hit, now: OPENED });
-  await hit.bring(kept);
-  const before = await kept.files.of([hit.caseId]);
-  await hit.bring(kept);
-  expect(await kept.files.of([hit.caseId])).toEqual(before);
+  const { kept, hits, bring } = await processOf({ hit, now: OPENED });
+  await bring();
+  const before = await hits.get(hit.caseId);
+  await hits.collection.deleteOne({ _id: hit.caseId });
+  await bring();
+  expect(await hits.get(hit.caseId)).toEqual(before);
   expect(await kept.rungs.ofFiles([hit.caseId])).toHaveLength(1);
 });
 
@@ -290,9 +353,9 @@ test('what a restored ledger does not have is forgotten and owed again', async (
   hit.tick(at);
   const world: World = { hit, now: after(at, 10 * MINUTE) };
   const process = await processOf(world);
-  await hit.bring(process.kept);
+  await process.bring();
   hit.entries.splice(known);
-  await process.kept.files.forget(hit.caseId, known);
+  await process.hits.rebuild();
   await process.watchdog.round();
   expect(await process.kept.rungs.ofFiles([hit.caseId])).toEqual([]);
   expect(await open(process)).toMatchObject([{ rung }]);

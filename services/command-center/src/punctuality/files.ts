@@ -1,167 +1,114 @@
-import { kindOf, readFileOf, RungFold, rungsAfter } from '@xiezhi/contracts';
-import type { LedgerEntry, Owed, RungOfFile, WrittenRung } from '@xiezhi/contracts';
-import { isOfClock, nextOwed, parseInstant, rungsAhead } from '@xiezhi/rules';
-import type { FileState } from '@xiezhi/rules';
-import { collectionOf, inBatches, inParallel, isDuplicateKey } from '@xiezhi/service-kit';
+import { FILE_KIND_NAMES, kindOf, RungFold } from '@xiezhi/contracts';
+import type { FileKindName, FileRungs, Owed } from '@xiezhi/contracts';
+import { inParallel, isConnectionError } from '@xiezhi/service-kit';
 import type { LedgerClient, Logger } from '@xiezhi/service-kit';
-import type { Collection, Connection } from 'mongoose';
-import type { Misses } from './misses';
-import type { Rungs } from './rungs';
+import type { Collection } from 'mongoose';
+import { owesOf } from './owes';
+import type { ClockedDocument } from './owes';
+import type { Models } from './read-models';
 
 /** What the clock of a file owes by the ledger, as far as it was taken. */
 export interface ClockedFile {
   /** The file's id. */
   _id: string;
-  /** The last entry that changed anything here. */
-  seq: number;
   owed: Owed[];
-  /** From when the next of them has to be there, epoch ms of court time; null while nothing is owed. */
-  nextAt: number | null;
 }
 
 interface FilesDeps {
-  connection: Connection;
-  ledger: Pick<LedgerClient, 'entries' | 'cases'>;
-  rungs: Rungs;
-  misses: Pick<Misses, 'passedOver'>;
+  models: Models;
+  ledger: Pick<LedgerClient, 'entries'>;
+  /** Keeps what the entries of a file's past have written and gone past. */
+  keepPast(rungs: Omit<FileRungs, 'owed'>): Promise<void>;
   logger: Logger;
 }
 
-const BATCH = 200;
+const PAGE = 200;
 const AT_ONCE = 4;
+const FROM = 'owes.from';
+const FIELDS = { projection: { 'owes.rungs': 1 } } as const;
+
+type Stored = Collection<ClockedDocument>;
+
+const clocked = ({ _id, owes }: ClockedDocument): ClockedFile => ({ _id, owed: owes?.rungs ?? [] });
 
 /**
- * Follows every file's entries for what its clock has written and what it owes: one small document a file, which an entry
- * that is no clock's business does not touch. Every write holds only on what was read before it, so that several processes,
- * a repeated entry or a kill change nothing; a file that is not known is made from its ledger.
+ * What every file's clock owes, of which its document in the read model tells: it is written with the entry that changes
+ * it, so that several processes, a repeated entry or a kill change nothing. A document from before it was kept is given it
+ * from the file's ledger.
  */
 export class ClockedFiles {
-  private readonly files: Collection<ClockedFile>;
-  /** Files met without a document: they are made from their ledger, which need not be there now. */
-  private readonly unknown = new Set<string>();
-  private readonly findTogether = inBatches<string, ClockedFile | undefined>(BATCH, async (caseIds) => {
-    const found = await this.files.find({ _id: { $in: [...new Set(caseIds)] } }).toArray();
-    const byId = new Map(found.map((file) => [file._id, file]));
-    return caseIds.map((caseId) => byId.get(caseId));
-  });
-  private readonly updateTogether = inBatches<{ after: number; file: ClockedFile }, boolean>(BATCH, async (updates) => {
-    const { matchedCount } = await this.files.bulkWrite(
-      updates.map(({ after, file: { _id, ...changes } }) => ({
-        updateOne: { filter: { _id, seq: after }, update: { $set: changes } },
-      })),
-      { ordered: false },
-    );
-    return updates.map(() => matchedCount === updates.length);
-  });
+  private readonly collections: Record<FileKindName, Stored>;
 
   constructor(private readonly deps: FilesDeps) {
-    this.files = collectionOf<ClockedFile>(deps.connection, 'punctuality_files');
+    this.collections = Object.fromEntries(
+      FILE_KIND_NAMES.map((kind) => [kind, deps.models[kind].collection as unknown as Stored]),
+    ) as Record<FileKindName, Stored>;
   }
 
   async prepare(): Promise<void> {
-    await this.files.createIndex({ nextAt: 1 });
+    for (const kind of FILE_KIND_NAMES) await this.collections[kind].createIndex({ [FROM]: 1 });
   }
 
-  /** Takes an entry, with the file before and after it. May be repeated. */
-  async follow(entry: LedgerEntry, state: FileState, previous: FileState | null): Promise<void> {
-    if (!concernsClock(entry, state, previous)) return;
-    const { caseId, seq } = entry;
-    for (;;) {
-      const held = await this.findTogether(caseId);
-      if (held && held.seq >= seq) return;
-      if (!held && seq > 1) return void this.unknown.add(caseId);
-      const { owed, written, passedOver } = rungsAfter(readFileOf(caseId), entry, held?.owed ?? [], state);
-      await this.keep(written, passedOver, true);
-      if (await this.write(held, { _id: caseId, seq, owed, nextAt: nextOwed(owed) })) return;
-    }
-  }
-
-  /** Makes a file's document and its rungs from its ledger. @throws Problem UNAVAILABLE while that is away */
-  async anew(caseId: string): Promise<void> {
-    for (;;) {
-      const held = (await this.files.findOne({ _id: caseId })) ?? undefined;
-      const fold = new RungFold(caseId);
-      for (;;) {
-        const entries = await this.deps.ledger.entries(caseId, fold.seq + 1);
-        for (const entry of entries) {
-          const { written, passedOver } = fold.take(entry);
-          await this.keep(written, passedOver, false);
-        }
-        if (entries.length === 0) break;
-      }
-      const { owed, seq } = fold;
-      if (seq === 0 || (await this.write(held, { _id: caseId, seq, owed, nextAt: nextOwed(owed) }))) return;
-    }
-  }
-
-  /** The ledger does not have a file's entries after `beyond`: what was made of them is no longer so. */
-  async forget(caseId: string, beyond: number): Promise<void> {
-    await this.deps.rungs.forget(caseId, beyond);
-    await this.files.deleteOne({ _id: caseId, seq: { $gt: beyond } });
-    if (beyond > 0) this.unknown.add(caseId);
-  }
-
-  /** Makes what is not known of files met so far. What fails stays for the next time. */
+  /** Makes what is not known yet. What fails stays for the next time. @throws Problem UNAVAILABLE while the ledger is away */
   async makeUnknown(): Promise<void> {
-    await inParallel([...this.unknown], AT_ONCE, async (caseId) => {
-      await this.anew(caseId);
-      this.unknown.delete(caseId);
-    });
-  }
-
-  /** Looks for files of the ledger without a whole document, such as those from before there was any. */
-  async findUnknown(): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await this.deps.ledger.cases(after);
-      const found = await this.of(page.caseIds);
-      for (const caseId of page.caseIds) if (!isWhole(found.get(caseId))) this.unknown.add(caseId);
-      await this.makeUnknown();
-      after = page.next;
-    } while (after !== undefined);
+    for (const kind of FILE_KIND_NAMES) {
+      const failed = new Set<string>();
+      for (;;) {
+        const ids = await this.unknownOf(kind, failed);
+        if (ids.length === 0) break;
+        await inParallel(ids, AT_ONCE, async (fileId) => {
+          await this.anew(fileId).catch((err: unknown) => {
+            if (isConnectionError(err)) throw err;
+            this.deps.logger.warn({ err, caseId: fileId }, 'what the clock of a file owes is not known yet');
+            failed.add(fileId);
+          });
+        });
+      }
+    }
   }
 
   /** Files that owe something from an instant before this one on (epoch ms, court time). */
-  due(before: number): AsyncIterable<ClockedFile> {
-    return this.files.find({ nextAt: { $lt: before } });
-  }
-
-  async of(caseIds: readonly string[]): Promise<Map<string, ClockedFile>> {
-    const found = await this.files.find({ _id: { $in: [...caseIds] } }).toArray();
-    return new Map(found.map((file) => [file._id, file]));
-  }
-
-  private async keep(
-    written: WrittenRung | undefined,
-    passedOver: readonly RungOfFile[],
-    live: boolean,
-  ): Promise<void> {
-    if (written) await this.deps.rungs.keep(written);
-    if (passedOver.length > 0) await this.deps.misses.passedOver(passedOver, live);
-  }
-
-  /** False when another process has written meanwhile. */
-  private async write(held: ClockedFile | undefined, file: ClockedFile): Promise<boolean> {
-    if (held) return this.updateTogether({ after: held.seq, file });
-    try {
-      await this.files.insertOne(file);
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
+  async *due(before: number): AsyncGenerator<ClockedFile> {
+    for (const kind of FILE_KIND_NAMES) {
+      // With a lower bound, or the embedded database reads those of which nothing is known as well.
+      const found = this.collections[kind].find({ [FROM]: { $gte: 0, $lt: before } }, FIELDS);
+      for await (const each of found) yield clocked(each as ClockedDocument);
     }
   }
-}
 
-/** A schedule always owes its next scan: a document of one that owes nothing is from before its hours were kept. */
-const isWhole = (file: ClockedFile | undefined): boolean =>
-  file !== undefined && (file.owed.length > 0 || kindOf(file._id) !== 'schedule');
+  async of(fileIds: readonly string[]): Promise<Map<string, ClockedFile>> {
+    const files = new Map<string, ClockedFile>();
+    for (const kind of FILE_KIND_NAMES) {
+      const ids = fileIds.filter((fileId) => kindOf(fileId) === kind);
+      if (ids.length === 0) continue;
+      const found = this.collections[kind].find({ _id: { $in: ids } }, FIELDS);
+      for await (const each of found) files.set(each._id, clocked(each as ClockedDocument));
+    }
+    return files;
+  }
 
-/** Whether an entry can have changed what the clock owes, or has gone past something it owed. */
-function concernsClock(entry: LedgerEntry, state: FileState, previous: FileState | null): boolean {
-  if (!previous || isOfClock(entry.type)) return true;
-  const read = readFileOf(entry.caseId);
-  if (read.isOver(state) !== read.isOver(previous) || read.hours(entry, state).told) return true;
-  const at = parseInstant(entry.at);
-  return previous.deadlines.some((deadline) => rungsAhead(deadline).some((rung) => rung.at < at));
+  private async unknownOf(kind: FileKindName, failed: ReadonlySet<string>): Promise<string[]> {
+    const only = { projection: { _id: 1 }, limit: PAGE + failed.size } as const;
+    const found = await this.collections[kind].find({ [FROM]: null }, only).toArray();
+    return found.map(({ _id }) => _id).filter((fileId) => !failed.has(fileId));
+  }
+
+  /** As far as the document goes, and nothing while the ledger has less of it: then the read model makes it anew. */
+  private async anew(fileId: string): Promise<void> {
+    const { ledger, keepPast } = this.deps;
+    const collection = this.collections[kindOf(fileId)];
+    for (;;) {
+      const held = await collection.findOne({ _id: fileId }, { projection: { seq: 1, [FROM]: 1 } });
+      if (!held || held.owes) return;
+      const fold = new RungFold(fileId);
+      while (fold.seq < held.seq) {
+        const entries = await ledger.entries(fileId, fold.seq + 1);
+        if (entries.length === 0) throw new Error(`the ledger has ${fold.seq} entries of ${fileId}, not ${held.seq}`);
+        for (const entry of entries.filter(({ seq }) => seq <= held.seq)) await keepPast(fold.take(entry));
+      }
+      const unchanged = { _id: fileId, seq: held.seq };
+      const { matchedCount } = await collection.updateOne(unchanged, { $set: { owes: owesOf(fold.owed) } });
+      if (matchedCount > 0) return;
+    }
+  }
 }

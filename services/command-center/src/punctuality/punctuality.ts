@@ -1,13 +1,14 @@
-import type { LedgerEntry } from '@xiezhi/contracts';
+import type { FileRungs, LedgerEntry } from '@xiezhi/contracts';
 import { toInstant } from '@xiezhi/rules';
-import type { FileState } from '@xiezhi/rules';
-import type { LedgerClient, Logger, Metrics, ProjectionDocument, ProjectionOptions } from '@xiezhi/service-kit';
+import type { LedgerClient, Logger, Metrics, ProjectionOptions } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import type { RehearsalClock } from '../clock';
 import { ClockedFiles } from './files';
 import { Misses } from './misses';
 import { MissNotices } from './notices';
-import type { ReadModels } from './read-models';
+import { owesOf, stepOf } from './owes';
+import type { ClockedDocument } from './owes';
+import type { Models, ReadModels } from './read-models';
 import { Rungs } from './rungs';
 import { Watchdog } from './watchdog';
 
@@ -20,16 +21,16 @@ interface PunctualityDeps {
   graceMs: number;
 }
 
-type OfFiles = ProjectionDocument & { state: FileState };
+type Effects = Required<Pick<ProjectionOptions<ClockedDocument>, 'ownFields' | 'extraEffects' | 'onRemoved'>>;
 
-type Effects = Required<Pick<ProjectionOptions<OfFiles>, 'extraEffects' | 'afterRebuild' | 'onRemoved'>>;
+/** Where an earlier release kept what files owe. */
+const FORMERLY = 'punctuality_files';
 
 /** The system's own record: how late the rungs of its clocks were written, and which should have been and were not. */
 export class Punctuality {
   readonly rungs: Rungs;
   readonly misses: Misses;
   readonly notices: MissNotices;
-  readonly files: ClockedFiles;
   readonly courtClock: Pick<RehearsalClock, 'steps'>;
   readonly graceMs: number;
   private watching: Watchdog | undefined;
@@ -44,34 +45,48 @@ export class Punctuality {
       real: new Date().toISOString(),
     }));
     this.notices = new MissNotices(connection, this.misses);
-    this.files = new ClockedFiles({ ...deps, rungs: this.rungs, misses: this.misses });
   }
 
   async prepare(): Promise<void> {
-    await Promise.all([this.rungs.prepare(), this.misses.prepare(), this.files.prepare()]);
+    await Promise.all([this.rungs.prepare(), this.misses.prepare()]);
+    await this.deps.connection.collection(FORMERLY).drop();
   }
 
   /** What a read model of files does for this record beside its own. */
   effects(): Effects {
     return {
-      extraEffects: (entry: LedgerEntry, { document, previous, rebuilding }) =>
-        rebuilding ? Promise.resolve() : this.files.follow(entry, document.state, previous?.state ?? null),
-      afterRebuild: ({ _id }) => this.files.anew(_id),
-      onRemoved: (caseId, beyond) => this.files.forget(caseId, beyond),
+      ownFields: (entry, document, previous) => {
+        if (previous && !previous.owes) return { owes: null };
+        const step = stepOf(entry, document, previous);
+        return step ? { owes: owesOf(step.owed) } : {};
+      },
+      extraEffects: async (entry: LedgerEntry, { document, previous, rebuilding }) => {
+        const step = stepOf(entry, document, previous);
+        if (step) await this.keep(step, !rebuilding);
+      },
+      onRemoved: (caseId, beyond) => this.rungs.forget(caseId, beyond),
     };
   }
 
   /** The watchdog, as soon as there are read models that it may bring up to date. */
-  watch(models: Pick<ReadModels, 'bringUp'>): Watchdog {
+  async watch(models: Models, upToDate: Pick<ReadModels, 'bringUp'>): Promise<Watchdog> {
+    const files = new ClockedFiles({ ...this.deps, models, keepPast: (rungs) => this.keep(rungs, false) });
+    await files.prepare();
     this.watching = new Watchdog({
       ...this.deps,
-      models,
-      files: this.files,
+      models: upToDate,
+      files,
       rungs: this.rungs,
       misses: this.misses,
       notices: this.notices,
     });
     return this.watching;
+  }
+
+  /** Keeps what an entry has written and gone past. May be repeated. @param live whether it has just happened */
+  private async keep({ written, passedOver }: Omit<FileRungs, 'owed'>, live: boolean): Promise<void> {
+    if (written) await this.rungs.keep(written);
+    if (passedOver.length > 0) await this.misses.passedOver(passedOver, live);
   }
 
   get watchdog(): Watchdog {

@@ -54,15 +54,14 @@ interface Judging extends Moment {
 
 /**
  * Works out from the ledger alone which rungs should be in it by now, and says so where one is missing. It knows no workflow
- * and no timer: what an entry made owed is in one small document a file (`ClockedFiles`), and a round reads those that owe
- * something by now. Rounds may be held by several processes at once and be broken off anywhere: whatever is written is
+ * and no timer: what an entry made owed stands in the file's document (`ClockedFiles`), and a round reads those that owe something by
+ * now. Rounds may be held by several processes at once and be broken off anywhere: whatever is written is
  * written once.
  */
 export class Watchdog {
   private readonly rounds: Collection<Round>;
   private readonly ending = new AbortController();
   private turn: Promise<unknown> = Promise.resolve();
-  private allKnown = false;
 
   constructor(private readonly deps: WatchdogDeps) {
     this.rounds = collectionOf<Round>(deps.connection, 'punctuality_watch');
@@ -130,8 +129,6 @@ export class Watchdog {
   private async learn(): Promise<void> {
     const { files } = this.deps;
     try {
-      if (!this.allKnown) await files.findUnknown();
-      this.allKnown = true;
       await files.makeUnknown();
     } catch (err) {
       if (!isConnectionError(err)) this.deps.logger.warn({ err }, 'files not known to the watchdog yet');

@@ -53,7 +53,7 @@ function timelineItem({ seq, type, at, actor }: LedgerEntry): TimelineItem {
 /** What a service makes of its read model beside the state itself. */
 export type CaseEffects = Pick<
   ProjectionOptions<CaseDocument>,
-  'extraEffects' | 'beforeStored' | 'afterRebuild' | 'onStored' | 'onRemoved'
+  'ownFields' | 'extraEffects' | 'beforeStored' | 'afterRebuild' | 'onStored' | 'onRemoved'
 > & {
   /** Pure: further fields of the document as an entry leaves it, for this service's own queries. */
   furtherFields?(next: CaseDocument, event: CaseEvent, previous: CaseDocument | null): Record<string, unknown>;

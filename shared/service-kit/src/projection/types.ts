@@ -33,6 +33,8 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
    * null exactly for entry 1.
    */
   apply(entry: LedgerEntry, previous: D | null): { set: Partial<Omit<D, '_id' | 'seq'>> };
+  /** Pure: fields of this service's own in the document after an entry; `undefined` and `null` as above. */
+  ownFields?(entry: LedgerEntry, document: D, previous: D | null): object;
   /**
    * Anything else to be done for an entry, before the document is written: it happens at least once and perhaps again
    * (after a kill, by another process, in a rebuild), so it must be idempotent by (caseId, seq). The entry is tried

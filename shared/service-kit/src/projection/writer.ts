@@ -17,6 +17,8 @@ interface GuardedUpdate {
   changes: object;
 }
 
+const given = (fields: object) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
 /** A document goes on from an entry that the ledger no longer has: it was restored from an earlier copy and went on. */
 export class ForkedError extends Error {
   override readonly name = 'ForkedError';
@@ -29,7 +31,7 @@ export class Writer<D extends ProjectionDocument> {
   constructor(
     private readonly options: Pick<
       ProjectionOptions<D>,
-      'name' | 'apply' | 'extraEffects' | 'beforeStored' | 'ledger' | 'metrics'
+      'name' | 'apply' | 'ownFields' | 'extraEffects' | 'beforeStored' | 'ledger' | 'metrics'
     >,
     private readonly collection: mongo.Collection<ProjectionDocument>,
     private readonly texts: Texts<D>,
@@ -47,10 +49,13 @@ export class Writer<D extends ProjectionDocument> {
 
   /** Pure: the document after the entry, and the fields that differ. */
   evolve(document: D | null, entry: LedgerEntry): { next: D; changes: Partial<D> } {
-    const { set } = this.options.apply(entry, document);
-    const given = Object.entries(set).filter(([, value]) => value !== undefined);
-    const changes = { ...Object.fromEntries(given), seq: entry.seq, hash: entry.hash } as Partial<D>;
-    return { next: { ...document, ...changes, _id: entry.caseId } as D, changes };
+    const { apply, ownFields } = this.options;
+    const end = { seq: entry.seq, hash: entry.hash };
+    const changes = { ...given(apply(entry, document).set), ...end } as Partial<D>;
+    const applied = { ...document, ...changes, _id: entry.caseId } as D;
+    if (!ownFields) return { next: applied, changes };
+    const further = given(ownFields(entry, applied, document));
+    return { next: { ...applied, ...further }, changes: { ...changes, ...further } };
   }
 
   /** Writes those of the entries that `document` lacks, which follow it without a gap. Returns what is stored then. */
