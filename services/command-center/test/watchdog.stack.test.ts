@@ -16,7 +16,7 @@ import {
 import type { HitEvent, HitState, Instant, ScheduleState } from '@xiezhi/rules';
 import { startHitProjection, startScheduleProjection } from '@xiezhi/case-kit';
 import { connectDatabase, createLogger, createMetrics, Problem } from '@xiezhi/service-kit';
-import type { CasePage, LedgerClient, NatsLink, Projection, ProjectionDocument } from '@xiezhi/service-kit';
+import type { CasePage, EventFeed, LedgerClient, Projection, ProjectionDocument } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -121,15 +121,7 @@ interface World {
 }
 
 /** Events come from nowhere: what a read model takes it is asked to take. */
-const silent: NatsLink = {
-  isUp: () => false,
-  connection: () => new Promise(() => undefined),
-  current: () => {
-    throw new Problem('UNAVAILABLE', 'away');
-  },
-  check: () => Promise.reject(new Problem('UNAVAILABLE', 'away')),
-  close: () => Promise.resolve(),
-};
+const feed: Pick<EventFeed, 'follow'> = { follow: () => ({ close: () => Promise.resolve() }) };
 
 interface Process {
   kept: Punctuality;
@@ -175,7 +167,7 @@ async function processOf(world: World): Promise<Process> {
     },
   });
   await kept.prepare();
-  const base = { connection, logger, ledger, nats: silent, service: 'command-center', ...kept.effects() };
+  const base = { connection, logger, ledger, feed, service: 'command-center', ...kept.effects() };
   const hits = await startHitProjection(base);
   const schedules = startScheduleProjection(base);
   models.push(hits, schedules);

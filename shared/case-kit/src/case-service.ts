@@ -10,11 +10,13 @@ import {
   createLedgerClient,
   createMetrics,
   connectNats,
+  startEventFeed,
   createServiceTokens,
   connectTemporal,
 } from '@xiezhi/service-kit';
 import type {
   Config,
+  EventFeed,
   CourtClock,
   ReadinessChecks,
   HttpClient,
@@ -36,6 +38,8 @@ export interface ServiceBase {
   onClose: ServiceContext<Config>['onClose'];
   connection: Connection;
   nats: NatsLink;
+  /** Of this one reader of the events every read model of the service takes what is its own. */
+  feed: EventFeed;
   temporal: TemporalLink;
   http: HttpClient;
   ledger: LedgerClient;
@@ -71,6 +75,9 @@ export async function connectService(
   onClose('database', () => connection.close());
   const nats = connectNats(config, logger);
   onClose('nats', () => nats.close());
+  // The name is that of the first read model that there was.
+  const feed = startEventFeed({ nats, durable: `${name}-cases`, logger });
+  onClose('events', () => feed.close());
   const temporal = connectTemporal(config);
   onClose('engine', () => temporal.close());
   const http = createHttpClient({ tokens: createServiceTokens(config) });
@@ -87,6 +94,7 @@ export async function connectService(
     onClose,
     connection,
     nats,
+    feed,
     temporal,
     http,
     ledger,

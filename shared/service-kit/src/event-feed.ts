@@ -1,5 +1,13 @@
-import { cloudEventSchema, EVENT_STREAM, type LedgerEntry } from '@xiezhi/contracts';
-import { AckPolicy, DeliverPolicy, nanos, type Consumer, type ConsumerMessages, type JsMsg } from 'nats';
+import { cloudEventSchema, EVENT_STREAM, kindOf, type FileKindName, type LedgerEntry } from '@xiezhi/contracts';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  nanos,
+  type Consumer,
+  type ConsumerMessages,
+  type JetStreamManager,
+  type JsMsg,
+} from 'nats';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from './logger';
 import { ensureStream, isNotFound, type NatsLink } from './nats';
@@ -10,16 +18,29 @@ export interface EventFeedOptions {
   /** Durable name; letters, digits, `-` and `_`. Where a reader stands is kept by NATS under it. */
   durable: string;
   logger: Logger;
+}
+
+export interface FollowOptions {
+  /** Files of which kind. */
+  of: FileKindName;
+  /** The durable name under which the follower read the events by itself, in earlier releases; it is given up. */
+  formerly?: string;
   /**
    * Takes one entry; called again later when it throws, and possibly again when it did not, so it must be idempotent.
    * Entries of one case are handed over in the stream's order, but a failed one comes after its successors.
    */
   handle(entry: LedgerEntry): Promise<void>;
-  subjects?: string;
 }
 
 export interface EventFeed {
+  /** What happened before, to files of a kind that nobody followed yet, is not told again: a follower reads the ledger. */
+  follow(options: FollowOptions): Following;
   /** Stops taking entries and waits for those in hand. */
+  close(): Promise<void>;
+}
+
+export interface Following {
+  /** Takes nothing any more and waits for what is in hand; the events come again to another process, or at the next start. */
   close(): Promise<void>;
 }
 
@@ -32,13 +53,17 @@ const OUTAGE_NAK_MS = 1_000;
 const LONGEST_NAK_MS = 30_000;
 
 /**
- * Reads the case events through a durable JetStream consumer, for as long as the process lives: a server that is away,
- * restarted, or has lost stream or consumer only delays it.
+ * Reads the events of files through one durable JetStream consumer for all who follow them in a process, for as long as it
+ * lives: a server that is away, restarted, or has lost stream or consumer only delays it. Nothing is read before somebody
+ * follows.
  */
 export function startEventFeed(options: EventFeedOptions): EventFeed {
   const { nats, logger } = options;
   const ending = new AbortController();
   const inHand = new Set<Promise<void>>();
+  const followers = new Map<FileKindName, Set<FollowOptions['handle']>>();
+  const given = new Set<string>();
+  let running: Promise<void> | undefined;
   let messages: ConsumerMessages | undefined;
 
   async function run(): Promise<void> {
@@ -68,13 +93,14 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
     const connection = await nats.connection();
     const manager = await connection.jetstreamManager();
     await ensureStream(manager);
+    for (const name of given) await giveUp(manager, name);
     try {
       await manager.consumers.info(EVENT_STREAM, options.durable);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       await manager.consumers.add(EVENT_STREAM, {
         durable_name: options.durable,
-        filter_subject: options.subjects ?? 'collab.>',
+        filter_subject: 'collab.>',
         deliver_policy: DeliverPolicy.All,
         ack_policy: AckPolicy.Explicit,
         ack_wait: nanos(ACK_WAIT_MS),
@@ -85,6 +111,13 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
     return connection.jetstream().consumers.get(EVENT_STREAM, options.durable);
   }
 
+  async function giveUp(manager: JetStreamManager, name: string): Promise<void> {
+    await manager.consumers.delete(EVENT_STREAM, name).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+    given.delete(name);
+  }
+
   async function take(message: JsMsg): Promise<void> {
     while (inHand.size >= CONCURRENCY) await Promise.race(inHand);
     const work: Promise<void> = settle(message).finally(() => inHand.delete(work));
@@ -92,6 +125,12 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
   }
 
   async function settle(message: JsMsg): Promise<void> {
+    // `collab.<court>.<file id>.<type>`: what nobody here follows is not even read.
+    const handles = followers.get(kindOf(message.subject.split('.')[2] ?? ''));
+    if (!handles) {
+      message.ack();
+      return;
+    }
     const entry = read(message);
     if (!entry) {
       logger.error({ subject: message.subject, seq: message.seq }, 'not a case event, left out');
@@ -99,7 +138,7 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
       return;
     }
     try {
-      await options.handle(entry);
+      await Promise.all([...handles].map((handle) => handle(entry)));
       message.ack();
     } catch (err) {
       logger.warn(
@@ -110,8 +149,29 @@ export function startEventFeed(options: EventFeedOptions): EventFeed {
     }
   }
 
-  const running = run();
   return {
+    follow({ of, formerly, handle }) {
+      const working = new Set<Promise<void>>();
+      let closed = false;
+      const handles = followers.get(of) ?? new Set();
+      if (formerly !== undefined && formerly !== options.durable) given.add(formerly);
+      followers.set(
+        of,
+        handles.add((entry) => {
+          if (closed) return Promise.reject(new Error('closing'));
+          const work = handle(entry).finally(() => working.delete(work));
+          working.add(work);
+          return work;
+        }),
+      );
+      running ??= run();
+      return {
+        async close() {
+          closed = true;
+          await Promise.allSettled(working);
+        },
+      };
+    },
     async close() {
       ending.abort();
       messages?.stop();

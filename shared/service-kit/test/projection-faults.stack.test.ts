@@ -1,4 +1,5 @@
-import { EVENT_TYPE_PREFIX, type LedgerEntry } from '@xiezhi/contracts';
+import { EVENT_STREAM, EVENT_TYPE_PREFIX, type LedgerEntry } from '@xiezhi/contracts';
+import { AckPolicy } from 'nats';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import {
@@ -8,7 +9,10 @@ import {
   createLedgerClient,
   createLogger,
   createMetrics,
+  ensureStream,
+  startEventFeed,
   startProjection,
+  type EventFeed,
   type NatsLink,
   type Projection,
   type ProjectionDocument,
@@ -27,6 +31,7 @@ let ledger: TestLedger;
 let link: NatsLink;
 let connection: Connection;
 const open: Projection<Trace>[] = [];
+const feeds: EventFeed[] = [];
 const warnings: { caseId?: string; msg: string }[] = [];
 const logger = createLogger('test', 'warn', {
   write: (line: string) => void warnings.push(JSON.parse(line) as (typeof warnings)[number]),
@@ -43,6 +48,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((projection) => projection.close()));
+  await Promise.all(feeds.splice(0).map((feed) => feed.close()));
 });
 
 afterAll(async () => {
@@ -53,12 +59,15 @@ afterAll(async () => {
 });
 
 function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Trace> {
+  const { name = `faulty${++number}` } = overrides;
+  const feed = startEventFeed({ nats: link, durable: `kit-faults-${name}`, logger });
+  feeds.push(feed);
   const projection = startProjection<Trace>({
-    name: `faulty${++number}`,
+    name,
     of: 'collaboration',
     service: 'kit-faults',
     connection,
-    nats: link,
+    feed,
     ledger: createLedgerClient({ LEDGER_URL: ledger.url }, createHttpClient()),
     logger,
     apply: (entry, previous) => ({ set: { steps: [...(previous?.steps ?? []), entry.seq] } }),
@@ -244,3 +253,24 @@ test('a case whose texts are larger than a document may be is read whole, follow
   await eventually(async () => expect((await projection.get(caseId))?.texts?.at(-1)).toEqual({ text: '再报' }));
   expect((await projection.get(caseId))?.texts).toHaveLength(301);
 }, 300_000);
+
+test('read models of a process read the events once, and what each had read by itself is given up', async () => {
+  const name = `faulty${++number}`;
+  const manager = await (await link.connection()).jetstreamManager();
+  await ensureStream(manager);
+  await manager.consumers.add(EVENT_STREAM, { durable_name: `kit-faults-${name}`, ack_policy: AckPolicy.Explicit });
+  const feed = startEventFeed({ nats: link, durable: 'kit-faults-all', logger });
+  feeds.push(feed);
+  const cases = start({ feed });
+  const hits = start({ feed, name, of: 'hit' });
+  const [caseId, hitId] = [newCase(), `hit-${randomUUID()}`];
+  await publish(...ledger.extend(caseId, 2), ...ledger.extend(hitId, 2));
+  // Without waitFor, which would read the ledger: this is about the events.
+  await eventually(async () => expect((await cases.get(caseId))?.steps).toEqual([1, 2]));
+  await eventually(async () => expect((await hits.get(hitId))?.steps).toEqual([1, 2]));
+  expect([await cases.get(hitId), await hits.get(caseId)]).toEqual([null, null]);
+  const consumers: string[] = [];
+  for await (const consumer of manager.consumers.list(EVENT_STREAM)) consumers.push(consumer.name);
+  expect(consumers).toContain('kit-faults-all');
+  expect(consumers).not.toContain(`kit-faults-${name}`);
+});

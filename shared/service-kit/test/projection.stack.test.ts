@@ -12,7 +12,9 @@ import {
   databaseName,
   ensureStream,
   isDuplicateKey,
+  startEventFeed,
   startProjection,
+  type EventFeed,
   type NatsLink,
   type Projection,
   type ProjectionDocument,
@@ -33,6 +35,7 @@ let ledger: TestLedger;
 let link: NatsLink;
 let connection: Connection;
 const open: Projection<Trace>[] = [];
+const feeds: EventFeed[] = [];
 let number = 0;
 
 beforeAll(async () => {
@@ -44,6 +47,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((projection) => projection.close()));
+  await Promise.all(feeds.splice(0).map((feed) => feed.close()));
 });
 
 afterAll(async () => {
@@ -54,12 +58,15 @@ afterAll(async () => {
 });
 
 function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Trace> {
+  const { name = `trace${++number}` } = overrides;
+  const feed = startEventFeed({ nats: link, durable: `kit-test-${name}`, logger });
+  feeds.push(feed);
   const projection = startProjection<Trace>({
-    name: `trace${++number}`,
+    name,
     of: 'collaboration',
     service: 'kit-test',
     connection,
-    nats: link,
+    feed,
     ledger: createLedgerClient({ LEDGER_URL: ledger.url }, createHttpClient()),
     logger,
     apply: (entry, previous) => ({ set: { steps: [...(previous?.steps ?? []), entry.seq], last: entry.type } }),

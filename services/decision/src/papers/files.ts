@@ -101,7 +101,7 @@ export function mayReadPapers(kind: Kind, file: PaperFile, reader: Reader, today
 
 const UNSEEN = '没有这份文件，或者无权查看。';
 
-type Deps = Pick<CaseService, 'connection' | 'nats' | 'ledger' | 'logger' | 'metrics' | 'clock' | 'onClose'>;
+type Deps = Pick<CaseService, 'connection' | 'feed' | 'ledger' | 'logger' | 'metrics' | 'clock' | 'onClose'>;
 
 /** The files of supervision, followed for the papers that they issue (Arts. 14, 16). */
 export class SupervisionFiles {

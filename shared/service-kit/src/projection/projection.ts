@@ -3,7 +3,6 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import type { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inBatches } from '../batches';
-import { startEventFeed } from '../event-feed';
 import { Problem } from '../problem';
 import { isConnectionError } from '../unavailable';
 import { Behind } from './behind';
@@ -87,7 +86,6 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
 
   async function handle(entry: LedgerEntry): Promise<void> {
     const { caseId, seq } = entry;
-    if (!isMine(caseId)) return;
     arriving = true;
     lull.refresh();
     const waiting = arrivals.get(caseId);
@@ -147,7 +145,8 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   }
 
   const reach = reaching(options.ledger, waitFor);
-  const feed = startEventFeed({ nats: options.nats, durable: `${options.service}-${options.name}`, logger, handle });
+  const { service, name, of } = options;
+  const following = options.feed.follow({ of, formerly: `${service}-${name}`, handle });
   const comparing = startComparing(
     async (signal) => {
       await texts.prepare();
@@ -182,7 +181,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
       comparedAt: comparing.comparedAt(),
     }),
     async close() {
-      await Promise.all([feed.close(), comparing.close(), behind.close()]);
+      await Promise.all([following.close(), comparing.close(), behind.close()]);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { FileKindName, LedgerEntry } from '@xiezhi/contracts';
 import type { Connection, mongo } from 'mongoose';
+import type { EventFeed } from '../event-feed';
 import type { LedgerClient } from '../ledger-client';
 import type { Logger } from '../logger';
 import type { Metrics } from '../metrics';
-import type { NatsLink } from '../nats';
 import type { CaseBehind } from './behind';
 import type { Reach } from './reach';
 
@@ -18,13 +18,14 @@ export interface ProjectionDocument {
 }
 
 export interface ProjectionOptions<D extends ProjectionDocument> {
-  /** Name of the collection; the durable consumer is `<service>-<name>`. */
+  /** Name of the collection. */
   name: string;
   /** Of which kind of file it is; entries of every other kind are none of its business. */
   of: FileKindName;
   service: string;
   connection: Connection;
-  nats: NatsLink;
+  /** Events of every file, one feed for all read models of a process. */
+  feed: Pick<EventFeed, 'follow'>;
   ledger: LedgerClient;
   logger: Logger;
   metrics?: Metrics;
