@@ -8,6 +8,7 @@ import { crosstab, describeCrosstab } from './crosstab';
 import { describeDoctor, doctor } from './doctor';
 import { describeDocket, docket } from './docket';
 import { describeFootprint, footprint } from './footprint';
+import { freeAddress } from './engine-figures';
 import { describeHerd, herd } from './herd';
 import { describeLifecycle, lifecycle } from './lifecycle';
 import { describeList, list } from './list/list';
@@ -80,9 +81,15 @@ interface Wanted {
   runs: number;
   docket: string | undefined;
   signal: AbortSignal;
+  /** Where the engine's client library of this process tells its figures. */
+  figuresAt: string;
 }
 
-async function measure(name: string, rest: string[], { runs, docket: file, signal }: Wanted): Promise<Measured> {
+async function measure(
+  name: string,
+  rest: string[],
+  { runs, docket: file, signal, figuresAt }: Wanted,
+): Promise<Measured> {
   const [count = String(DEFAULT_COUNTS[name] ?? DEFAULT_COUNT), ...more] = rest;
   if (more.length > 0 || (rest.length > 0 && !COUNTED.has(name))) throw new UsageError(`多余的参数：${rest.join(' ')}`);
   if (name === 'lifecycle') {
@@ -91,7 +98,7 @@ async function measure(name: string, rest: string[], { runs, docket: file, signa
   }
   if (name === 'herd') {
     const cases = wholeNumber(count, '件数', MOST_CASES);
-    const results = await herd(cases, runs, signal);
+    const results = await herd(cases, runs, { signal, figuresAt });
     return { text: describeHerd(cases, results), results };
   }
   if (name === 'footprint') {
@@ -152,9 +159,12 @@ async function main(): Promise<number> {
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
   setTimeout(() => abort.abort(), LIMIT_MS);
-  quietEngineLibrary();
+  const figuresAt = await freeAddress();
+  quietEngineLibrary(figuresAt);
   console.log(`${name}：${machine()}`);
-  const { text, results, alone } = await measure(name, rest, { runs, docket: values.docket, signal: abort.signal });
+  const { text, results, alone } = await measure(name, rest, {
+    ...{ runs, docket: values.docket, signal: abort.signal, figuresAt },
+  });
   console.log(`\n${text}`);
   if (values.json) {
     await writeFile(values.json, `${JSON.stringify(alone ?? { name, machine: machine(), results }, null, 2)}\n`);

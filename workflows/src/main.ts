@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { CASE_TASK_QUEUE } from '@xiezhi/contracts';
-import type { LedgerActivities } from '@xiezhi/contracts';
+import { CASE_TASK_QUEUE, FILE_WORKER } from '@xiezhi/contracts';
+import type { LedgerActivities, TurnActivities } from '@xiezhi/contracts';
 import { Ledger, ledgerActivities, ledgerRoutes, startPublishing } from '@xiezhi/ledger';
 import {
   auditRoutes,
@@ -44,6 +44,7 @@ await runService({
     loadConfig({
       XIEZHI_DEMO_DATA: z.enum(['0', '1']).default('0'),
       DOCTOR_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+      ENGINE_METRICS_ADDRESS: z.string().optional(),
     }),
   start: async ({ config, logger, onClose }) => {
     const metrics = createMetrics('worker');
@@ -74,12 +75,14 @@ await runService({
     const rounds = startRounds({ doctor, findings, metrics, logger }, config.DOCTOR_SECONDS * 1_000);
     onClose('doctor', () => rounds.close());
 
-    const activities: LedgerActivities = {
+    const activities: LedgerActivities & TurnActivities = {
       ...ledgerActivities(ledger, relay, audit, undefined, (caseId) => doctor.suspect(caseId)),
       findAnswer: ({ caseId, id }) => answerIn(ledger, caseId, id),
+      takeTurn: () => Promise.resolve(),
     };
     const worker = keepWorking({
       logger,
+      ...(config.ENGINE_METRICS_ADDRESS ? { metricsAddress: config.ENGINE_METRICS_ADDRESS } : {}),
       create: async () => {
         const engine = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
         const created = await Worker.create({
@@ -88,8 +91,7 @@ await runService({
           taskQueue: CASE_TASK_QUEUE,
           workflowBundle: { codePath: fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)) },
           activities,
-          maxCachedWorkflows: 2_000,
-          maxConcurrentActivityTaskExecutions: 200,
+          ...FILE_WORKER,
         });
         return { worker: created, engine };
       },

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { FILE_WORKER } from '@xiezhi/contracts';
 import { inParallel, within } from '../waiting';
 
 const TASK_QUEUE = 'benchmark-bare';
 const STARTS_AT_ONCE = 16;
-const CACHED = 2_000;
 const SETTLED_WITHIN_MS = 60_000;
 
 /** The baseline: bare workflows and their worker, in this process, on the same engine. */
@@ -14,8 +14,8 @@ export class Bare {
   private constructor(
     private readonly client: Client,
     private readonly worker: Worker,
-    /** When each activity ran, epoch ms. */
-    private readonly ran: number[],
+    /** When each activity ran, epoch ms, by the instant of its timer. */
+    private readonly ran: Map<number | null, number[]>,
     private readonly close: () => Promise<void>,
   ) {}
 
@@ -24,19 +24,20 @@ export class Bare {
       NativeConnection.connect({ address }),
       Connection.connect({ address }),
     ]);
-    const ran: number[] = [];
+    const ran = new Map<number | null, number[]>();
     const worker = await Worker.create({
       connection: engine,
       taskQueue: TASK_QUEUE,
       workflowBundle: { codePath: fileURLToPath(new URL('./bare-workflows.js', import.meta.url)) },
       activities: {
-        effect() {
-          ran.push(Date.now());
+        effect(fireAt: number | null) {
+          const times = ran.get(fireAt);
+          if (times) times.push(Date.now());
+          else ran.set(fireAt, [Date.now()]);
         },
       },
       // The same as the cases' worker, so that the difference is the work and not the worker.
-      maxCachedWorkflows: CACHED,
-      maxConcurrentActivityTaskExecutions: 200,
+      ...FILE_WORKER,
     });
     const running = worker.run();
     return new Bare(new Client({ connection }), worker, ran, async () => {
@@ -62,7 +63,6 @@ export class Bare {
 
   /** Starts `count` workflows whose timers fire at one instant; resolves when all have set their timers. */
   async prepare(count: number, fireAt: number): Promise<void> {
-    this.ran.length = 0;
     await inParallel(Array.from({ length: count }), STARTS_AT_ONCE, async () => {
       await this.client.workflow.start('bareDeadline', {
         workflowId: `bare-${randomUUID()}`,
@@ -73,14 +73,17 @@ export class Bare {
     await within(SETTLED_WITHIN_MS, '裸工作流设好定时器', () => {
       const { numCachedWorkflows, numInFlightWorkflowActivations } = this.worker.getStatus();
       if (Date.now() > fireAt) return true;
-      return numCachedWorkflows >= Math.min(count, CACHED) && numInFlightWorkflowActivations === 0;
+      return (
+        numCachedWorkflows >= Math.min(count, FILE_WORKER.maxCachedWorkflows) && numInFlightWorkflowActivations === 0
+      );
     });
   }
 
-  /** When the last of `count` activities ran, epoch ms. */
-  async lastEffect(count: number, limitMs: number): Promise<number> {
-    await within(limitMs, `${count} 个裸工作流的活动`, () => this.ran.length >= count);
-    return Math.max(...this.ran);
+  /** When the last of the `count` activities ran whose timers fire at an instant, epoch ms. */
+  async lastEffect(fireAt: number, count: number, limitMs: number): Promise<number> {
+    const ran = () => this.ran.get(fireAt) ?? [];
+    await within(limitMs, `${count} 个裸工作流的活动`, () => ran().length >= count);
+    return Math.max(...ran());
   }
 
   stop(): Promise<void> {
@@ -88,7 +91,13 @@ export class Bare {
   }
 }
 
-/** The engine's client library speaks only of what is wrong. */
-export function quietEngineLibrary(): void {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+/** The engine's client library speaks only of what is wrong, and tells its figures at `metricsAddress`. */
+export function quietEngineLibrary(metricsAddress: string): void {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} },
+      metrics: { prometheus: { bindAddress: metricsAddress } },
+    },
+  });
 }

@@ -3,6 +3,7 @@ export * from './commands';
 export * from './allocation';
 export * from './assessment';
 export * from './workflow';
+export * from './worker';
 export * from './file-kinds';
 export * from './api';
 export * from './bulletin-events';

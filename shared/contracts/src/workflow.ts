@@ -190,6 +190,12 @@ export interface LedgerActivities {
   findAnswer(request: { caseId: string; id: string }): Promise<AnsweredCommand | null>;
 }
 
+/** What a run asks of its own worker. */
+export interface TurnActivities {
+  /** Does nothing. Its answer comes after everything else that a task has brought. */
+  takeTurn(): Promise<void>;
+}
+
 /** Activities of the decision service. */
 export interface DecisionActivities {
   /** Draws the next serial of a court and year, the same one again for the same case. */

@@ -17,23 +17,35 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 >;
 
 /** The SDK's own lines, also those of its native core, become lines of this process's log, with the case they concern. */
-function logThrough(logger: Logger): void {
+function logThrough(logger: Logger, metricsAddress: string | undefined): void {
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       const workflowId: unknown = meta?.['workflowId'];
       const caseId = typeof workflowId === 'string' ? fileIdOf(workflowId) : undefined;
       logger[LEVELS[level]]({ ...meta, ...(caseId === undefined ? {} : { caseId }) }, message);
     }),
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} },
+      ...(metricsAddress === undefined ? {} : { metrics: { prometheus: { bindAddress: metricsAddress } } }),
+    },
   });
 }
 
 /**
  * Keeps one worker polling: waits for the engine at start, and starts anew if the worker ends by itself after a long
  * outage. `stop` lets tasks in hand finish. One in a process: the SDK has one log.
+ * @param options.metricsAddress `host:port` at which the SDK is to tell its own metrics for Prometheus; without it, none
  */
-export function keepWorking({ create, logger }: { create(): Promise<RunningWorker>; logger: Logger }) {
-  logThrough(logger);
+export function keepWorking({
+  create,
+  logger,
+  metricsAddress,
+}: {
+  create(): Promise<RunningWorker>;
+  logger: Logger;
+  metricsAddress?: string;
+}) {
+  logThrough(logger, metricsAddress);
   let current: RunningWorker | undefined;
   let stopping = false;
 

@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, log, sleep, uuid4 } from '@temporalio/workflow';
+import { ApplicationFailure, condition, isCancellation, log, sleep, uuid4 } from '@temporalio/workflow';
 import {
   CLOCK_TOLERANCE_MS,
   DIGEST_MISMATCH_FAILURE,
@@ -11,6 +11,7 @@ import type {
   FileSnapshot,
   FileWorkflowInput,
   Identified,
+  LedgerActivities,
   UnrecordedEntry,
 } from '@xiezhi/contracts/workflow';
 import { parseInstant, RULE_SET, toInstant } from '@xiezhi/rules';
@@ -23,10 +24,11 @@ import type {
   FileSystemCommand,
   Refusal,
 } from '@xiezhi/rules';
-import { decision, ledger } from './activities';
+import { decision, ledger, withinTask } from './activities';
 import { Answers } from './answers';
 import { attempt, beside, instantOf, refused } from './attempts';
 import { claimsOf } from './claims';
+import { writesRungsWithinTask } from './patches';
 import { Refusals } from './refusals';
 import type { RunKind } from './run-kind';
 import { bytesOf, PIECE_BYTES, takeWithin } from './size';
@@ -48,6 +50,8 @@ export class FileRun<
   private readonly answers: Answers;
   private readonly refusals: Refusals;
   private outbox: UnrecordedEntry[] = [];
+  /** How many of these, from the first on, are the act of a clock whose timer has woken this task. */
+  private rung = 0;
   /** Counts changes, so that the sleeper notices one without comparing states. */
   private changes = 0;
   private clockOffset: number;
@@ -101,6 +105,7 @@ export class FileRun<
     const { id } = request;
     const steady = this.kind.isSteady();
     if (this.answers.mayHaveForgotten(id)) await this.recall(id);
+    if (this.isForClockFirst(request.command.at)) await this.letClockGoFirst();
     this.perform(request);
     const numbered = () => !this.awaitsNumber() || (steady && (this.leaving || !this.answers.wantsNumber(id)));
     await condition(() => this.isRecorded() && numbered());
@@ -112,6 +117,7 @@ export class FileRun<
     const old = this.isSignal(signal) && this.answers.mayHaveForgotten(signal.id);
     // What would be refused has no effect either way, and a flood of it asks nothing of the ledger.
     if (old && !('refusal' in this.decided(signal))) await this.recall(signal.id);
+    if (this.isSignal(signal) && this.isForClockFirst(signal.command.at)) await this.letClockGoFirst();
     const refusal = this.refusalOf(signal);
     if (!refusal) return;
     const { id, actor, type } = claimsOf(signal);
@@ -122,18 +128,21 @@ export class FileRun<
 
   async settle(courtTime: string): Promise<FileAnswer> {
     const at = instantOf(courtTime);
+    if (this.isForClockFirst(courtTime)) await this.letClockGoFirst();
     this.clockOffset = at - Date.now();
     return this.ask(this.kind.file.tick(toInstant(at)));
   }
 
   async reviseCalendar(at: string, years: CalendarYear[]): Promise<FileAnswer> {
+    const instant = toInstant(instantOf(at));
+    if (this.isForClockFirst(instant)) await this.letClockGoFirst();
     const news = years.filter(
       (year) =>
         !this.state.calendar.some(
           (known) => known.region === year.region && known.year === year.year && known.version >= year.version,
         ),
     );
-    return this.ask(news.length > 0 ? this.kind.revision(toInstant(instantOf(at)), news) : undefined);
+    return this.ask(news.length > 0 ? this.kind.revision(instant, news) : undefined);
   }
 
   snapshot(): FileSnapshot<S> {
@@ -216,9 +225,33 @@ export class FileRun<
       return;
     }
     const wait = rung.at - this.now();
-    if (wait > 0 && (await condition(awake, wait))) return;
+    const woken = wait > 0 && (await condition(awake, wait));
+    // A rung may be in the ledger as soon as its timer has fired: the run does not end without it.
+    if (woken && (rung.at > this.now() || !writesRungsWithinTask())) return;
+    const alone = wait > 0 && !woken && this.isRecorded();
     this.clockRefused = this.system(this.kind.file.tick(toInstant(rung.at)));
     if (this.clockRefused) beside(this.holdClock());
+    else if (alone && writesRungsWithinTask()) this.rung = this.outbox.length;
+  }
+
+  /**
+   * Whether what is dated so has to wait for a rung. A task whose timer has fired may have written the rung, and then have
+   * been lost with its worker; in the task that repeats it something older may have arrived, which would be decided before
+   * the rung and would contradict the ledger. It is decided after the rung, as if the task had not been lost.
+   */
+  private isForClockFirst(at: string): boolean {
+    const rung = this.clockRefused ? undefined : this.kind.file.nextRung(this.state);
+    if (!rung || rung.at > this.now() + CLOCK_TOLERANCE_MS || parseInstant(at) >= rung.at) return false;
+    return writesRungsWithinTask();
+  }
+
+  /** A timer that has fired is seen to before the answer comes; where none has, nothing happens meanwhile. */
+  private async letClockGoFirst(): Promise<void> {
+    try {
+      await withinTask.takeTurn();
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+    }
   }
 
   /** A rung that is refused would be due again at once: until something happens, or for an hour, nothing is. */
@@ -327,6 +360,7 @@ export class FileRun<
   /** What the system asks by an Update. @throws ApplicationFailure when the file refuses, for the service that asks */
   async ask(command: Y | undefined): Promise<FileAnswer> {
     const steady = this.kind.isSteady();
+    if (command && this.isForClockFirst(command.at)) await this.letClockGoFirst();
     const refusal = command && this.system(command);
     if (refusal) throw refused(refusal);
     await condition(() => this.isRecorded() && (steady || !this.awaitsNumber()));
@@ -351,14 +385,28 @@ export class FileRun<
   }
 
   private async record(): Promise<void> {
-    const entries = this.kind.isSteady() ? takeWithin(this.outbox, PIECE_BYTES) : [...this.outbox];
+    const within = this.rung > 0;
+    const ready = within ? this.outbox.slice(0, this.rung) : this.outbox;
+    const entries = this.kind.isSteady() ? takeWithin(ready, PIECE_BYTES) : [...ready];
     this.outbox = this.outbox.slice(entries.length);
+    this.rung = 0;
     const { caseId } = this.input;
     const executingCourt = this.kind.file.courtOf(this.state);
-    const { lastHash } = await ledger.recordEntries({ caseId, executingCourt, entries, prevHash: this.lastHash });
+    const piece = { caseId, executingCourt, entries, prevHash: this.lastHash };
+    const { lastHash } = await (within ? this.recordWithin(piece) : ledger.recordEntries(piece));
     this.lastHash = lastHash;
     this.recordedSeq += entries.length;
     this.changes += 1;
+  }
+
+  /** Where it does not succeed at once it is done as patiently as anything else. */
+  private async recordWithin(piece: Parameters<LedgerActivities['recordEntries']>[0]): Promise<{ lastHash: string }> {
+    try {
+      return await withinTask.recordEntries(piece);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      return ledger.recordEntries(piece);
+    }
   }
 
   private async noteRefusals(): Promise<void> {
@@ -389,6 +437,7 @@ export class FileRun<
     this.drawing = true;
     const { court, year } = number.series(this.state);
     const { serial } = await decision.drawDocumentNumber({ caseId: this.input.caseId, court, year });
+    if (this.isForClockFirst(this.state.lastAt)) await this.letClockGoFirst();
     this.drawing = false;
     this.numberRefused = this.system(number.given(this.state, { year, serial }));
     this.changes += 1;

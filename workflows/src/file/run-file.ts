@@ -3,6 +3,7 @@ import type { FileWorkflowInput } from '@xiezhi/contracts/workflow';
 import type { FileCommand, FileEvent, FileState, FileSystemCommand } from '@xiezhi/rules';
 import type { FileRun } from './file-run';
 import { commandUpdate, reviseCalendarUpdate, settleUpdate, stateQuery } from './messages';
+import { writesRungsWithinTask } from './patches';
 
 /** History events after which a run hands over to a new one, well before the engine's own limits. */
 export const LONG_HISTORY = 2_000;
@@ -42,6 +43,8 @@ export async function runFile<
     return allHandlersFinished() && run.isRecorded();
   };
 
+  // Marked when the run begins: of many files that fall due together none has to mark it then.
+  writesRungsWithinTask();
   for (;;) {
     if (await run.writeDown()) continue;
     if (run.isOver()) {

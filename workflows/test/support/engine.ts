@@ -24,12 +24,14 @@ import { DEFAULT_SETTINGS, toInstant } from '@xiezhi/rules';
 import type { Actor, CaseCommand, CommandFields, CommandType, Role } from '@xiezhi/rules';
 import { Client, Connection } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { WorkerOptions, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Fold } from '../../src/doctor/fold';
+import { bundled } from './bundles';
 
 /** Holds up whoever passes while it is closed. */
 export class Gate {
@@ -186,16 +188,17 @@ export class OpenCase {
 export class Engine {
   readonly outside = new Outside();
 
+  private readonly workers = new Map<string, { worker: Worker; running: Promise<void> }>();
+
   private constructor(
     private readonly stack: Stack,
     private readonly folder: string,
-    private readonly connections: { close(): Promise<void> }[],
-    private readonly workers: Worker[],
-    private readonly running: Promise<void>[],
+    private readonly engine: NativeConnection,
     readonly client: Client,
   ) {}
 
-  static async start(): Promise<Engine> {
+  /** @param workflowBundle the code that is at work first; runs so short that they hand over as soon as they can by default */
+  static async start(workflowBundle?: WorkflowBundleWithSourceMap): Promise<Engine> {
     Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
     const folder = mkdtempSync(join(tmpdir(), 'xiezhi-engine-'));
     const stack = await startStack({
@@ -205,40 +208,39 @@ export class Engine {
       demo: false,
       parts: ['temporal'],
     });
-    const workflowBundle = await bundleWorkflowCode({
-      workflowsPath: resolve(__dirname, 'short-runs.ts'),
-      logger: new DefaultLogger('ERROR'),
-    });
     const connection = await NativeConnection.connect({ address: stack.urls.temporal });
     const clientConnection = await Connection.connect({ address: stack.urls.temporal });
-    const workers: Worker[] = [];
-    const running: Promise<void>[] = [];
-    const engine = new Engine(
-      stack,
-      folder,
-      [clientConnection, connection],
-      workers,
-      running,
-      new Client({ connection: clientConnection }),
-    );
-    const { recordEntries, recordRefusals, recordRefusedApproval, findAnswer, drawDocumentNumber } = engine.outside;
-    workers.push(
-      await Worker.create({
-        connection,
-        taskQueue: CASE_TASK_QUEUE,
-        workflowBundle,
-        activities: { recordEntries, recordRefusals, recordRefusedApproval, findAnswer },
-      }),
-      await Worker.create({ connection, taskQueue: DECISION_TASK_QUEUE, activities: { drawDocumentNumber } }),
-    );
-    running.push(...workers.map((worker) => worker.run()));
+    const engine = new Engine(stack, folder, connection, new Client({ connection: clientConnection }));
+    const { drawDocumentNumber } = engine.outside;
+    await engine.employ({ taskQueue: DECISION_TASK_QUEUE, activities: { drawDocumentNumber } });
+    await engine.work(workflowBundle ?? (await bundled({ workflows: './short-runs.ts' })));
     return engine;
   }
 
+  /** Another worker takes the place of the one at work: it knows no run, and replays each from its beginning. */
+  async work(workflowBundle: WorkflowBundleWithSourceMap): Promise<void> {
+    const { recordEntries, recordRefusals, recordRefusedApproval, findAnswer } = this.outside;
+    const takeTurn = async () => {};
+    const activities = { recordEntries, recordRefusals, recordRefusedApproval, findAnswer, takeTurn };
+    await this.employ({ taskQueue: CASE_TASK_QUEUE, workflowBundle, activities });
+  }
+
+  private async employ(options: Omit<WorkerOptions, 'connection'> & { taskQueue: string }): Promise<void> {
+    await this.dismiss(options.taskQueue);
+    const worker = await Worker.create({ connection: this.engine, ...options });
+    this.workers.set(options.taskQueue, { worker, running: worker.run() });
+  }
+
+  private async dismiss(taskQueue: string): Promise<void> {
+    const employed = this.workers.get(taskQueue);
+    employed?.worker.shutdown();
+    await employed?.running;
+  }
+
   async stop(): Promise<void> {
-    for (const worker of this.workers) worker.shutdown();
-    await Promise.all(this.running);
-    for (const connection of this.connections) await connection.close();
+    await Promise.all([...this.workers.keys()].map((taskQueue) => this.dismiss(taskQueue)));
+    await this.client.connection.close();
+    await this.engine.close();
     await this.stack.discard();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -18,6 +18,7 @@ import {
   open,
   parseInstant,
   rungStep,
+  toInstant,
 } from '../../src/index';
 import type { CaseCommand, CaseEvent, CaseOpening, CaseState, Outcome, OwedRung } from '../../src/index';
 import { deepFreeze } from '../support/pure-case';
@@ -103,9 +104,20 @@ class Walk {
   private timeFirst(state: CaseState, command: CaseCommand, outcome: Outcome): void {
     const ticked = decideSystem(state, { type: 'clock.tick', at: command.at });
     ok('events' in ticked);
+    this.rungAlone(state, ticked);
     const after = decide(deepFreeze(ticked.state), command);
     if ('refusal' in outcome || 'refusal' in after) deepStrictEqual(after, outcome);
     else deepStrictEqual([...ticked.events, ...after.events], outcome.events);
+  }
+
+  /** A rung that its timer writes at once is what a later look at the same state writes first. */
+  private rungAlone(state: CaseState, later: Extract<Outcome, { events: unknown }>): void {
+    const rung = nextRung(state);
+    if (!rung || later.events.length === 0) return;
+    const alone = decideSystem(state, { type: 'clock.tick', at: toInstant(rung.at) });
+    ok('events' in alone);
+    ok(alone.events.length > 0, 'a rung that is due is written');
+    deepStrictEqual(alone.events, later.events.slice(0, alone.events.length));
   }
 
   /** One event against the state it falls into. */

@@ -1,0 +1,2 @@
+/** As the code was before rungs were written within their task. */
+export const writesRungsWithinTask = (): boolean => false;
