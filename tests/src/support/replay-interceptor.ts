@@ -15,6 +15,10 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
         replay.scheduled(input.activityType, input.args);
         return next(input);
       },
+      scheduleLocalActivity(input, next) {
+        replay.scheduled(input.activityType, input.args);
+        return next(input);
+      },
     },
   ],
 });

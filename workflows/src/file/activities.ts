@@ -14,8 +14,9 @@ export const decision = proxyActivities<DecisionActivities>({
   retry: patiently,
 });
 
-// Local ones, for what the clock alone decides: a task that is repeated decides and writes the very same. One try, shorter
-// than a task may last: one that lasts longer is renewed again and again, and each time the history grows.
+// Local ones, for what the clock alone decides: a task that is repeated decides and writes the very same
+// (docs/decisions/0012-rungs-within-their-task.md). One try, shorter than a task may last: one that lasts longer is renewed
+// again and again, and each time the history grows.
 export const withinTask = proxyLocalActivities<Pick<LedgerActivities, 'recordEntries'> & TurnActivities>({
   scheduleToCloseTimeout: '4s',
   retry: { maximumAttempts: 1 },

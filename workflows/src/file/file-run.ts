@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, isCancellation, log, sleep, uuid4 } from '@temporalio/workflow';
+import { ApplicationFailure, condition, log, sleep, uuid4 } from '@temporalio/workflow';
 import {
   CLOCK_TOLERANCE_MS,
   DIGEST_MISMATCH_FAILURE,
@@ -11,7 +11,6 @@ import type {
   FileSnapshot,
   FileWorkflowInput,
   Identified,
-  LedgerActivities,
   UnrecordedEntry,
 } from '@xiezhi/contracts/workflow';
 import { parseInstant, RULE_SET, toInstant } from '@xiezhi/rules';
@@ -24,7 +23,7 @@ import type {
   FileSystemCommand,
   Refusal,
 } from '@xiezhi/rules';
-import { decision, ledger, withinTask } from './activities';
+import { decision, ledger } from './activities';
 import { Answers } from './answers';
 import { attempt, beside, instantOf, refused } from './attempts';
 import { claimsOf } from './claims';
@@ -32,6 +31,7 @@ import { writesRungsWithinTask } from './patches';
 import { Refusals } from './refusals';
 import type { RunKind } from './run-kind';
 import { bytesOf, PIECE_BYTES, takeWithin } from './size';
+import { letClockGoFirst, recordWithinTask } from './within-task';
 
 /** The state of one run of a file: what has been decided, and how much of it is in the ledger. */
 export class FileRun<
@@ -105,7 +105,7 @@ export class FileRun<
     const { id } = request;
     const steady = this.kind.isSteady();
     if (this.answers.mayHaveForgotten(id)) await this.recall(id);
-    if (this.isForClockFirst(request.command.at)) await this.letClockGoFirst();
+    if (this.isForClockFirst(request.command.at)) await letClockGoFirst();
     this.perform(request);
     const numbered = () => !this.awaitsNumber() || (steady && (this.leaving || !this.answers.wantsNumber(id)));
     await condition(() => this.isRecorded() && numbered());
@@ -117,7 +117,7 @@ export class FileRun<
     const old = this.isSignal(signal) && this.answers.mayHaveForgotten(signal.id);
     // What would be refused has no effect either way, and a flood of it asks nothing of the ledger.
     if (old && !('refusal' in this.decided(signal))) await this.recall(signal.id);
-    if (this.isSignal(signal) && this.isForClockFirst(signal.command.at)) await this.letClockGoFirst();
+    if (this.isSignal(signal) && this.isForClockFirst(signal.command.at)) await letClockGoFirst();
     const refusal = this.refusalOf(signal);
     if (!refusal) return;
     const { id, actor, type } = claimsOf(signal);
@@ -128,14 +128,14 @@ export class FileRun<
 
   async settle(courtTime: string): Promise<FileAnswer> {
     const at = instantOf(courtTime);
-    if (this.isForClockFirst(courtTime)) await this.letClockGoFirst();
+    if (this.isForClockFirst(courtTime)) await letClockGoFirst();
     this.clockOffset = at - Date.now();
     return this.ask(this.kind.file.tick(toInstant(at)));
   }
 
   async reviseCalendar(at: string, years: CalendarYear[]): Promise<FileAnswer> {
     const instant = toInstant(instantOf(at));
-    if (this.isForClockFirst(instant)) await this.letClockGoFirst();
+    if (this.isForClockFirst(instant)) await letClockGoFirst();
     const news = years.filter(
       (year) =>
         !this.state.calendar.some(
@@ -245,15 +245,6 @@ export class FileRun<
     return writesRungsWithinTask();
   }
 
-  /** A timer that has fired is seen to before the answer comes; where none has, nothing happens meanwhile. */
-  private async letClockGoFirst(): Promise<void> {
-    try {
-      await withinTask.takeTurn();
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-    }
-  }
-
   /** A rung that is refused would be due again at once: until something happens, or for an hour, nothing is. */
   private async holdClock(): Promise<void> {
     const { seq } = this.state;
@@ -360,7 +351,7 @@ export class FileRun<
   /** What the system asks by an Update. @throws ApplicationFailure when the file refuses, for the service that asks */
   async ask(command: Y | undefined): Promise<FileAnswer> {
     const steady = this.kind.isSteady();
-    if (command && this.isForClockFirst(command.at)) await this.letClockGoFirst();
+    if (command && this.isForClockFirst(command.at)) await letClockGoFirst();
     const refusal = command && this.system(command);
     if (refusal) throw refused(refusal);
     await condition(() => this.isRecorded() && (steady || !this.awaitsNumber()));
@@ -393,20 +384,10 @@ export class FileRun<
     const { caseId } = this.input;
     const executingCourt = this.kind.file.courtOf(this.state);
     const piece = { caseId, executingCourt, entries, prevHash: this.lastHash };
-    const { lastHash } = await (within ? this.recordWithin(piece) : ledger.recordEntries(piece));
+    const { lastHash } = await (within ? recordWithinTask(piece) : ledger.recordEntries(piece));
     this.lastHash = lastHash;
     this.recordedSeq += entries.length;
     this.changes += 1;
-  }
-
-  /** Where it does not succeed at once it is done as patiently as anything else. */
-  private async recordWithin(piece: Parameters<LedgerActivities['recordEntries']>[0]): Promise<{ lastHash: string }> {
-    try {
-      return await withinTask.recordEntries(piece);
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      return ledger.recordEntries(piece);
-    }
   }
 
   private async noteRefusals(): Promise<void> {
@@ -437,7 +418,7 @@ export class FileRun<
     this.drawing = true;
     const { court, year } = number.series(this.state);
     const { serial } = await decision.drawDocumentNumber({ caseId: this.input.caseId, court, year });
-    if (this.isForClockFirst(this.state.lastAt)) await this.letClockGoFirst();
+    if (this.isForClockFirst(this.state.lastAt)) await letClockGoFirst();
     this.drawing = false;
     this.numberRefused = this.system(number.given(this.state, { year, serial }));
     this.changes += 1;
