@@ -1,5 +1,6 @@
+import type { Client } from '@temporalio/client';
 import { loadavg } from 'node:os';
-import { FILE_WORKER } from '@xiezhi/contracts';
+import { caseWorkflowId, FILE_WORKER } from '@xiezhi/contracts';
 import type { Stack } from '@xiezhi/infra';
 import { parseInstant, toInstant } from '@xiezhi/rules';
 import { Bare } from './bare/worker';
@@ -29,9 +30,8 @@ const PACED = 24;
 const OPENED_AT_ONCE = 8;
 /** Beyond what the pace promises. */
 const RESERVE = 1.5;
-/** Real ms for the machine to come to rest before the instant, and for a bare workflow to be started. */
+/** Real ms for the machine to come to rest before the instant: a task that gets lost is given again after ten seconds. */
 const REST_MS = 15_000;
-const BARE = { eachMs: 40, restMs: 5_000 };
 /** A machine that is busy otherwise needs more of it; what comes too late is begun anew. */
 const PATIENCE = [1, 2, 4];
 
@@ -42,19 +42,42 @@ interface Wave {
   cpu: ByProcess;
   /** What the worker had to do in between. */
   worker: EngineFigures;
+  /** What one of them has added to its history in between. */
+  history: History;
+}
+
+interface History {
+  events: number;
+  bytes: number;
+}
+
+/** Of a workflow's newest run. */
+async function historyOf(client: Client, workflowId: string): Promise<History> {
+  const { historyLength, historySize = NaN } = await client.workflow.getHandle(workflowId).describe();
+  return { events: historyLength, bytes: historySize };
 }
 
 const OTHERS = '机器上的其他进程';
 
 /** Starts counting; the answer is what was used since. */
-async function meter(stack: Stack, figuresAt: string): Promise<() => Promise<Pick<Wave, 'cpu' | 'worker'>>> {
-  const figures = await engineFigures(figuresAt);
+async function meter(
+  stack: Stack,
+  figuresAt: string,
+  client: Client,
+  workflowId: string,
+): Promise<() => Promise<Pick<Wave, 'cpu' | 'worker' | 'history'>>> {
+  const [figures, history] = [await engineFigures(figuresAt), await historyOf(client, workflowId)];
   const [before, all] = [cpuSeconds(stack), machineSeconds()];
   return async () => {
     const own = since(before, cpuSeconds(stack));
     const cpu = { ...own, [OTHERS]: Math.max(0, machineSeconds() - all - sum(own)) };
     const { tasks, misses } = await engineFigures(figuresAt);
-    return { cpu, worker: { tasks: tasks - figures.tasks, misses: misses - figures.misses } };
+    const { events, bytes } = await historyOf(client, workflowId);
+    return {
+      cpu,
+      worker: { tasks: tasks - figures.tasks, misses: misses - figures.misses },
+      history: { events: events - history.events, bytes: bytes - history.bytes },
+    };
   };
 }
 
@@ -89,13 +112,11 @@ interface Places {
 }
 
 async function bareWave({ stack }: Installation, bare: Bare, count: number, figuresAt: string): Promise<Wave> {
-  const [instant] = await patiently(async (patience) => {
-    const instant = Date.now() + (count * BARE.eachMs + BARE.restMs) * patience;
-    await bare.prepare(count, instant);
-    await quietUntil(instant);
-    return [instant];
-  });
-  const used = await meter(stack, figuresAt);
+  const pace = await paceOf(numbers(PACED), () => bare.once(false));
+  const instant = Date.now() + (count * 1000 * RESERVE) / pace + REST_MS;
+  const [workflowId = ''] = await bare.prepare(count, instant);
+  await quietUntil(instant);
+  const used = await meter(stack, figuresAt, bare.client, workflowId);
   const last = await bare.lastEffect(instant, count, limitMs(count));
   return { seconds: (last - instant) / 1000, ...(await used()) };
 }
@@ -117,21 +138,25 @@ async function quietUntil(instant: number): Promise<void> {
   await until(instant);
 }
 
-async function caseWave(installation: Installation, count: number, figuresAt: string, patience: number) {
+async function caseWave(
+  installation: Installation,
+  client: Client,
+  count: number,
+  figuresAt: string,
+  patience: number,
+) {
   const { stack } = installation;
   const people = await People.of(installation, [{ court: EXECUTING, role: 'handler' }]);
   const effects = await Effects.follow(stack);
   const moveTo = (at: number) =>
     people.systemAdmin.post<{ offsetMs: number }>(`${stack.urls.commandCenter}/clock/move`, { to: toInstant(at) });
   const handler = people.as(EXECUTING, 'handler');
-  /** @returns cases opened in a second */
-  const open = async (serials: number[], more: object) => {
-    const began = Date.now();
-    await inParallel(serials, OPENED_AT_ONCE, async (serial) => {
-      await handler.submit({ ...application(serial), ...more });
+  let newest = '';
+  const open = (serials: number[], more: object) =>
+    paceOf(serials, async (serial) => {
+      const opened = await handler.submit({ ...application(serial), ...more });
+      if ('seq' in opened) newest = caseWorkflowId(opened.caseId);
     });
-    return (serials.length * 1000) / (Date.now() - began);
-  };
   try {
     await moveTo(parseInstant(PACED_AT));
     const pace = await open(numbers(PACED, count), {});
@@ -142,7 +167,7 @@ async function caseWave(installation: Installation, count: number, figuresAt: st
     await effects.modelsCaughtUp();
     if (effects.overdueCases > 0) throw new TooLate();
     await quietUntil(instant);
-    const used = await meter(stack, figuresAt);
+    const used = await meter(stack, figuresAt, client, newest);
     const { seenAt, recordedAt } = await effects.lastOverdue(count, limitMs(count));
     const spent = await used();
     const models = await effects.modelsCaughtUp();
@@ -158,6 +183,13 @@ async function caseWave(installation: Installation, count: number, figuresAt: st
   }
 }
 
+/** @returns how many are done in a second */
+async function paceOf(list: readonly number[], work: (one: number) => Promise<unknown>): Promise<number> {
+  const began = Date.now();
+  await inParallel(list, OPENED_AT_ONCE, async (one) => void (await work(one)));
+  return (list.length * 1000) / (Date.now() - began);
+}
+
 const numbers = (count: number, after = 0) => Array.from({ length: count }, (_, index) => after + index + 1);
 
 async function oneRun(count: number, bareFirst: boolean, { signal, figuresAt }: Places, patience: number) {
@@ -168,7 +200,7 @@ async function oneRun(count: number, bareFirst: boolean, { signal, figuresAt }: 
     const bare = await Bare.start(installation.stack.urls.temporal);
     try {
       const before = bareFirst ? await bareWave(installation, bare, count, figuresAt) : undefined;
-      const { openedPerSecond, ...cases } = await caseWave(installation, count, workerFiguresAt, patience);
+      const { openedPerSecond, ...cases } = await caseWave(installation, bare.client, count, workerFiguresAt, patience);
       const baseline = before ?? (await bareWave(installation, bare, count, figuresAt));
       const ratio = cases.seconds / baseline.seconds;
       return { cases, bare: baseline, ratio, recordedRatio: cases.recordedSeconds / baseline.seconds, openedPerSecond };
@@ -210,6 +242,8 @@ export function describeHerd(count: number, results: readonly HerdRun[]): string
     ],
     ['全部查询数据更新完毕（s）', of((run) => run.cases.modelsSeconds), '', ''],
     ['此前经 HTTP 立案（件/s）', of((run) => run.openedPerSecond), '', ''],
+    ['一件（个）的历史事件', of((run) => run.cases.history.events), of((run) => run.bare.history.events), ''],
+    ['一件（个）的历史字节', of((run) => run.cases.history.bytes), of((run) => run.bare.history.bytes), ''],
     ['工作流任务', of((run) => run.cases.worker.tasks), of((run) => run.bare.worker.tasks), ''],
     ['不在内存而须重放的任务', of((run) => run.cases.worker.misses), of((run) => run.bare.worker.misses), ''],
   ];

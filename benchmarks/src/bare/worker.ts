@@ -12,7 +12,7 @@ const SETTLED_WITHIN_MS = 60_000;
 /** The baseline: bare workflows and their worker, in this process, on the same engine. */
 export class Bare {
   private constructor(
-    private readonly client: Client,
+    readonly client: Client,
     private readonly worker: Worker,
     /** When each activity ran, epoch ms, by the instant of its timer. */
     private readonly ran: Map<number | null, number[]>,
@@ -61,14 +61,11 @@ export class Bare {
     return performance.now() - began;
   }
 
-  /** Starts `count` workflows whose timers fire at one instant; resolves when all have set their timers. */
-  async prepare(count: number, fireAt: number): Promise<void> {
-    await inParallel(Array.from({ length: count }), STARTS_AT_ONCE, async () => {
-      await this.client.workflow.start('bareDeadline', {
-        workflowId: `bare-${randomUUID()}`,
-        taskQueue: TASK_QUEUE,
-        args: [fireAt],
-      });
+  /** Starts `count` workflows whose timers fire at one instant; resolves with their ids when all have set their timers. */
+  async prepare(count: number, fireAt: number): Promise<string[]> {
+    const ids = Array.from({ length: count }, () => `bare-${randomUUID()}`);
+    await inParallel(ids, STARTS_AT_ONCE, async (workflowId) => {
+      await this.client.workflow.start('bareDeadline', { workflowId, taskQueue: TASK_QUEUE, args: [fireAt] });
     });
     await within(SETTLED_WITHIN_MS, '裸工作流设好定时器', () => {
       const { numCachedWorkflows, numInFlightWorkflowActivations } = this.worker.getStatus();
@@ -77,6 +74,7 @@ export class Bare {
         numCachedWorkflows >= Math.min(count, FILE_WORKER.maxCachedWorkflows) && numInFlightWorkflowActivations === 0
       );
     });
+    return ids;
   }
 
   /** When the last of the `count` activities ran whose timers fire at an instant, epoch ms. */
