@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { Player } from '@xiezhi/client/play';
 import type { Facts } from '@xiezhi/client/play';
 import { readScenario, ScenarioError } from '@xiezhi/client/play';
-import type { Scenario, Told } from '@xiezhi/client/play';
+import type { Scenario, StepOutcome } from '@xiezhi/client/play';
 
 const HELP = `用法：npm run -s scenario -- 场景文件… [--facts 输出.json]
 
@@ -17,7 +17,7 @@ const HELP = `用法：npm run -s scenario -- 场景文件… [--facts 输出.js
   --facts 文件   把每个场景的事实写入 JSON：{ "<id>": facts }
   --help         显示本说明`;
 
-function show({ ok, text, mismatches }: Told): void {
+function show({ ok, text, mismatches }: StepOutcome): void {
   console.log(`${ok ? '✓' : '✗'} ${text}`);
   for (const { path, expected, actual } of mismatches) {
     console.log(`    ${path}\n      预期 ${JSON.stringify(expected)}\n      实际 ${JSON.stringify(actual)}`);

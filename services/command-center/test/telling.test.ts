@@ -73,7 +73,7 @@ test('whoever waits is told how far it is while a round of silent cases has not 
       },
       pause: () => Promise.resolve(false),
       onProgress: () => Promise.resolve(),
-      silence: { afterMs: 1, told: (arrived, left) => resolve([arrived, left]) },
+      silence: { afterMs: 1, tell: (arrived, left) => resolve([arrived, left]) },
       metrics: createMetrics('test'),
       logger,
     });

@@ -17,7 +17,7 @@ import type { Collection } from 'mongoose';
 import { namedIn } from './application';
 import type { Application, Receipt } from './application';
 import { claimOf } from './claims';
-import type { Claims } from './claims';
+import type { ActiveClaims } from './claims';
 import { firstRunOf } from './first-run';
 import { askHit } from './from-hit';
 import type { FromHit } from './from-hit';
@@ -39,7 +39,7 @@ export class Applications {
 
   constructor(
     private readonly service: CaseService,
-    private readonly claims: Claims,
+    private readonly claims: ActiveClaims,
     private readonly installation: { commandCenterUrl: string; rehearsal: boolean },
     private readonly logger: Logger,
   ) {

@@ -20,7 +20,7 @@ export function claimOf({ caseFields, executingCourt }: Pick<CaseState, 'caseFie
 const OLD_KEY = /第(?!.*@)|号./;
 
 /** Which collaboration an enforcement case is in, or was in last. */
-export class Claims {
+export class ActiveClaims {
   private readonly claims: Collection<Claim>;
 
   constructor(

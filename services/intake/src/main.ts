@@ -1,7 +1,7 @@
 import { connectService, followCases } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { Applications } from './applications';
-import { Claims } from './claims';
+import { ActiveClaims } from './claims';
 import { listEffects, listRoutes, RollKeeper } from './list';
 import { createReceiptClock } from './receipt-clock';
 import { intakeRoutes } from './routes';
@@ -15,7 +15,7 @@ await runService({
   start: async (context) => {
     const { config, logger, onClose } = context;
     const base = await connectService('intake', context);
-    const claims = new Claims(base.connection, base.ledger);
+    const claims = new ActiveClaims(base.connection, base.ledger);
     await claims.prepare();
     const keeper = new RollKeeper();
     const service = await followCases(base, {

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { bulletinTitle, courtByCode, escalationOfBulletin, isDeadlineEvent } from '@xiezhi/rules';
 import type { BulletinState, CourtCode, Role } from '@xiezhi/rules';
 import { deadlineNotices } from './deadline-messages';
-import type { Notice } from './deadline-messages';
+import type { RoleMessage } from './deadline-messages';
 
 /** At a court that a bulletin is sent to: who leads it, and who leads its enforcement. */
 const ADDRESSED: readonly Role[] = ['bureauDirector', 'president'];
@@ -12,11 +12,15 @@ const ADDRESSED: readonly Role[] = ['bureauDirector', 'president'];
  * Whom an entry of a bulletin is to be told, in the state it led to.
  * @param previous the state before; null for the first entry
  */
-export function bulletinNoticesOf(entry: LedgerEntry, state: BulletinState, previous: BulletinState | null): Notice[] {
+export function bulletinNoticesOf(
+  entry: LedgerEntry,
+  state: BulletinState,
+  previous: BulletinState | null,
+): RoleMessage[] {
   const event = bulletinEventOf(entry);
   const { court } = state.subject;
   const subject = bulletinTitle(state.subject);
-  const info = (to: CourtCode, role: Role, text: string): Notice => ({ court: to, role, level: 'INFO', text });
+  const info = (to: CourtCode, role: Role, text: string): RoleMessage => ({ court: to, role, level: 'INFO', text });
   if (isDeadlineEvent(event)) {
     return deadlineNotices(event, {
       subject,

@@ -2,7 +2,7 @@ import { CLOCK_ROLES, courtByCode, DEADLINE_TITLES, HIGH_COURT } from '@xiezhi/r
 import type { CourtCode, Deadline, DeadlineEvent, EscalationAddressee, Role } from '@xiezhi/rules';
 
 /** A message for whoever holds a role at a court. */
-export interface Notice {
+export interface RoleMessage {
   court: CourtCode;
   role: Role;
   level: 'INFO' | 'URGENT' | 'REMINDER' | 'OVERDUE';
@@ -26,13 +26,13 @@ const RUNG_TEXT = {
 } as const;
 
 /** The system administrators of the deadline's court and of the High Court: the calendar is missing. Of the case they read nothing. */
-function missingCalendar({ court, due }: Deadline): Notice[] {
+function missingCalendar({ court, due }: Deadline): RoleMessage[] {
   const text = `有期限的暂定届满日（${due}）已过，而当年的放假安排尚未公布，请及时登记。`;
   return [...new Set([court, HIGH_COURT])].map((of) => ({ court: of, role: 'systemAdmin', level: 'REMINDER', text }));
 }
 
 /** Those of the court that must act. */
-export function duty(deadline: Deadline, level: Notice['level'], text: string): Notice[] {
+export function duty(deadline: Deadline, level: RoleMessage['level'], text: string): RoleMessage[] {
   return CLOCK_ROLES[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
 }
 
@@ -45,15 +45,15 @@ function overdueText(subject: string, deadline: Deadline, on: string): string {
 }
 
 /** The duty's own people, but for those the escalation that follows at once is addressed to: one message each. */
-function overdue({ subject, escalation }: Clocked, deadline: Deadline, on: string): Notice[] {
+function overdue({ subject, escalation }: Clocked, deadline: Deadline, on: string): RoleMessage[] {
   const escalated = escalation(deadline, on);
-  const told = ({ court, role }: Notice) => escalated.some((to) => to.court === court && to.role === role);
+  const told = ({ court, role }: RoleMessage) => escalated.some((to) => to.court === court && to.role === role);
   const level = deadline.kind === 'OBJECTION' ? 'INFO' : 'OVERDUE';
   return duty(deadline, level, overdueText(subject, deadline, on)).filter((notice) => !told(notice));
 }
 
 /** Whom an event of a clock is to be told, whatever kind of file it is in. */
-export function deadlineNotices(event: DeadlineEvent, about: Clocked): Notice[] {
+export function deadlineNotices(event: DeadlineEvent, about: Clocked): RoleMessage[] {
   const { subject } = about;
   const deadlineOf = (id: string) => about.deadlines.find((candidate) => candidate.id === id);
   switch (event.type) {

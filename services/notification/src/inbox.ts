@@ -3,9 +3,9 @@ import { codesOf, parseInstant } from '@xiezhi/rules';
 import type { Reader } from '@xiezhi/rules';
 import { collectionOf, inBatches, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
-import type { Notice } from './deadline-messages';
+import type { RoleMessage } from './deadline-messages';
 
-export interface InboxMessage extends Notice {
+export interface InboxMessage extends RoleMessage {
   _id: string;
   caseId: string;
   seq: number;
@@ -53,7 +53,7 @@ export class Inbox {
   }
 
   /** Tells what an entry is to be told. Idempotent: a message's id is made of the entry and the addressee. */
-  async deliver({ caseId, seq, at }: LedgerEntry, notices: readonly Notice[]): Promise<void> {
+  async deliver({ caseId, seq, at }: LedgerEntry, notices: readonly RoleMessage[]): Promise<void> {
     const messages = notices.map((notice) => ({
       _id: `${caseId}:${seq}:${notice.court}:${notice.role}`,
       caseId,

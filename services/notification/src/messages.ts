@@ -3,19 +3,19 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { courtByCode, DEADLINE_TITLES, escalationOf, isDeadlineEvent } from '@xiezhi/rules';
 import type { CaseState, CourtCode, Deadline, Role } from '@xiezhi/rules';
 import { deadlineNotices, duty } from './deadline-messages';
-import type { Notice } from './deadline-messages';
+import type { RoleMessage } from './deadline-messages';
 
-export type { Notice } from './deadline-messages';
+export type { RoleMessage } from './deadline-messages';
 
 function subjectOf(state: CaseState): string {
   return state.documentNumber ?? state.caseFields.caseNumber;
 }
 
 /** Whom an entry of the ledger is to be told, in the state it led to. Pure: the same entry gives the same messages. */
-export function noticesOf(entry: LedgerEntry, state: CaseState): Notice[] {
+export function noticesOf(entry: LedgerEntry, state: CaseState): RoleMessage[] {
   const event = eventOf(entry);
   const subject = subjectOf(state);
-  const info = (court: CourtCode, role: Role, text: string): Notice => ({
+  const info = (court: CourtCode, role: Role, text: string): RoleMessage => ({
     court,
     role,
     level: 'INFO',

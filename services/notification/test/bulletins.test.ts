@@ -14,7 +14,7 @@ import {
 import type { BulletinCommand, BulletinEvent, BulletinOutcome, BulletinState } from '@xiezhi/rules';
 import type { BulletinFile } from '@xiezhi/case-kit';
 import { bulletinNoticesOf } from '../src/bulletin-messages';
-import { caseFields, changeOf, ending } from '../src/work-items/item';
+import { fileFields, changeOf, ending } from '../src/work-items/item';
 
 const ID = 'bulletin-jl06-2024-h1';
 const SUBJECT = { court: '吉06', period: '2024-H1' };
@@ -116,7 +116,7 @@ test('an open bulletin is a work item of its assessor, a drafted one of a direct
   const [first] = steps(opened);
   const appeared = changeOf(null, first!.file).appeared;
   expect([...appeared.keys()]).toEqual(['bulletin.draft']);
-  expect(caseFields(first!.file)).toEqual({
+  expect(fileFields(first!.file)).toEqual({
     ...{ subject: '2024年上半年协同执行通报', caseNumber: '', restricted: false },
     ...{ visibleTo: ['吉', '吉06'], concerns: ['吉06'] },
   });

@@ -4,7 +4,7 @@ import { calendarFor, decideHit, decideHitSystem, DEFAULT_SETTINGS, evolveHit, o
 import type { HitEvent, HitOutcome, HitState } from '@xiezhi/rules';
 import type { HitFile } from '@xiezhi/case-kit';
 import { hitNoticesOf } from '../src/hit-messages';
-import { caseFields, changeOf, ending } from '../src/work-items/item';
+import { fileFields, changeOf, ending } from '../src/work-items/item';
 
 const ID = 'hit-jl02-0123456789abcdef';
 
@@ -87,7 +87,7 @@ test('an open hit is a work item of the command director of the court that scans
       ...{ roles: ['commandDirector'], kind: 'SCAN_DISPOSITION', due: '2025-05-08', authority: 'HR-07' },
     },
   ]);
-  expect(caseFields(whole.file)).toEqual({
+  expect(fileFields(whole.file)).toEqual({
     ...{ subject: '（2022）吉0204执880号', caseNumber: '（2022）吉0204执880号', restricted: false },
     ...{ visibleTo: ['吉', '吉02'], concerns: ['吉02'] },
   });

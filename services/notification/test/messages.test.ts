@@ -4,7 +4,7 @@ import { decideSystem, evolve, RULE_SET } from '@xiezhi/rules';
 import type { CaseEvent, CaseState, GroundClaim } from '@xiezhi/rules';
 import { accepted, sampleOpening } from '@xiezhi/rules/sample';
 import { noticesOf } from '../src/messages';
-import type { Notice } from '../src/messages';
+import type { RoleMessage } from '../src/messages';
 
 /** An application of 朝阳区法院 to 长春中院 on 2019-03-04 that nobody has looked at until `day`. */
 function leftAlone(day: string, ground: GroundClaim = { code: '3-1' }): CaseEvent[] {
@@ -14,7 +14,7 @@ function leftAlone(day: string, ground: GroundClaim = { code: '3-1' }): CaseEven
 }
 
 /** Everything people are told, entry by entry as the service sees it. */
-function told(events: readonly CaseEvent[]): (Notice & { by: string })[] {
+function told(events: readonly CaseEvent[]): (RoleMessage & { by: string })[] {
   let state: CaseState | null = null;
   return events.flatMap((event, index) => {
     const next: CaseState = (state = evolve(state, event));

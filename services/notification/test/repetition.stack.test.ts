@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Inbox } from '../src/inbox';
-import { Claims } from '../src/work-items/claims';
+import { ItemClaims } from '../src/work-items/claims';
 import { WorkFiles } from '../src/work-items/files';
 import type { WorkItem } from '../src/work-items/item';
 import { OverdueRepetition } from '../src/work-items/repetition';
@@ -83,7 +83,7 @@ test('what a process did to an item and did not come to record is recorded by an
     clock,
     metrics: createMetrics('upkeep'),
   };
-  const claims = new Claims(store.collection, {} as never, {} as never, audit, clock);
+  const claims = new ItemClaims(store.collection, {} as never, {} as never, audit, clock);
   const repetition = new OverdueRepetition({
     ...{ items: store.collection, files: {} as never, inbox: new Inbox(connection), logger },
     service: service as never,

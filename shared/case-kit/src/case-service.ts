@@ -57,7 +57,7 @@ export interface CaseService extends ServiceBase {
 }
 
 /** Behind or not, a read model answers; which cases are behind is for administrators. */
-function told(cases: Projection<CaseDocument>) {
+function lagForEverybody(cases: Projection<CaseDocument>) {
   const { behind, poison, comparedAt } = cases.lag();
   return { behind, poison: poison.length, comparedAt };
 }
@@ -115,5 +115,5 @@ export async function followCases(base: ServiceBase, effects: CaseEffects = {}):
   const cases = startCaseProjection({ ...base, service: base.name, ...effects });
   base.onClose('read model', () => cases.close());
   await cases.collection.createIndex({ status: 1 });
-  return { ...base, cases, readiness: { ...base.readiness, readModel: () => Promise.resolve(told(cases)) } };
+  return { ...base, cases, readiness: { ...base.readiness, readModel: () => Promise.resolve(lagForEverybody(cases)) } };
 }

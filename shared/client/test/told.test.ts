@@ -1,4 +1,4 @@
-import { toldOf } from '../src/play';
+import { outcomeOf } from '../src/play';
 
 const sent = { at: '2018-10-09T16:40:00+08:00', as: { court: '吉01', role: 'commandOfficer', name: '程某' } } as const;
 const refusal = { code: 'DECISION_NOT_SERVED', message: '没有送达。' };
@@ -18,7 +18,7 @@ test.each([
 ])(
   'of a command %s the sentence is told, and what became of it by itself',
   (_name, refused, given, ok, became, result) => {
-    expect(toldOf({ ...sent, command: 'plan.submit', refused }, given)).toEqual({
+    expect(outcomeOf({ ...sent, command: 'plan.submit', refused }, given)).toEqual({
       ok,
       text: `2018-10-09T16:40:00+08:00 吉01 commandOfficer 程某 plan.submit ${became}`,
       result: result ?? became,

@@ -1,7 +1,7 @@
 import { codesIn, DEADLINE_KINDS, ROLES, RUNGS } from '@xiezhi/rules';
 import type { DeadlineKind, Settings } from '@xiezhi/rules';
 import { z } from 'zod';
-import { calendarYearSchema } from './api';
+import { calendarYearSchema } from './answers';
 
 /** A day as an entry of the ledger holds it. */
 export const day = z.string();

@@ -5,7 +5,7 @@ export * from './assessment';
 export * from './workflow';
 export * from './worker';
 export * from './file-kinds';
-export * from './api';
+export * from './answers';
 export * from './bulletin-events';
 export * from './bulletins';
 export * from './case-events';

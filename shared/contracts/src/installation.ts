@@ -120,13 +120,13 @@ export type ClientName = Exclude<Row['client'], null>;
 export const URL_VARIABLES: readonly UrlVariable[] = rows.map(({ url }) => url[1]);
 export const CLIENT_NAMES = rows.flatMap(({ client }) => client ?? []);
 
-type Asked = Extract<Row, { serves: ServiceName }>;
+type ServingRow = Extract<Row, { serves: ServiceName }>;
 
 /** The programs that are asked, each under the name of what it serves. */
 export const SERVICES = Object.fromEntries(
   rows.filter(({ serves }) => serves !== 'console').map((row) => [row.serves, row]),
 ) as Readonly<{
-  [N in ServiceName]: Extract<Asked, { serves: N }>;
+  [N in ServiceName]: Extract<ServingRow, { serves: N }>;
 }>;
 export const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[];
 

@@ -11,7 +11,7 @@ import type { Mismatch } from '@xiezhi/client/play';
 import { Player } from '@xiezhi/client/play';
 import type { PlayHooks, PlayReport } from '@xiezhi/client/play';
 import { readScenario } from '@xiezhi/client/play';
-import type { Scenario, Told } from '@xiezhi/client/play';
+import type { Scenario, StepOutcome } from '@xiezhi/client/play';
 
 /** The worked examples (S…, P…) and the stories for what those do not touch (T…, K…). */
 export function savedStory(id: string): Scenario {
@@ -68,7 +68,7 @@ export async function withPlayedStory<T>(
   try {
     const failed: string[] = [];
     const scenario = typeof story === 'string' ? savedStory(story) : story;
-    const tell = ({ ok, text, mismatches }: Told) => {
+    const tell = ({ ok, text, mismatches }: StepOutcome) => {
       if (!ok) failed.push(line(text, mismatches));
     };
     const report = await Player.play(scenario, stack, dataDir, tell, hooks(stack));

@@ -1,5 +1,5 @@
 /** What a workflow asked of the outside: an activity and what it was given, as JSON. */
-export interface Asked {
+export interface ActivityCall {
   type: string;
   args: unknown;
 }
@@ -9,7 +9,7 @@ export interface PlainHistory {
 }
 
 /** What the case asked for when the history was made, in order. */
-export function askedIn({ events }: PlainHistory): Asked[] {
+export function askedIn({ events }: PlainHistory): ActivityCall[] {
   return events.flatMap((event) => {
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (!scheduled) return [];

@@ -2,7 +2,7 @@ import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import type { InjectedSinks, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { resolve } from 'node:path';
 import { historyFromPlain } from './history';
-import type { Asked } from './recorded';
+import type { ActivityCall } from './recorded';
 import type { ReplaySinks } from './replay-interceptor';
 
 /**
@@ -36,8 +36,11 @@ export function replayBundle(instead: Readonly<Record<string, string>> = {}): Pr
  * @returns what the code asks for, in order
  * @throws DeterminismViolationError when the code takes other steps
  */
-export async function askedOnReplay(workflowBundle: WorkflowBundleWithSourceMap, history: unknown): Promise<Asked[]> {
-  const asked: Asked[] = [];
+export async function askedOnReplay(
+  workflowBundle: WorkflowBundleWithSourceMap,
+  history: unknown,
+): Promise<ActivityCall[]> {
+  const asked: ActivityCall[] = [];
   const sinks: InjectedSinks<ReplaySinks> = {
     replay: {
       scheduled: {

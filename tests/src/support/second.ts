@@ -36,7 +36,7 @@ export class Second {
 }
 
 /** What a console's stream tells of a case. */
-export interface Told {
+export interface StreamedEntry {
   caseId: string;
   seq: number;
 }
@@ -63,10 +63,10 @@ export class Visitor {
   }
 
   /** What one console tells, from now on; the stream ends with it. */
-  async listen({ console }: StackUrls): Promise<Told[]> {
+  async listen({ console }: StackUrls): Promise<StreamedEntry[]> {
     const answer = await this.ask(`${console}/api/events`);
     if (answer.status !== 200 || !answer.body) throw new Error(`no events: ${answer.status}`);
-    const told: Told[] = [];
+    const told: StreamedEntry[] = [];
     void (async () => {
       let text = '';
       for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
@@ -75,7 +75,7 @@ export class Visitor {
         text = messages.pop()!;
         for (const message of messages) {
           const data = /^event: case\ndata: (.*)$/m.exec(message)?.[1];
-          if (data !== undefined) told.push(JSON.parse(data) as Told);
+          if (data !== undefined) told.push(JSON.parse(data) as StreamedEntry);
         }
       }
     })().catch(() => undefined);

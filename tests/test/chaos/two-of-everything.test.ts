@@ -4,7 +4,7 @@ import type { LedgerEntry } from '@xiezhi/contracts';
 import { connect } from 'nats';
 import { randomUUID } from 'node:crypto';
 import { application, castOf, Installation, PLAN, Second, send, until, Visitor } from '../../src/support';
-import type { Cast, OpenCase, Person, Told } from '../../src/support';
+import type { Cast, OpenCase, Person, StreamedEntry } from '../../src/support';
 
 const START = '2026-03-02T10:00:00+08:00';
 const CASES = 6;
@@ -142,7 +142,7 @@ async function secondHears(): Promise<boolean[]> {
   return [worker!['events']!.nats === 'up', console!['events']!.ok];
 }
 
-async function untilTold(told: readonly Told[], { caseId, seq }: OpenCase): Promise<void> {
+async function untilTold(told: readonly StreamedEntry[], { caseId, seq }: OpenCase): Promise<void> {
   await until(`entry ${seq} of ${caseId} to be told`, () =>
     told.some((one) => one.caseId === caseId && one.seq >= seq),
   );

@@ -4,7 +4,7 @@ import type { CaseService } from '@xiezhi/case-kit';
 import type { Assessment } from '../assessment/assessment';
 import type { Versions } from '../changes/versions';
 import type { Docket } from '../docket/docket';
-import { asked } from '../routes/access';
+import { ruled } from '../routes/access';
 import type { Drafts } from './drafts';
 import { Pending } from './pending';
 
@@ -58,7 +58,7 @@ export class Allocation {
     }));
     const weights = weightsOf(settings);
     const farKm = settings.farParticipantKm;
-    return { courts: asked(() => adviseCourts({ ...question, courts, weights, farKm })), weights, farKm };
+    return { courts: ruled(() => adviseCourts({ ...question, courts, weights, farKm })), weights, farKm };
   }
 
   /** What of an advice is kept with the decision that drafts. */

@@ -7,7 +7,7 @@ import { readerOf } from '@xiezhi/case-kit';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import { asked } from '../routes/access';
+import { ruled } from '../routes/access';
 import type { Advised, Allocation, AdviceAsked } from './allocation';
 
 const COST = 5;
@@ -55,7 +55,7 @@ export function allocationRoutes({ allocation, clock }: AllocationRouteDeps): Ro
   const checked = async (courts: Omit<AdviceAsked, 'on'>, on: string | undefined): Promise<AdviceAsked> => {
     const today = toInstant(await clock.now()).slice(0, 10);
     const question = { ...courts, on: on ?? today };
-    asked(() => checkAdviceAsked(question, today));
+    ruled(() => checkAdviceAsked(question, today));
     return question;
   };
   return [

@@ -5,7 +5,7 @@ import { audited, commandIdOf, readerOf } from '@xiezhi/case-kit';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import { asked, personOf } from '../routes/access';
+import { ruled, personOf } from '../routes/access';
 import type { Request } from './records';
 import type { AssessmentRouteDeps } from './routes';
 
@@ -16,7 +16,7 @@ interface Act {
   request: Request;
 }
 
-const taken = z
+const versionSchema = z
   .object({ court: z.string(), version: z.number().describe('第几版（次）') })
   .meta({ id: 'AssessmentAnswer' });
 
@@ -37,7 +37,7 @@ export function assessmentCommandRoutes({ assessment, clock, audit }: Assessment
       security: 'user',
       idempotency: 'required',
       body: schema,
-      responses: { 200: taken },
+      responses: { 200: versionSchema },
       handler: async ({ body, user, idempotencyKey }) => {
         const about = { user, command: type, at: new Date().toISOString() };
         const { court, version } = await audited(audit, about, async () => {
@@ -52,7 +52,7 @@ export function assessmentCommandRoutes({ assessment, clock, audit }: Assessment
     const at = toInstant(await clock.now());
     const today = at.slice(0, 10);
     const about = 'court' in body && typeof body.court === 'string' ? body.court : undefined;
-    const court = asked(() => assessedCourt(type, readerOf(user), today, about));
+    const court = ruled(() => assessedCourt(type, readerOf(user), today, about));
     return { court, today, request: { by: personOf(user), at, key: commandIdOf(user.sub, key) } };
   }
 
@@ -62,7 +62,7 @@ export function assessmentCommandRoutes({ assessment, clock, audit }: Assessment
       schemas['quota.set'],
       '确定本院年度协同执行案件数量（第十五条第一款），须院长批准；再次确定为下一版',
       (body, { court, today, request }) => {
-        asked(() => checkQuotaYear(body.year, today));
+        ruled(() => checkQuotaYear(body.year, today));
         return assessment.quotas.set({ ...body, court }, request);
       },
     ),
@@ -74,7 +74,7 @@ export function assessmentCommandRoutes({ assessment, clock, audit }: Assessment
       schemas['indicator.report'],
       '填报“三个90%”等指标；再次填报替代前一次并保留前一次',
       (body, { court, today, request }) => {
-        asked(() => checkIndicator(body, today));
+        ruled(() => checkIndicator(body, today));
         return assessment.reports.indicator({ ...body, court }, request);
       },
     ),

@@ -10,7 +10,7 @@ import type { Person } from '../changes/types';
 import type { RehearsalClock } from '../clock';
 import { Archive } from './archive';
 import { digestOf, otherRequest, recordOf, Versioned } from './records';
-import type { Request, Told, Version } from './records';
+import type { Request, VersionAct, Version } from './records';
 
 /** What a court says of a year: how many cases it means to handle, and why so many (Art. 15 (1)). */
 export interface Quota extends QuotaSubject {
@@ -29,7 +29,7 @@ export interface QuotasDeps {
 }
 
 /** What is asked of a year's file, without who asks and when. */
-type Asked = { [C in QuotaCommand as C['type']]: Pick<C, 'type' | 'with'> }[QuotaCommand['type']];
+type QuotaAct = { [C in QuotaCommand as C['type']]: Pick<C, 'type' | 'with'> }[QuotaCommand['type']];
 
 const seriesOf = ({ court, year }: QuotaSubject): string => `${court}:${year}`;
 
@@ -74,7 +74,7 @@ export class Quotas {
   async set(quota: Quota, request: Request): Promise<{ version: number }> {
     const { number, rationale } = quota;
     await this.past.lift(seriesOf(quota));
-    const asked: Asked = { type: 'quota.set', with: { number, rationale } };
+    const asked: QuotaAct = { type: 'quota.set', with: { number, rationale } };
     return this.ask(quota, asked, request, setDigest(quota));
   }
 
@@ -120,7 +120,7 @@ export class Quotas {
   }
 
   /** @returns the version that was made, or agreed to, by the request */
-  private async ask(subject: QuotaSubject, asked: Asked, request: Request, digest: string) {
+  private async ask(subject: QuotaSubject, asked: QuotaAct, request: Request, digest: string) {
     const { temporal, files, clock } = this.deps;
     const { by, at, key } = request;
     const { court, year } = subject;
@@ -153,14 +153,14 @@ export async function auditQuota(
   if (event.type !== 'quota.set' && event.type !== 'quota.approved') return;
   const { version, number, rationale } = versions.find((one) => one.version === event.payload.version)!;
   const { court, year } = subject;
-  const told: Told =
+  const act: VersionAct =
     event.type === 'quota.set'
       ? { kind: 'QUOTA_SET', command: 'quota.set', message: `${year}年 ${number}件` }
       : { kind: 'QUOTA_APPROVED', command: 'quota.approve', message: `${year}年 第${version}版 ${number}件` };
   const [key = entry.hash] = keyOf(entry);
   const digest = setDigest({ court, year, number, rationale });
   const by = personIn(entry, court);
-  await audit.append(recordOf(`${seriesOf(subject)}:${version}`, digest, { by, at: entry.at, key }, told));
+  await audit.append(recordOf(`${seriesOf(subject)}:${version}`, digest, { by, at: entry.at, key }, act));
 }
 
 /** Who did what an entry says, as the audit trail names people. */

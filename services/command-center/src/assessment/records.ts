@@ -36,16 +36,16 @@ export interface Version<C> {
 }
 
 /** An entry of the audit trail about an act on a version. */
-export type Told = Pick<AuditRecord, 'kind' | 'command' | 'message'>;
+export type VersionAct = Pick<AuditRecord, 'kind' | 'command' | 'message'>;
 
 export const otherRequest = () => new Problem('VERSION_CONFLICT', '同一 Idempotency-Key 已用于另一项请求。');
 export const digestOf = (content: object): string => sm3(canonicalJson(content));
 
 /** The record of the audit trail of an act on a version. */
-export function recordOf(id: string, digest: string, { by, key }: Request, told: Told): AuditRecord {
+export function recordOf(id: string, digest: string, { by, key }: Request, act: VersionAct): AuditRecord {
   const { court, name, sub } = by;
   return {
-    ...told,
+    ...act,
     at: new Date().toISOString(),
     actor: { court, name, sub },
     proposal: id,
@@ -93,7 +93,7 @@ export class Versioned<C extends object> {
    * Says the next thing of a series. The same request again is the same version.
    * @throws Problem VERSION_CONFLICT for another request under the same key
    */
-  async add(series: string, content: C, request: Request, told: Told): Promise<Version<C>> {
+  async add(series: string, content: C, request: Request, act: VersionAct): Promise<Version<C>> {
     const digest = digestOf({ series, content });
     for (;;) {
       const earlier = await this.versions.findOne({ key: request.key });
@@ -106,7 +106,7 @@ export class Versioned<C extends object> {
       const _id = `${series}:${version}`;
       const added: Version<C> = { _id, series, version, content, digest, ...request };
       try {
-        await this.versions.insertOne({ ...added, outbox: [recordOf(_id, digest, request, told)] });
+        await this.versions.insertOne({ ...added, outbox: [recordOf(_id, digest, request, act)] });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
         continue;
@@ -122,10 +122,10 @@ export class Versioned<C extends object> {
   }
 
   /** Compare and set: whether it was this request that approved it. */
-  async approve({ _id, digest }: Version<C>, approval: Approval, told: Told): Promise<boolean> {
+  async approve({ _id, digest }: Version<C>, approval: Approval, act: VersionAct): Promise<boolean> {
     const { modifiedCount } = await this.versions.updateOne({ _id, approval: { $exists: false } }, {
       $set: { approval },
-      $push: { outbox: recordOf(_id, digest, approval, told) },
+      $push: { outbox: recordOf(_id, digest, approval, act) },
     } as object);
     await this.move(_id);
     return modifiedCount === 1;

@@ -12,7 +12,7 @@ import type { AuditTrail, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { askedCourts } from '../docket/scope';
 import type { Reading } from '../docket/scope';
-import { asked } from '../routes/access';
+import { ruled } from '../routes/access';
 import type { Assessment } from './assessment';
 import { assessedCollaborations } from './collaborations';
 import { assessmentCommandRoutes } from './command-routes';
@@ -115,7 +115,7 @@ function reportRoutes({ assessment, clock }: AssessmentRouteDeps): Route[] {
       responses: { 200: computedIndicatorSchema },
       handler: async ({ query, user }) => {
         const courts = askedCourts(user, query.court, await today(), ASSESSMENT);
-        asked(() => indicatorDays(query.period));
+        ruled(() => indicatorDays(query.period));
         const { numerator, denominator } = await assessment.firstIndicator.of(courts, query.period);
         const figures = { numerator, denominator, ...indicatorRate('R1', numerator, denominator) };
         return { status: 200, body: { ...query, code: 'R1' as const, courts, ...figures } };

@@ -22,7 +22,7 @@ import { commandBulletin, identifiedForBulletin } from '@xiezhi/case-kit';
 import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
 import type { PersonUser, Projection } from '@xiezhi/service-kit';
-import { asked as ruled } from '../routes/access';
+import { ruled } from '../routes/access';
 import type { Hits } from '../scans/hits';
 import type { Known } from './known';
 import type { Openings } from './openings';

@@ -190,7 +190,7 @@ export class Publications {
       },
       silence: {
         afterMs: SILENCE_MS,
-        told: (positions, waiting) => answer({ version: year.version, cases: [...arrived, ...positions], waiting }),
+        tell: (positions, waiting) => answer({ version: year.version, cases: [...arrived, ...positions], waiting }),
       },
       metrics: this.deps.metrics,
       logger: this.deps.logger,

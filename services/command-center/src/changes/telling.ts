@@ -19,7 +19,7 @@ interface TellingOptions {
    * Told once, some time after the first case that did not answer, with what has arrived and how many are left: where the
    * engine is away each case is silent for seconds, and a round of thousands takes hours.
    */
-  silence?: { afterMs: number; told(arrived: CasePosition[], left: number): void };
+  silence?: { afterMs: number; tell(arrived: CasePosition[], left: number): void };
   metrics: Metrics;
   logger: Logger;
 }
@@ -65,7 +65,7 @@ export class Telling {
     } catch (err) {
       const { silence } = this.options;
       if (silence) {
-        this.silence ??= setTimeout(() => silence.told([...this.positions], this.total - this.done), silence.afterMs);
+        this.silence ??= setTimeout(() => silence.tell([...this.positions], this.total - this.done), silence.afterMs);
       }
       const attempts = (this.unanswered.get(caseId)?.attempts ?? 0) + 1;
       this.unanswered.set(caseId, { caseId, attempts, message: err instanceof Error ? err.message : String(err) });

@@ -8,7 +8,7 @@ import type { Leases } from '../leases';
 import { Batches } from './batches';
 import { DocketFiles } from './files';
 import { DocketImports } from './imports';
-import { told } from './report';
+import { visibleDifferences } from './report';
 import { DocketRows } from './rows';
 import type { Batch } from './types';
 
@@ -46,7 +46,7 @@ export class Docket {
     const answer: DocketImport = { batch: _id, accepted, unchanged, rejected: [], differs: [] };
     for await (const { rejected, differs } of this.batches.report(_id)) {
       answer.rejected.push(...rejected);
-      answer.differs.push(...told(differs, unseen));
+      answer.differs.push(...visibleDifferences(differs, unseen));
     }
     return answer;
   }

@@ -22,7 +22,7 @@ function cell(value: unknown): string {
 const line = (values: readonly unknown[]): string => `${values.map(cell).join()}\r\n`;
 
 /** The differences that somebody may be told of: one tells that there is a collaboration, and what it says. */
-export const told = (differs: readonly Differs[], unseen: ReadonlySet<string>): Differs[] =>
+export const visibleDifferences = (differs: readonly Differs[], unseen: ReadonlySet<string>): Differs[] =>
   unseen.size === 0 ? [...differs] : differs.filter(({ case_no }) => !unseen.has(oneNumber(case_no)));
 
 function linesOf({ rejected, differs }: Pick<Piece, 'rejected' | 'differs'>): string {
@@ -41,7 +41,7 @@ async function* linesOfBatch(
 ): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + line(HEAD);
   for await (const { rejected, differs } of batches.report(_id)) {
-    const lines = linesOf({ rejected, differs: told(differs, unseen) });
+    const lines = linesOf({ rejected, differs: visibleDifferences(differs, unseen) });
     if (lines !== '') yield lines;
   }
   if (fault !== undefined) yield line(['', '', 'FILE', fault, '', '', '']);

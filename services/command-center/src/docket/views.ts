@@ -1,7 +1,7 @@
 import type { DocketBatch } from '@xiezhi/contracts/views';
 import { maskName, textMask } from '@xiezhi/rules';
 import type { DocketRow, Party } from '@xiezhi/rules';
-import { told } from './report';
+import { visibleDifferences } from './report';
 import type { Batch } from './types';
 
 /** @param unseen the cases whose collaborations the reader is not to know of */
@@ -22,7 +22,7 @@ export function batchView(batch: Batch, unseen: ReadonlySet<string>): DocketBatc
     rejectedCount: counts.rejected,
     differsCount: counts.differs,
     rejected: shown.rejected,
-    differs: told(shown.differs, unseen),
+    differs: visibleDifferences(shown.differs, unseen),
     fault: fault ?? null,
   };
 }

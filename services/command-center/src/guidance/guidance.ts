@@ -20,7 +20,7 @@ import type { AuditTrail, Logger, Projection } from '@xiezhi/service-kit';
 import { Archive } from '../assessment/archive';
 import { personIn } from '../assessment/quotas';
 import { digestOf, otherRequest, recordOf, Versioned } from '../assessment/records';
-import type { Request, Told, Version } from '../assessment/records';
+import type { Request, VersionAct, Version } from '../assessment/records';
 import type { Person } from '../changes/types';
 import type { RehearsalClock } from '../clock';
 import { GuidanceFiles } from './files';
@@ -66,7 +66,7 @@ export interface Done {
   to: CourtCode[];
 }
 
-type Asked = { [C in GuidanceCommand as C['type']]: Pick<C, 'type' | 'with'> }[GuidanceCommand['type']];
+type GuidanceAct = { [C in GuidanceCommand as C['type']]: Pick<C, 'type' | 'with'> }[GuidanceCommand['type']];
 
 /** What people call a file of guidance by: its id without what tells its kind. */
 export const seriesOf = (subject: GuidanceSubject): string => guidanceIdOf(subject).slice(GUIDANCE.idPrefix.length);
@@ -144,7 +144,7 @@ export class Guidances {
     await this.requireOneThing(id, request);
     const newest = (await this.of(series))?.versions.at(-1);
     if (newest?.version === version && this.hadBefore(series, newest, court)) return doneTo(series, newest);
-    const asked: Asked = { type: 'guidance.acknowledge', with: { version } };
+    const asked: GuidanceAct = { type: 'guidance.acknowledge', with: { version } };
     const { state } = await this.ask(id, asked, request, digestOf({ series, version, court }));
     return doneTo(
       series,
@@ -216,7 +216,7 @@ export class Guidances {
     await openGuidanceFile(temporal, opening, { rehearsal, clockOffset });
   }
 
-  private async ask(id: string, asked: Asked, { by, at, key, role }: GuidanceRequest, digest: string) {
+  private async ask(id: string, asked: GuidanceAct, { by, at, key, role }: GuidanceRequest, digest: string) {
     const { temporal, files } = this.deps;
     const command = { ...asked, at, actor: { ...by, role } } as GuidanceCommand;
     const { seq } = await commandFile<FileAnswer, GuidanceCommand>(temporal, id, { id: key, digest, command });
@@ -237,7 +237,7 @@ export async function auditGuidance(
   const id = versionId(seriesOf(subject), event.payload);
   const { text, files } = versions.find(({ version }) => version === event.payload.version)!;
   const published = event.type === 'guidance.published';
-  const told: Told = published
+  const act: VersionAct = published
     ? { kind: 'GUIDANCE_PUBLISHED', command: 'guidance.publish', message: title }
     : { kind: 'GUIDANCE_ACKNOWLEDGED', command: 'guidance.acknowledge', message: title };
   const [key = entry.hash] = keyOf(entry);
@@ -245,7 +245,7 @@ export async function auditGuidance(
     id,
     publishDigest({ court, title, text, files }),
     { by: personIn(entry, court), at: entry.at, key },
-    told,
+    act,
   );
   await audit.append(record);
 }

@@ -15,7 +15,7 @@ import { audited, commandIdOf, readerOf } from '@xiezhi/case-kit';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import { asked, personOf } from '../routes/access';
+import { ruled, personOf } from '../routes/access';
 import { checkFile, FILE_BODY, mediaOf } from './files';
 import type { Done, GuidanceRequest, Guidances, Series } from './guidance';
 import { guidanceItem, guidanceView } from './views';
@@ -64,7 +64,7 @@ function actRoutes({ guidance, clock, audit }: GuidanceRouteDeps): Route[] {
         const about = { user, command: type, at: new Date().toISOString() };
         const done = await audited(audit, about, async () => {
           const at = toInstant(await clock.now());
-          const role = asked(() => guidanceRole(type, readerOf(user), at.slice(0, 10)));
+          const role = ruled(() => guidanceRole(type, readerOf(user), at.slice(0, 10)));
           const request = { by: personOf(user), role, at, key: commandIdOf(user.sub, idempotencyKey) };
           return work(body as z.output<S>, user, request);
         });
@@ -96,7 +96,7 @@ function actRoutes({ guidance, clock, audit }: GuidanceRouteDeps): Route[] {
       responses: { 201: uploadedFileSchema },
       handler: async ({ body, query: { name }, user }) => {
         const today = toInstant(await clock.now()).slice(0, 10);
-        asked(() => guidanceRole('guidance.publish', readerOf(user), today));
+        ruled(() => guidanceRole('guidance.publish', readerOf(user), today));
         checkFile(name, body);
         return { status: 201, body: { file: await guidance.files.add(body), name, bytes: body.length } };
       },

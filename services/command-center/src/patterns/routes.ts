@@ -15,7 +15,7 @@ import { z } from 'zod';
 import type { CaseRows } from '../case-rows';
 import { askedCourts } from '../docket/scope';
 import type { Reading } from '../docket/scope';
-import { asked } from '../routes/access';
+import { ruled } from '../routes/access';
 import { population } from './population';
 import type { Found, PopulationAsked } from './population';
 import { patternWorkbook } from './workbook';
@@ -100,7 +100,7 @@ export function patternRoutes({ rows, clock }: PatternRouteDeps): Route[] {
     const now = toInstant(await clock.now());
     const today = now.slice(0, 10);
     const courts = askedCourts(user, court, today, PATTERNS);
-    const dimensions = asked(() => readPatternDimensions(by));
+    const dimensions = ruled(() => readPatternDimensions(by));
     if (from > to) throw new Problem('VALIDATION', '起始日期不能晚于截止日期。');
     const population: PopulationAsked = { from, to, courts, user, today };
     return { population, by: dimensions, now };

@@ -115,7 +115,7 @@ export class Misses {
   }
 
   /** What was read of them has been told. */
-  async told(misses: readonly Miss[]): Promise<void> {
+  async markTold(misses: readonly Miss[]): Promise<void> {
     for (const [what, at] of [
       ['tellFound', 'foundReally'],
       ['tellEnd', 'endedReally'],

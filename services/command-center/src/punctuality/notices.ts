@@ -96,7 +96,7 @@ export class MissNotices {
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
-      await this.misses.told(untold);
+      await this.misses.markTold(untold);
     }
   }
 

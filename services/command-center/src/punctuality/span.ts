@@ -2,7 +2,7 @@ import { addDays, isLocalDate, parseInstant, startOfDay, toInstant } from '@xiez
 import type { LocalDate } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import { asked } from '../routes/access';
+import { ruled } from '../routes/access';
 import type { Span } from './rungs';
 
 const MOST_DAYS = 366;
@@ -27,7 +27,7 @@ interface AskedSpan {
  * @throws Problem VALIDATION for what is no day and no instant, runs backwards or is longer than a year
  */
 export function spanOf({ from, to }: AskedSpan, today: LocalDate): Span {
-  return asked(() => {
+  return ruled(() => {
     const until = to === undefined ? startOfDay(addDays(today, 1)) : endOf(to);
     const usual = until - (USUAL_DAYS + 1) * DAY_MS;
     const since = from === undefined ? usual : beginningOf(from);

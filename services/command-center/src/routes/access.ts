@@ -17,7 +17,7 @@ export function personOf({ sub, name, court }: PersonUser): Person {
 }
 
 /** The Rule's own objection as the problem its sender sees. */
-export function asked<T>(work: () => T): T {
+export function ruled<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

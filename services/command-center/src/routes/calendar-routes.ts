@@ -25,7 +25,7 @@ import type { Change } from '../changes/types';
 import { MAX_NOTICE_FILE_BYTES, NOTICE_FILE_TYPES, readNoticeFile } from '../files/notice-file';
 import type { RehearsalClock } from '../clock';
 import { missingYears } from '../calendars-missing';
-import { asked, personOf, requireRole } from './access';
+import { ruled, personOf, requireRole } from './access';
 import { calendarOverview, calendarYear } from './calendar-views';
 
 const dates = z.array(z.string().max(10)).max(366);
@@ -182,7 +182,7 @@ function proposeRoutes(changes: Changes, clock: RehearsalClock): Route[] {
 
 /** What a notice can contain is the Rule's to say. */
 function checkNotice(year: Omit<CalendarYear, 'version'>): void {
-  asked(() => checkCalendarYear(year));
+  ruled(() => checkCalendarYear(year));
 }
 
 const yearParams = z.object({ region, year: z.coerce.number().int('年份应为整数') });

@@ -27,7 +27,7 @@ import { z } from 'zod';
 import type { Changes } from '../changes/changes';
 import type { Proposal, SettingsVersion } from '../changes/types';
 import type { RehearsalClock } from '../clock';
-import { asked, personOf, requireRole } from './access';
+import { ruled, personOf, requireRole } from './access';
 
 const day = (label: string) => z.string().refine(isLocalDate, `${label}应为有效日期，格式为YYYY-MM-DD`);
 const onQuery = z.object({ on: day('on').optional().describe('哪一天适用的版本，默认今天') });
@@ -190,7 +190,7 @@ export function settingsRoutes(changes: Changes, clock: RehearsalClock): Route[]
       responses: { 200: articleViewSchema },
       handler: async ({ params: { number }, query: { on } }) => {
         const settings = await changes.versions.settingsOn(on ?? (await today()));
-        return { status: 200, body: asked(() => articleView(number, settings)) };
+        return { status: 200, body: ruled(() => articleView(number, settings)) };
       },
     }),
     defineRoute({

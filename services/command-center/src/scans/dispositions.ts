@@ -44,7 +44,7 @@ import type { Hits } from './hits';
 import { digestOfRow } from './scan-run';
 import type { HitDocument, Scan } from './types';
 
-type Asked = HitCommand['with'];
+type DispositionFields = HitCommand['with'];
 
 /** These open a collaboration. */
 export const OPENING: ReadonlySet<Disposition> = new Set(['DECIDE', 'DESIGNATE']);
@@ -76,7 +76,7 @@ export class Dispositions {
   async dispose(
     actor: Actor,
     caseNumber: string,
-    asked: Asked,
+    asked: DispositionFields,
     { at, key }: { at: Instant; key: string },
   ): Promise<Disposal> {
     const { hits, ledger, temporal, cases } = this.deps;

@@ -20,7 +20,7 @@ import { z } from 'zod';
 import { placeBefore } from '../docket/place-before';
 import { unseenCases } from '../docket/running';
 import { askedCourts, readableCourts, withEarlierCodes } from '../docket/scope';
-import { asked, personOf, requireRole } from '../routes/access';
+import { ruled, personOf, requireRole } from '../routes/access';
 import { OPENING } from './dispositions';
 import type { Dispositions } from './dispositions';
 import type { Hits } from './hits';
@@ -115,7 +115,7 @@ export function scanRoutes({ scans, hits, dispositions, cases, clock, audit }: S
           requireRole(user, ['commandOfficer'], '扫描底册');
           const at = toInstant(await clock.now());
           const court = codeOn(user.court, at.slice(0, 10));
-          asked(() => checkAsked({ court, asOf, at }));
+          ruled(() => checkAsked({ court, asOf, at }));
           const scan = await scans.run(commandIdOf(user.sub, idempotencyKey), {
             court,
             asOf,

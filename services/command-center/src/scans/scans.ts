@@ -35,7 +35,7 @@ interface ScanDeps {
   logger: Logger;
 }
 
-export interface Asked {
+export interface ScanRequest {
   court: CourtCode;
   asOf: LocalDate;
   person: Person;
@@ -54,10 +54,10 @@ export interface Recorded {
   findings: readonly ScanFinding[];
 }
 
-const digestOf = ({ court, asOf }: Pick<Asked, 'court' | 'asOf'>): string => sm3(`${court}\n${asOf}`);
+const digestOf = ({ court, asOf }: Pick<ScanRequest, 'court' | 'asOf'>): string => sm3(`${court}\n${asOf}`);
 
 /** Whether a court scans at all, and as of that day. @throws RuleError FORBIDDEN, VALIDATION */
-export function checkAsked({ court, asOf, at }: Omit<Asked, 'person'>): void {
+export function checkAsked({ court, asOf, at }: Omit<ScanRequest, 'person'>): void {
   if (asOf > at.slice(0, 10)) throw new RuleError('VALIDATION', `扫描日期${asOf}晚于今天。`);
   if (asOf < EARLIEST_DAY) throw new RuleError('VALIDATION', `扫描日期早于${EARLIEST_DAY}。`);
   const tier = courtByCode(court, asOf)?.tier;
@@ -92,12 +92,12 @@ export class Scans {
   }
 
   /** Asks for a scan, and waits a while for its lists. The same request is the same scan. */
-  async run(id: string, { court, asOf, person, at }: Asked): Promise<Scan> {
+  async run(id: string, { court, asOf, person, at }: ScanRequest): Promise<Scan> {
     return this.awaited(await this.ask({ _id: id, court, by: 'commandOfficer', person, asOf, at }));
   }
 
   /** The scan of a court by itself (HR-07): one a day, by whatever process it is asked for. */
-  async byClock({ court, asOf, at }: Omit<Asked, 'person'>): Promise<Scan> {
+  async byClock({ court, asOf, at }: Omit<ScanRequest, 'person'>): Promise<Scan> {
     return this.awaited(await this.ask({ _id: clockScanId(court, asOf), court, by: 'clock', asOf, at }));
   }
 

@@ -3,7 +3,7 @@ import type { PaperCheck } from '../api';
 import { chinese, page, terms, type View } from './layout';
 
 /** What was typed: the code on the paper and, for a file, its SM3. */
-export interface Asked {
+export interface TypedCode {
   code: string;
   sm3: string;
 }
@@ -26,7 +26,7 @@ function found(view: View, check: PaperCheck): Content {
 }
 
 /** `/verify` 文书核验: whoever holds a paper learns whether this installation issued it. @param check undefined before asking */
-export function verifyPage(view: View, asked: Asked, check: PaperCheck | undefined): string {
+export function verifyPage(view: View, asked: TypedCode, check: PaperCheck | undefined): string {
   const { t } = view;
   const answer = check?.found
     ? found(view, check)

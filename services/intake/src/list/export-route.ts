@@ -2,7 +2,7 @@ import { dateOf } from '@xiezhi/rules';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { allOf } from './find';
-import { asked, filterQuery } from './reading';
+import { readingOf, filterQuery } from './reading';
 import type { ListDeps } from './reading';
 import { writeList } from './workbook';
 
@@ -25,7 +25,7 @@ export function exportListRoute(deps: ListDeps): Route {
     query: filterQuery,
     responses: { 200: { description: '工作簿，全部单元格为文本', contentType: XLSX } },
     handler: async ({ query, user, req, res, log }) => {
-      const { roll, question, scope } = await asked(deps, user, query);
+      const { roll, question, scope } = await readingOf(deps, user, query);
       const rows = allOf(roll, question, scope);
       if (rows.length > MOST_ROWS) {
         throw new Problem(

@@ -4,7 +4,7 @@ import { defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import { pageOf } from './find';
-import { asked, filterQuery } from './reading';
+import { readingOf, filterQuery } from './reading';
 import type { ListDeps } from './reading';
 import type { Row } from './roll';
 
@@ -35,7 +35,7 @@ export function listRoute(deps: ListDeps): Route {
     }),
     responses: { 200: caseListSchema },
     handler: async ({ query: { limit, cursor, ...filter }, user }) => {
-      const { roll, question, scope } = await asked(deps, user, filter);
+      const { roll, question, scope } = await readingOf(deps, user, filter);
       const { rows, next, count } = pageOf(roll, question, scope, { limit, cursor });
       const total = { count: Math.min(count, MOST_COUNTED_CASES), exact: count <= MOST_COUNTED_CASES };
       return { status: 200, body: { items: rows.map(summary), next, total } };

@@ -24,7 +24,7 @@ export const filterQuery = z.object(filterShape);
  * What this person asks of the roll, within what they may see.
  * @throws Problem FORBIDDEN for administrators; VALIDATION; UNAVAILABLE while the roll is being loaded
  */
-export async function asked(
+export async function readingOf(
   { service, keeper, calendar }: ListDeps,
   user: PersonUser,
   filter: FilterText,

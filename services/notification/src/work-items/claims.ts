@@ -14,7 +14,7 @@ const REMEMBERED = 20;
 /** Roles that say whose an item of their court is. */
 const DIRECTORS = ['bureauDirector', 'commandDirector'];
 
-interface Asked {
+interface ClaimRequest {
   user: PersonUser;
   id: string;
   /** The request's `Idempotency-Key`. */
@@ -31,7 +31,7 @@ interface Outcome {
  * Who has taken which work item. Each change is one compare-and-set on the item's document: of two at once one wins, and
  * the other is told who has it. A claim says who sees to it; what the Rule allows to whom stays as it is.
  */
-export class Claims {
+export class ItemClaims {
   constructor(
     private readonly items: mongo.Collection<WorkItem>,
     private readonly people: People,
@@ -50,28 +50,28 @@ export class Claims {
   }
 
   /** @throws Problem VERSION_CONFLICT when another person has it, SAME_PERSON for whoever must not do it */
-  claim(asked: Asked): Promise<WorkItem> {
+  claim(asked: ClaimRequest): Promise<WorkItem> {
     const { user } = asked;
     return this.change(asked, { claim: true }, async (item, now) => {
       if (item.claim?.sub === user.sub || item.claim?.for?.sub === user.sub) return { claim: item.claim };
-      if (item.claim) throw taken(item.claim);
+      if (item.claim) throw heldAlready(item.claim);
       requireFit(item, user);
       return { claim: await this.forHolder(item, user, now, { via: 'CLAIM' }) };
     });
   }
 
-  release(asked: Asked): Promise<WorkItem> {
+  release(asked: ClaimRequest): Promise<WorkItem> {
     const { user } = asked;
     return this.change(asked, { release: true }, (item) => {
       const { claim } = item;
       const own = claim?.sub === user.sub || claim?.for?.sub === user.sub;
-      if (claim && !own && !directs(user)) throw taken(claim);
+      if (claim && !own && !directs(user)) throw heldAlready(claim);
       return Promise.resolve({ claim: null, ...(claim && !own ? { note: `取消${claim.name}的认领` } : {}) });
     });
   }
 
   /** A director of the court gives the item to one of its people, whoever had it. */
-  assign(asked: Asked, sub: string): Promise<WorkItem> {
+  assign(asked: ClaimRequest, sub: string): Promise<WorkItem> {
     const { user } = asked;
     return this.change(asked, { assign: sub }, async (item, now) => {
       if (!directs(user)) throw new Problem('FORBIDDEN', '只有执行局负责人或者指挥中心负责人可以指派。');
@@ -82,12 +82,12 @@ export class Claims {
   }
 
   /** The holder gives the item on to a colleague who could have claimed it. */
-  delegate(asked: Asked, sub: string, reason: string): Promise<WorkItem> {
+  delegate(asked: ClaimRequest, sub: string, reason: string): Promise<WorkItem> {
     const { user } = asked;
     return this.change(asked, { delegate: sub, reason }, async (item, now) => {
       const { claim: held } = item;
       if (!held) throw new Problem('NOT_ALLOWED_IN_STATE', '该事项尚未认领，不能委托。');
-      if (held.sub !== user.sub) throw taken(held);
+      if (held.sub !== user.sub) throw heldAlready(held);
       if (sub === user.sub) throw new Problem('SAME_PERSON', '不能委托本人。');
       const { name } = await this.fitting(item, sub);
       const claim: Claim = {
@@ -100,7 +100,7 @@ export class Claims {
   }
 
   private async change(
-    { user, id, key }: Asked,
+    { user, id, key }: ClaimRequest,
     request: object,
     decide: (item: WorkItem, now: number) => Promise<Outcome>,
   ): Promise<WorkItem> {
@@ -183,7 +183,7 @@ function requireFit(item: WorkItem, person: { sub: string; roles: readonly strin
   if (found) throw found;
 }
 
-function taken({ name, sub, since }: Claim): Problem {
+function heldAlready({ name, sub, since }: Claim): Problem {
   return new Problem('VERSION_CONFLICT', `该事项已由${name}认领。`, { extra: { holder: { sub, name, since } } });
 }
 

@@ -2,7 +2,7 @@ import type { CaseService } from '@xiezhi/case-kit';
 import type { Logger } from '@xiezhi/service-kit';
 import type { Inbox } from '../inbox';
 import { Absences } from './away';
-import { Claims } from './claims';
+import { ItemClaims } from './claims';
 import type { WorkFiles } from './files';
 import { People } from './people';
 import { OverdueRepetition } from './repetition';
@@ -29,7 +29,7 @@ export function workItems(service: CaseService, options: WorkItemOptions) {
   const items = store.collection;
   const people = new People(service.http, issuer);
   const absences = new Absences(service.connection, people, service.audit);
-  const claims = new Claims(items, people, absences, service.audit, service.clock);
+  const claims = new ItemClaims(items, people, absences, service.audit, service.clock);
   const views = new WorkItemViews(items, files, service.clock);
   const repetition = new OverdueRepetition({ items, files, inbox, service, logger });
   return {

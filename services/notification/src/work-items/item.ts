@@ -39,7 +39,7 @@ export interface DutyFields extends Omit<Duty, 'id' | 'late' | 'roles'> {
 }
 
 /** What a work item shows of its case. */
-export interface CaseFields {
+export interface FileFields {
   subject: string;
   caseNumber: string;
   visibleTo: CourtCode[];
@@ -49,7 +49,7 @@ export interface CaseFields {
 }
 
 /** What the events say of an item: all of it can be made anew from the ledger. */
-export interface ProjectedItem extends DutyFields, CaseFields {
+export interface ProjectedItem extends DutyFields, FileFields {
   _id: string;
   caseId: string;
   /** The duty's id within its case. */
@@ -100,19 +100,19 @@ function dutyFields(duty: Duty, state: FileState): DutyFields {
   };
 }
 
-function hitFields({ state, updatedAt }: HitFile): CaseFields {
+function hitFields({ state, updatedAt }: HitFile): FileFields {
   const { caseNumber, court } = state.found;
   const visibleTo = courtsOfHit(state, updatedAt.slice(0, 10));
   return { subject: caseNumber, caseNumber, visibleTo, restricted: false, concerns: [court] };
 }
 
-function bulletinFields({ state, updatedAt }: BulletinFile): CaseFields {
+function bulletinFields({ state, updatedAt }: BulletinFile): FileFields {
   const visibleTo = courtsOfBulletin(state, updatedAt.slice(0, 10));
   const { court } = state.subject;
   return { subject: bulletinTitle(state.subject), caseNumber: '', visibleTo, restricted: false, concerns: [court] };
 }
 
-export function caseFields(file: WorkFile): CaseFields {
+export function fileFields(file: WorkFile): FileFields {
   if (isHit(file)) return hitFields(file);
   if (isBulletin(file)) return bulletinFields(file);
   const { state, visibleTo, restricted } = file;
@@ -176,7 +176,7 @@ export function firstRepetition({ form, expiresAt }: DutyFields, since: Instant)
   return addDays(late.slice(0, 10), 1);
 }
 
-export function itemOf(entry: LedgerEntry, duty: string, fields: DutyFields, about: CaseFields): ProjectedItem {
+export function itemOf(entry: LedgerEntry, duty: string, fields: DutyFields, about: FileFields): ProjectedItem {
   const { caseId, seq, at, actor } = entry;
   return {
     _id: `${caseId}:${duty}:${seq}`,

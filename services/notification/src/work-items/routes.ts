@@ -6,7 +6,7 @@ import { defineRoute } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Absences } from './away';
-import type { Claims } from './claims';
+import type { ItemClaims } from './claims';
 import type { WorkItem } from './item';
 import { VIEWS } from './views';
 import type { ViewName, WorkItemViews } from './views';
@@ -67,11 +67,11 @@ function readingRoutes(views: WorkItemViews): Route[] {
   ];
 }
 
-function claimRoutes(claims: Claims, views: WorkItemViews): Route[] {
-  type Asked = Parameters<Claims['claim']>[0];
+function claimRoutes(claims: ItemClaims, views: WorkItemViews): Route[] {
+  type ClaimRequest = Parameters<ItemClaims['claim']>[0];
   const answered = async (changed: Promise<WorkItem>, user: PersonUser) =>
     ({ status: 200, body: bodyOf(await views.one(await changed), user) }) as const;
-  const plain = (action: 'claim' | 'release', summary: string, work: (asked: Asked) => Promise<WorkItem>) =>
+  const plain = (action: 'claim' | 'release', summary: string, work: (asked: ClaimRequest) => Promise<WorkItem>) =>
     defineRoute({
       method: 'post',
       path: `/work-items/:id/${action}`,
@@ -161,6 +161,6 @@ function absenceRoutes(absences: Absences): Route[] {
   ];
 }
 
-export function workItemRoutes(parts: { views: WorkItemViews; claims: Claims; absences: Absences }): Route[] {
+export function workItemRoutes(parts: { views: WorkItemViews; claims: ItemClaims; absences: Absences }): Route[] {
   return [...readingRoutes(parts.views), ...claimRoutes(parts.claims, parts.views), ...absenceRoutes(parts.absences)];
 }

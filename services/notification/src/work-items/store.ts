@@ -4,8 +4,8 @@ import type { CaseDocument } from '@xiezhi/case-kit';
 import { inBatches } from '@xiezhi/service-kit';
 import type { LedgerClient } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
-import { caseFields, changeOf, ending, firstRepetition, isCase, itemOf } from './item';
-import type { CaseFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';
+import { fileFields, changeOf, ending, firstRepetition, isCase, itemOf } from './item';
+import type { FileFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';
 
 type Write = mongo.AnyBulkWriteOperation<WorkItem>;
 
@@ -96,7 +96,7 @@ export class WorkItemStore {
   private async writesFor(entry: LedgerEntry, previous: WorkFile | null, document: WorkFile): Promise<Write[]> {
     const { caseId, seq } = entry;
     const { appeared, changed, vanished } = changeOf(previous, document);
-    const about = caseFields(document);
+    const about = fileFields(document);
     const open = (duty: string) => ({ caseId, duty, status: 'OPEN' as const, seq: { $lt: seq } });
     const writes: Write[] = [
       ...[...vanished].map(([duty, fields]) => ({
@@ -115,7 +115,7 @@ export class WorkItemStore {
         writes.push({ updateOne: { filter: { _id }, update: { $setOnInsert }, upsert: true } });
       }
     }
-    if (previous && differ(about, caseFields(previous))) {
+    if (previous && differ(about, fileFields(previous))) {
       writes.push({ updateMany: { filter: { caseId, seq: { $lt: seq } }, update: { $set: { ...about, seq } } } });
     }
     return writes;
@@ -154,7 +154,7 @@ function writesOf(caseId: string, seq: number, items: readonly ProjectedItem[]):
   return [...writes, { deleteMany: { filter: { caseId, seq: { $lte: seq }, _id: { $nin: ids } } } }];
 }
 
-const differ = (a: CaseFields, b: CaseFields): boolean => JSON.stringify(a) !== JSON.stringify(b);
+const differ = (a: FileFields, b: FileFields): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
 /** The same change as `writesFor`, to items in memory. */
 function followed(
@@ -165,8 +165,8 @@ function followed(
 ): ProjectedItem[] {
   const { seq } = entry;
   const { appeared, changed, vanished } = changeOf(previous, document);
-  const about = caseFields(document);
-  const moved = previous !== null && differ(about, caseFields(previous));
+  const about = fileFields(document);
+  const moved = previous !== null && differ(about, fileFields(previous));
   const openedBy = items.length === 0 ? (entry.actor.sub ?? null) : (items[0]?.openedBy ?? null);
   const kept = items.map((item): ProjectedItem => {
     const fields = item.status === 'OPEN' ? changed.get(item.duty) : undefined;

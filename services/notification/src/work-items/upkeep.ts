@@ -2,7 +2,7 @@ import { addDays, dateOf, startOfDay } from '@xiezhi/rules';
 import type { CaseService } from '@xiezhi/case-kit';
 import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Claims } from './claims';
+import type { ItemClaims } from './claims';
 import type { OverdueRepetition } from './repetition';
 import type { WorkItemStore } from './store';
 
@@ -13,7 +13,7 @@ const AGAIN_MS = 1_000;
 
 interface UpkeepOptions {
   store: WorkItemStore;
-  claims: Claims;
+  claims: ItemClaims;
   repetition: OverdueRepetition;
   service: Pick<CaseService, 'cases' | 'clock'>;
   rehearsal: boolean;

@@ -2,4 +2,4 @@ export * from './match';
 export * from './people';
 export * from './player';
 export * from './scenario';
-export * from './told';
+export * from './outcome';

@@ -7,8 +7,8 @@ import { NO_DOCKET, SUPERVISION_COMMANDS, supervisionFacts } from './supervision
 import type { DocketFacts } from './supervision';
 import { assessmentFacts } from './assessment';
 import type { AssessmentFacts } from './assessment';
-import { toldOf } from './told';
-import type { Told } from './told';
+import { outcomeOf } from './outcome';
+import type { StepOutcome } from './outcome';
 import { match } from './match';
 import { People, PlayError } from './people';
 import type { Stage } from './people';
@@ -81,7 +81,7 @@ export interface PlayReport {
 }
 
 /** Told after every step and expectation, so that a person can follow the story. */
-export type Listener = (told: Told) => void;
+export type Listener = (told: StepOutcome) => void;
 
 interface Position {
   caseId: string;
@@ -151,7 +151,7 @@ export class Player {
       await this.hooks.beforeCommand?.(index, step);
       const code = await this.act(step, command, as);
       if (code !== undefined) this.refused.push({ step: index, code: code.code });
-      this.report(toldOf({ at, as, command, refused }, code));
+      this.report(outcomeOf({ at, as, command, refused }, code));
     }
     if (expect !== undefined) await this.expect(expect, `${at} 检查`, '');
   }
@@ -242,7 +242,7 @@ export class Player {
     this.report({ ok: mismatches.length === 0, text, result, mismatches });
   }
 
-  private report({ mismatches = [], ...told }: Omit<Told, 'mismatches'> & Partial<Told>): void {
+  private report({ mismatches = [], ...told }: Omit<StepOutcome, 'mismatches'> & Partial<StepOutcome>): void {
     if (!told.ok) this.failures += 1;
     this.tell({ ...told, mismatches });
   }

@@ -1,6 +1,6 @@
 import { BULLETIN_STATUSES, codesIn } from '@xiezhi/rules';
 import { z } from 'zod';
-import { calendarYearSchema } from '../api';
+import { calendarYearSchema } from '../answers';
 import { bulletinFiguresSchema, changedFigureSchema } from '../bulletin-events';
 import { personSchema } from './basics';
 import { deadlineFactsSchema } from './deadline';

@@ -1,6 +1,6 @@
 import { codesIn, DEADLINE_KINDS, DEADLINE_STATUSES } from '@xiezhi/rules';
 import { z } from 'zod';
-import { calendarYearSchema } from '../api';
+import { calendarYearSchema } from '../answers';
 import { personSchema } from './basics';
 import { remarksSchema } from './changes';
 

@@ -1,7 +1,7 @@
 import { SETTINGS } from '@xiezhi/rules';
 import type { SettingId, SettingsChange } from '@xiezhi/rules';
 import { z } from 'zod';
-import { calendarYearSchema } from '../api';
+import { calendarYearSchema } from '../answers';
 import { day, personSchema } from './basics';
 
 const settingValue = z.union([z.number(), z.string(), z.boolean()]);

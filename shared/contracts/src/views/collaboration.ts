@@ -36,7 +36,7 @@ import type {
 } from '@xiezhi/rules';
 import { z } from 'zod';
 import { advisedCourt } from '../allocation';
-import { calendarYearSchema } from '../api';
+import { calendarYearSchema } from '../answers';
 import { keptFields } from '../kept-fields';
 import { caseStatusSchema, court, day, moment } from './basics';
 import { deadlineViewSchema } from './deadline';

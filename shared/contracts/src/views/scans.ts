@@ -1,7 +1,7 @@
 import { codesIn, DEADLINE_STATUSES, DISPOSITIONS, RUNGS, SCAN_LISTS } from '@xiezhi/rules';
 import type { ScanList } from '@xiezhi/rules';
 import { z } from 'zod';
-import { commandAnswerSchema } from '../api';
+import { commandAnswerSchema } from '../answers';
 
 const countsSchema = z.object(
   Object.fromEntries(codesIn(SCAN_LISTS).map((list) => [list, z.number()])) as Record<ScanList, z.ZodNumber>,

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 const books = new WeakMap<Territory, WeakMap<readonly CalendarYear[], CalendarBook>>();
 
-export type Told = Pick<FileState, 'calendar' | 'wholeCalendar'>;
+export type FileCalendar = Pick<FileState, 'calendar' | 'wholeCalendar'>;
 
 /** What a deadline is counted by beside its calendar. */
 export type Counting = Territory & { periods: Periods };
@@ -24,7 +24,7 @@ export type Counting = Territory & { periods: Periods };
  * The calendar a case counts by: the years it was told, and nothing else; a case of before it was told all of them has what
  * shipped then under them. Made once for each list of years, because every deadline asks for it.
  */
-export function calendarOf({ calendar, wholeCalendar }: Told, territory: Territory = TERRITORY): CalendarBook {
+export function calendarOf({ calendar, wholeCalendar }: FileCalendar, territory: Territory = TERRITORY): CalendarBook {
   const ofTerritory = books.get(territory) ?? new WeakMap<readonly CalendarYear[], CalendarBook>();
   books.set(territory, ofTerritory);
   const known = ofTerritory.get(calendar);
@@ -80,19 +80,19 @@ function calendarDays(book: CalendarBook, court: CourtCode, from: LocalDate, day
  * certain as both parts of it; cases of before they were told their whole calendar ask the second part only, for ever.
  */
 export function countAroundPause(
-  told: Told,
+  file: FileCalendar,
   { court, startedOn }: Pick<Period, 'court' | 'startedOn'>,
   workdays: number,
   pause: Pause,
   territory: Territory,
 ): WorkdayCount {
-  const book = calendarOf(told, territory);
+  const book = calendarOf(file, territory);
   const whole = countWorkdays(book, court, startedOn, workdays);
   const used = whole.days.filter((day) => day <= pause.from);
   if (used.length === workdays) return whole;
   const rest = countWorkdays(book, court, pause.to, workdays - used.length);
   const days = [...used, ...rest.days];
-  if (!told.wholeCalendar) return { ...rest, days };
+  if (!file.wholeCalendar) return { ...rest, days };
   // The first day that was no longer used tells that none before it was missed.
   const before = countWorkdays(book, court, startedOn, used.length + 1);
   const calendar = [...new Set(`${before.calendar} ${rest.calendar}`.split(' '))].join(' ');
@@ -100,13 +100,13 @@ export function countAroundPause(
 }
 
 /** A deadline counted anew by another calendar; undefined for one in minutes, which no calendar moves. */
-export function recount(told: Told, deadline: Deadline, by: Counting): WorkdayCount | undefined {
-  const book = calendarOf(told, by);
+export function recount(file: FileCalendar, deadline: Deadline, by: Counting): WorkdayCount | undefined {
+  const book = calendarOf(file, by);
   const { court, startedOn, paused } = deadline;
   const { amount, unit } = lengthOf(deadline, by.periods);
   if (unit === 'minute') return undefined;
   if (unit === 'calendarDay') return calendarDays(book, court, startedOn, amount);
-  if (paused) return countAroundPause(told, deadline, amount, paused, by);
+  if (paused) return countAroundPause(file, deadline, amount, paused, by);
   return countWorkdays(book, court, startedOn, amount);
 }
 
@@ -125,7 +125,12 @@ export type Recount = WorkdayCount & { startedOn?: LocalDate };
  * After a lapse the plan of self-execution is counted from the day the supplement was due, and so from another day where a
  * calendar moves that one. Nothing else leaves a supplement behind that is neither done nor cancelled.
  */
-function startOf(told: Told, { kind, startedOn }: Deadline, deadlines: readonly Deadline[], by: Counting): LocalDate {
+function startOf(
+  file: FileCalendar,
+  { kind, startedOn }: Deadline,
+  deadlines: readonly Deadline[],
+  by: Counting,
+): LocalDate {
   if (kind !== 'SELF_EXECUTION_PLAN') return startedOn;
   const lapsed = deadlines.find(
     (one) =>
@@ -134,11 +139,11 @@ function startOf(told: Told, { kind, startedOn }: Deadline, deadlines: readonly 
       one.status !== 'CANCELLED' &&
       (one.due === startedOn || one.revisions.some(({ from }) => from === startedOn)),
   );
-  return (lapsed && recount(told, lapsed, by)?.due) ?? startedOn;
+  return (lapsed && recount(file, lapsed, by)?.due) ?? startedOn;
 }
 
 /** The deadlines of a case that its calendar now counts otherwise than they were counted, and how. */
-export function recounted(state: Told & Pick<FileState, 'deadlines'>, lapseFollows: boolean, by: Counting) {
+export function recounted(state: FileCalendar & Pick<FileState, 'deadlines'>, lapseFollows: boolean, by: Counting) {
   return state.deadlines.flatMap((deadline): { deadline: Deadline; count: Recount }[] => {
     if (!isUnsettled(deadline)) return [];
     const startedOn = lapseFollows ? startOf(state, deadline, state.deadlines, by) : deadline.startedOn;

@@ -3,7 +3,7 @@ import type { CalendarYear, Territory } from '../calendar';
 import { TERRITORY } from '../jurisdiction/in-force';
 import type { LocalDate } from '../local-date';
 import { calendarOf } from './deadlines';
-import type { Told } from './deadlines';
+import type { FileCalendar } from './deadlines';
 
 /**
  * What ships by now and a file has not been told of: years a later release has brought. It is told them like any published
@@ -12,12 +12,12 @@ import type { Told } from './deadlines';
  * @param keeps whether it may count by a region's calendar
  */
 export function yearsUntold(
-  told: Told,
+  file: FileCalendar,
   since: LocalDate,
   keeps: (region: string) => boolean,
   territory: Territory = TERRITORY,
 ): CalendarYear[] {
-  const book = calendarOf(told, territory);
+  const book = calendarOf(file, territory);
   const first = Number(since.slice(0, 4)) - 1;
   const knows = ({ region, year, version }: CalendarYear) => (yearEntry(book, region, year)?.version ?? 0) >= version;
   return SHIPPED_CALENDAR.years.filter((entry) => entry.year >= first && !knows(entry) && keeps(entry.region));

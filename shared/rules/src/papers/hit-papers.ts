@@ -11,7 +11,7 @@ import type { Block, Paper } from './paper';
 type Found = Pick<HitState, 'found'>;
 
 /** A disposition that is told of in writing. */
-interface Told {
+interface Disposal {
   reason: string;
   on: string;
 }
@@ -28,36 +28,36 @@ function foundInWords({ found }: Found, executing: string, number: string, wordi
   );
 }
 
-const reasonOf = ({ reason }: Told, wording: Wording): Block[] =>
+const reasonOf = ({ reason }: Disposal, wording: Wording): Block[] =>
   wording.paragraphs(reason, '理由').map((line) => body(sentence(line)));
 
 /** 指定协同执行通知书 (Art. 14): the High Court designates the intermediate court of the executing one. */
 export function designationNotice(
   state: Found,
-  told: Told & { to: string },
+  disposal: Disposal & { to: string },
   at: Instant,
   jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
   const wording = new Wording(jurisdiction);
   const { court, executingCourt, caseNumber } = state.found;
   const number = wording.name(caseNumber, '执行案号');
-  const executing = jurisdiction.courts.codeOn(executingCourt, told.on);
+  const executing = jurisdiction.courts.codeOn(executingCourt, disposal.on);
   const text = [
-    foundInWords(state, wording.court(executing, told.on), number, wording),
-    ...reasonOf(told, wording),
+    foundInWords(state, wording.court(executing, disposal.on), number, wording),
+    ...reasonOf(disposal, wording),
     // How long it is depends on the settings of the collaboration that is opened there, which a hit does not know.
     body(
       '现指定你院对该案协同执行。请你院自本日起，在设置的审查期限（不是法律规定）内作出协同执行决定，并将办理情况报告本院。',
     ),
   ];
-  const frame = { kind: 'DESIGNATION_NOTICE', number, court, addressee: told.to, copies: [executing] } as const;
-  return compose({ ...frame, date: told.on, at }, text, wording);
+  const frame = { kind: 'DESIGNATION_NOTICE', number, court, addressee: disposal.to, copies: [executing] } as const;
+  return compose({ ...frame, date: disposal.on, at }, text, wording);
 }
 
 /** 不予协同说明 (Art. 14): to the executing court, why what the scan has found is not executed together for the time being. */
 export function exemptionStatement(
   state: Found,
-  told: Told,
+  disposal: Disposal,
   at: Instant,
   jurisdiction: Jurisdiction = JURISDICTION,
 ): Paper {
@@ -67,12 +67,12 @@ export function exemptionStatement(
   const text = [
     foundInWords(state, '你院', number, wording),
     body('经审查，本院对该案暂不实施协同执行，理由如下：'),
-    ...reasonOf(told, wording),
+    ...reasonOf(disposal, wording),
     body(
       `请你院继续承担办案责任，依法开展执行活动；认为需要协同执行的，可以依照规定报请。该案财产、扣除期间和结案情况没有变化的，本院${SCAN_SETTINGS.exemptionMonths}个月内扫描不再列为应当处置（该期限为设置，不是法律规定）。`,
     ),
   ];
-  const addressee = jurisdiction.courts.codeOn(executingCourt, told.on);
+  const addressee = jurisdiction.courts.codeOn(executingCourt, disposal.on);
   const frame = { kind: 'EXEMPTION_STATEMENT', number, court, addressee } as const;
-  return compose({ ...frame, date: told.on, at }, text, wording);
+  return compose({ ...frame, date: disposal.on, at }, text, wording);
 }

@@ -12,7 +12,7 @@ import { Texts } from './texts';
 import { inTurns } from './turns';
 import type { Projection, ProjectionDocument, ProjectionOptions } from './types';
 import { Waiters } from './waiters';
-import { Whole } from './whole';
+import { AllDocuments } from './all-documents';
 import { BATCH, ForkedError, Writer } from './writer';
 
 /** How long to wait for NATS before the ledger is asked, and twice as long before each further time. */
@@ -47,9 +47,16 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   const exclusive = inTurns();
   const behind = new Behind({
     ...{ name: options.name, logger, metrics: options.metrics },
-    again: (caseId) => whole.takeOne(caseId),
+    again: (caseId) => all.takeOne(caseId),
   });
-  const whole: Whole<D> = new Whole(options, { collection, writer, texts, behind, exclusive, onStored: told });
+  const all: AllDocuments<D> = new AllDocuments(options, {
+    collection,
+    writer,
+    texts,
+    behind,
+    exclusive,
+    onStored: told,
+  });
   let arriving = false;
   const lull = setTimeout(() => {
     arriving = false;
@@ -150,8 +157,8 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   const comparing = startComparing(
     async (signal) => {
       await texts.prepare();
-      await whole.catchUp(signal);
-      await whole.fallBack(signal);
+      await all.catchUp(signal);
+      await all.fallBack(signal);
     },
     logger,
     options.compareEveryMs,
@@ -161,7 +168,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     'xiezhi_cases_behind',
     'Cases with more in the ledger than in this read model',
     ['projection'],
-    (gauge) => gauge.set({ projection: options.name }, whole.lacking + behind.size),
+    (gauge) => gauge.set({ projection: options.name }, all.lacking + behind.size),
   );
   return {
     collection: collection as unknown as mongo.Collection<D>,
@@ -172,11 +179,11 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
         positions.filter(({ caseId }) => isMine(caseId)),
         ...how,
       ),
-    catchUp: () => whole.catchUp(),
-    take: (caseIds) => whole.take(caseIds),
-    rebuild: () => whole.rebuild(),
+    catchUp: () => all.catchUp(),
+    take: (caseIds) => all.take(caseIds),
+    rebuild: () => all.rebuild(),
     lag: () => ({
-      behind: whole.lacking + behind.size,
+      behind: all.lacking + behind.size,
       poison: behind.list(),
       comparedAt: comparing.comparedAt(),
     }),

@@ -6,14 +6,14 @@ import type { AddressInfo } from 'node:net';
 type SigningKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 /** `undefined` leaves a standard claim out. */
-type Claims = { [K in keyof JWTPayload]: JWTPayload[K] | undefined };
+type TokenClaims = { [K in keyof JWTPayload]: JWTPayload[K] | undefined };
 
 /** A small OpenID Connect issuer: discovery, keys, and the client credentials grant. */
 export interface TestIssuer {
   url: string;
   port: number;
   /** Signs claims with the key in use; standard claims are valid unless given. */
-  sign(claims: Claims, options?: { alg?: 'RS256' | 'ES256'; key?: SigningKey; kid?: string }): Promise<string>;
+  sign(claims: TokenClaims, options?: { alg?: 'RS256' | 'ES256'; key?: SigningKey; kid?: string }): Promise<string>;
   /** Publishes a new key and signs with it from now on. */
   rotate(): Promise<void>;
   /** Requests answered, by path. */

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@xiezhi/contracts/installation';
-import { problemWords } from './problem-words';
+import { problemWords } from '../problem-words';
 
 /** A refusal or outage as a service told it: the contract's code and a Chinese sentence. */
 export class ApiError extends Error {

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import type { DeadlineView } from '@xiezhi/contracts/views';
 import { weekday, type CalendarYear } from '@xiezhi/rules';
-import type { Told } from '../api/types';
+import type { DatedChange } from '../answers';
 import { CalendarsUsed } from './calendars-used';
 import { DayCalendar } from './day-calendar';
 import { Lamp } from './lamp';
@@ -66,7 +66,7 @@ function DayList({ days, due }: { days: readonly CalendarDay[]; due: string }) {
   );
 }
 
-function Revisions({ deadline: { revisions }, revised }: { deadline: DeadlineView; revised: readonly Told[] }) {
+function Revisions({ deadline: { revisions }, revised }: { deadline: DeadlineView; revised: readonly DatedChange[] }) {
   const { t } = useSession();
   const when = ({ from, to }: { from: string; to: string }) =>
     revised.find(({ due }) => due?.from === from && due.to === to)?.at;
@@ -85,7 +85,7 @@ function Revisions({ deadline: { revisions }, revised }: { deadline: DeadlineVie
 }
 
 /** Who was told or urged about a deadline, and how it ended without being met. */
-function Fate({ deadline, end }: { deadline: DeadlineView; end: Told | undefined }) {
+function Fate({ deadline, end }: { deadline: DeadlineView; end: DatedChange | undefined }) {
   const { t } = useSession();
   const title = useTitle();
   const { escalated, urged = [], released, paused } = deadline;
@@ -154,8 +154,8 @@ interface Props {
   /** Calendar years told to the case. */
   calendar: readonly CalendarYear[];
   /** The entry that cancelled or released it. */
-  end: Told | undefined;
-  revised: readonly Told[];
+  end: DatedChange | undefined;
+  revised: readonly DatedChange[];
 }
 
 /** One period: by what law or setting, counted from when by which calendars, day by day, and what became of it. */

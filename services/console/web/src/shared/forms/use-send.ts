@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import { ApiError, request } from '../api/client';
-import type { CommandAnswer } from '../api/types';
+import type { CommandAnswer } from '../answers';
 import { clearDraft, forgetKey, requestKey } from '../drafts';
 import { queryClient } from '../queries';
 import { useSession } from '../session';

@@ -1,4 +1,4 @@
-import { problemWords } from '../api/problem-words';
+import { problemWords } from '../problem-words';
 
 test.each([
   [{ code: 'STORAGE_FULL', status: 507, detail: '磁盘已满。' }, undefined, '磁盘已满。'],

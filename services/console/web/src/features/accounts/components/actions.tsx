@@ -6,7 +6,7 @@ import type { Phrase } from '../../../shared/language';
 import { holds, useSession } from '../../../shared/session';
 import { courtTitle } from '../../../shared/wording';
 import { useChange, type Change } from '../api/accounts';
-import { mayReset } from '../api/rights';
+import { mayReset } from '../lib/rights';
 
 export interface Acts {
   onRoles: (account: Account) => void;

@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import { useSession } from '../../../shared/session';
 import { courtTitle } from '../../../shared/wording';
-import { courtsOf } from '../api/rights';
+import { courtsOf } from '../lib/rights';
 
 interface Props {
   id?: string;

@@ -6,7 +6,7 @@ import { Problem } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { useChange } from '../api/accounts';
-import { rolesMix } from '../api/rights';
+import { rolesMix } from '../lib/rights';
 
 /** The security administrator says what an account may do. */
 export function Roles({ account, onClose }: { account: Account; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import type { Role } from '@xiezhi/rules';
-import { courtsOf, mayReset, rolesMix } from '../api/rights';
+import { courtsOf, mayReset, rolesMix } from '../lib/rights';
 
 test.each<[Role[], boolean]>([
   [['handler', 'fieldOfficer'], false],

@@ -3,7 +3,7 @@ import { CHANNELS, courtRecords, LETTER_CHANNELS, PROVINCE, REGISTERED_ORIGINS }
 import { useChoices } from '../../../shared/components/words';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
-import { addresseesOf, type ApplicationDraft } from '../api/completeness';
+import { addresseesOf, type ApplicationDraft } from '../lib/completeness';
 import { DateInput } from '../../../shared/forms/date-input';
 
 function OrderHeadStep() {

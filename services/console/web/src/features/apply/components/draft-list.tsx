@@ -5,7 +5,7 @@ import { toInstant, type OpeningCommandType } from '@xiezhi/rules';
 import { clearDraft, draftForm, draftsOf } from '../../../shared/drafts';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import type { ApplicationDraft } from '../api/completeness';
+import type { ApplicationDraft } from '../lib/completeness';
 
 /** What was begun and not sent, besides the draft on this page. */
 export function DraftList({ form, shown }: { form: OpeningCommandType; shown: string }) {

@@ -20,7 +20,7 @@ import {
   suggestedCourts,
   type ApplicationDraft,
   type CheckItem,
-} from '../api/completeness';
+} from '../lib/completeness';
 
 export function PartiesStep() {
   const { t } = useSession();

@@ -9,7 +9,7 @@ import { clearDraft, draftForm, isDraftId, newDraftId, readDraft, writeDraft } f
 import { pathOf } from '../../../shared/forms/paths';
 import { useSend } from '../../../shared/forms/use-send';
 import { holds, useSession } from '../../../shared/session';
-import { addresseesOf, schemaObjections, toSend, type ApplicationDraft } from '../api/completeness';
+import { addresseesOf, schemaObjections, toSend, type ApplicationDraft } from '../lib/completeness';
 import { CaseStep } from '../components/case-step';
 import { DraftList } from '../components/draft-list';
 import { CheckStep, ExclusionsStep, GroundsStep, PartiesStep, RequestStep } from '../components/steps';

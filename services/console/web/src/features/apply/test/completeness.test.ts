@@ -1,5 +1,5 @@
-import { addresseesOf, completenessOf, netAgeOf, schemaObjections, suggestedCourts, toSend } from '../api/completeness';
-import type { ApplicationDraft } from '../api/completeness';
+import { addresseesOf, completenessOf, netAgeOf, schemaObjections, suggestedCourts, toSend } from '../lib/completeness';
+import type { ApplicationDraft } from '../lib/completeness';
 
 const whole: ApplicationDraft = {
   to: '吉01',

@@ -2,7 +2,7 @@ import { SERVICE_NAMES, SERVICES, type ServiceName } from '@xiezhi/contracts/ins
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { AuditPage, AuditVerification } from '@xiezhi/contracts/views';
 import { request, saveFile, withQuery } from '../../../shared/api/client';
-import { pageOf } from './pages';
+import { pageOf } from '../lib/pages';
 
 export const TRAILS = SERVICE_NAMES.filter((name) => SERVICES[name].trail !== null);
 export type Trail = ServiceName;

@@ -8,7 +8,7 @@ import { Court, useTitle } from '../../../shared/components/words';
 import type { Phrase } from '../../../shared/language';
 import { useSession } from '../../../shared/session';
 import { TRAILS, useAuditPage, useExport, useVerification, type Trail } from '../api/audit';
-import { PAGE_SIZE } from '../api/pages';
+import { PAGE_SIZE } from '../lib/pages';
 
 const KINDS: Readonly<Record<string, Phrase>> = {
   ACCOUNT_CREATED: '建立账号',

@@ -1,4 +1,4 @@
-import { PAGE_SIZE, pageOf, pagesOf } from '../api/pages';
+import { PAGE_SIZE, pageOf, pagesOf } from '../lib/pages';
 
 test.each([
   [0, 0, { from: 1, limit: 0 }],

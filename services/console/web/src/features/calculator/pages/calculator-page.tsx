@@ -19,7 +19,7 @@ import { DateInput } from '../../../shared/forms/date-input';
 import { courtOptions, Rows } from '../../../shared/forms/inputs';
 import { usePublishedCalendar } from '../../../shared/rule/published-calendar';
 import { useSession } from '../../../shared/session';
-import { explainedDays } from '../api/explained';
+import { explainedDays } from '../lib/explained';
 
 /** The Rule's answer, or its objection in words. */
 function attempt<T>(work: () => T): { value: T } | { objection: string } {

@@ -1,5 +1,5 @@
 import { countWorkdays, SHIPPED_CALENDAR } from '@xiezhi/rules';
-import { explainedDays } from '../api/explained';
+import { explainedDays } from '../lib/explained';
 
 test('every day between is there, the counted ones with their number, the others with why not', () => {
   const { days } = countWorkdays(SHIPPED_CALENDAR, '吉01', '2018-09-20', 10);

@@ -5,7 +5,7 @@ import { Loading, Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { usePreview } from '../api/calendars';
-import { effectOf } from '../api/effect';
+import { effectOf } from '../lib/effect';
 
 /** How a deadline stands now and would stand then, and what that means to whoever is bound by it. */
 function Standing({ of: { statusBefore, statusAfter } }: { of: CalendarPreview['items'][number] }) {

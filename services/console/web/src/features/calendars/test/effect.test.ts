@@ -1,4 +1,4 @@
-import { effectOf } from '../api/effect';
+import { effectOf } from '../lib/effect';
 
 test.each([
   ['OPEN', 'OPEN', undefined],

@@ -1,7 +1,7 @@
 import type { CourtCode } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
 import { courtName } from '../../../shared/wording';
-import { placesOf } from '../api/places';
+import { placesOf } from '../lib/places';
 
 const WIDTH = 560;
 const MARGIN = 26;

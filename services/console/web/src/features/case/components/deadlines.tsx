@@ -1,10 +1,10 @@
 import { Collapse } from 'antd';
 import type { CaseView, DeadlineView } from '@xiezhi/contracts/views';
-import type { Told } from '../../../shared/api/types';
+import type { DatedChange } from '../../../shared/answers';
 import { DeadlineDetail, DeadlineLabel } from '../../../shared/components/deadline-detail';
 import { Nothing } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { endedDeadlines } from '../api/story';
+import { endedDeadlines } from '../lib/story';
 import { Part } from './part';
 
 /** The duty that is owed next: a right such as the objection is none. */
@@ -15,10 +15,10 @@ export function nextDue(view: CaseView): DeadlineView | undefined {
 }
 
 /** Every period of the case: what is owed next open, each with the days it was counted by. */
-export function Deadlines({ view, told }: { view: CaseView; told: readonly Told[] }) {
+export function Deadlines({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const next = nextDue(view);
-  const ends = endedDeadlines(view, told);
+  const ends = endedDeadlines(view, changes);
   const key = (deadline: DeadlineView, index: number) => `${deadline.kind}-${index}`;
   const open = view.deadlines.flatMap((deadline, index) => (deadline === next ? [key(deadline, index)] : []));
   return (
@@ -37,7 +37,7 @@ export function Deadlines({ view, told }: { view: CaseView; told: readonly Told[
                 deadline={deadline}
                 calendar={view.calendar}
                 end={ends.get(index)}
-                revised={told.filter(
+                revised={changes.filter(
                   ({ due, deadline: kind }) =>
                     kind === deadline.kind &&
                     deadline.revisions.some(({ from, to }) => from === due?.from && to === due.to),

@@ -5,7 +5,7 @@ import { Nothing } from '../../../shared/components/page';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { serviceOf, type Service, type Told } from '../api/story';
+import { serviceOf, type Service, type DatedChange } from '../lib/story';
 import { KeptAdvice } from './allocation';
 import { Part } from './part';
 
@@ -43,10 +43,10 @@ function ServiceTable({ view }: { view: CaseView }) {
 }
 
 /** Opinion of the relay court (Art. 8), which comes before any review. */
-function Forwarded({ told }: { told: readonly Told[] }) {
+function Forwarded({ changes }: { changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
-  return told.map(
+  return changes.map(
     ({ seq, at, opinion, by, text }) =>
       opinion && (
         <p key={seq}>
@@ -79,13 +79,13 @@ function Conclusion({ view: { conclusion } }: { view: CaseView }) {
 }
 
 /** The proposal, the decision with its documents and their service, and the notices that went out. */
-export function DecisionCard({ view, told }: { view: CaseView; told: readonly Told[] }) {
+export function DecisionCard({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
   const { decision, proposal, notices } = view;
   return (
     <Part title={t('审查与决定')} id="decision">
-      <Forwarded told={told} />
+      <Forwarded changes={changes} />
       {proposal && (
         <p>
           <span className="soft">{t('审查意见')}：</span>

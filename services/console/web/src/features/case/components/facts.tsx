@@ -4,7 +4,7 @@ import type { CaseView } from '@xiezhi/contracts/views';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
-import { sensitivityHistory, type Told } from '../api/story';
+import { sensitivityHistory, type DatedChange } from '../lib/story';
 import { Part } from './part';
 
 /** What whoever reads the case should know; it refuses nothing. */
@@ -60,9 +60,9 @@ function Previous({ previous }: { previous: NonNullable<CaseView['previous']> })
   );
 }
 
-function Sensitivity({ view, told }: { view: CaseView; told: readonly Told[] }) {
+function Sensitivity({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const title = useTitle();
-  const history = sensitivityHistory(told);
+  const history = sensitivityHistory(changes);
   return (
     <>
       {title('sensitivity', view.sensitivity)}
@@ -82,10 +82,10 @@ function Sensitivity({ view, told }: { view: CaseView; told: readonly Told[] }) 
   );
 }
 
-function Participants({ view, told }: { view: CaseView; told: readonly Told[] }) {
+function Participants({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
-  const changes = told.filter(({ added, removed }) => added ?? removed);
-  if (view.participants.length === 0 && changes.length === 0) return null;
+  const comings = changes.filter(({ added, removed }) => added ?? removed);
+  if (view.participants.length === 0 && comings.length === 0) return null;
   const courts = (codes: readonly string[]) => codes.map((code) => <Court key={code} code={code} />);
   return (
     <>
@@ -94,7 +94,7 @@ function Participants({ view, told }: { view: CaseView; told: readonly Told[] })
           <Court code={code} />
         </div>
       ))}
-      {changes.map(({ seq, at, added = [], removed = [], text }) => (
+      {comings.map(({ seq, at, added = [], removed = [], text }) => (
         <div key={seq} className="soft">
           {at?.slice(0, 10)} {added.length > 0 && <>＋ {courts(added)} </>}
           {removed.length > 0 && <>－ {courts(removed)} </>}
@@ -107,12 +107,12 @@ function Participants({ view, told }: { view: CaseView; told: readonly Told[] })
   );
 }
 
-function Settings({ view, told }: { view: CaseView; told: readonly Told[] }) {
+function Settings({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   return (
     <>
       {t('第')} {view.settings.version} {t('版')}（{t('设置，不是法律规定')}）
-      {told.map(
+      {changes.map(
         ({ seq, at, settings, text }) =>
           settings && (
             <div key={seq} className="soft">
@@ -155,7 +155,7 @@ function Materials({ view }: { view: CaseView }) {
   );
 }
 
-export function Facts({ view, told }: { view: CaseView; told: readonly Told[] }) {
+export function Facts({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
   const { case: fields } = view;
@@ -172,7 +172,7 @@ export function Facts({ view, told }: { view: CaseView; told: readonly Told[] })
           [t('执行法院'), <Court code={view.executingCourt} />],
           [t('决定法院'), <Court code={view.decidingCourt} />],
           [t('层报法院'), view.relayCourt && <Court code={view.relayCourt} />],
-          [t('参与法院'), <Participants view={view} told={told} />],
+          [t('参与法院'), <Participants view={view} changes={changes} />],
           [t('执行案件立案日期'), fields.filingDate],
           [t('申请执行标的额'), fields.claimAmount === null ? null : `${yuan(fields.claimAmount)} ${t('元')}`],
           [t('有财产可供执行'), fields.hasProperty ? t('是') : t('否')],
@@ -180,8 +180,8 @@ export function Facts({ view, told }: { view: CaseView; told: readonly Told[] })
           [t('收到日期'), view.receivedOn],
           [t('登记日期'), view.registeredOn],
           [t('受理日期'), view.acceptedOn],
-          [t('案件性质'), <Sensitivity view={view} told={told} />],
-          [t('适用的内部规则'), <Settings view={view} told={told} />],
+          [t('案件性质'), <Sensitivity view={view} changes={changes} />],
+          [t('适用的内部规则'), <Settings view={view} changes={changes} />],
         ]}
       />
       <h3 className="part">{t('协助事项')}</h3>

@@ -4,15 +4,15 @@ import { Nothing } from '../../../shared/components/page';
 import { Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
-import type { Told } from '../api/story';
+import type { DatedChange } from '../lib/story';
 import { Part } from './part';
 
 /** 自行执行 (Art. 10): the plan, how it goes, how it ended. */
-function SelfExecution({ view, told }: { view: CaseView; told: readonly Told[] }) {
+function SelfExecution({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const { plan, reports } = view.selfExecution;
-  const finished = told.find(({ type }) => type === 'selfExecution.finished');
-  const withdrawn = told.find(({ type }) => type === 'application.withdrawn');
+  const finished = changes.find(({ type }) => type === 'selfExecution.finished');
+  const withdrawn = changes.find(({ type }) => type === 'application.withdrawn');
   return (
     <>
       {withdrawn && (
@@ -44,9 +44,9 @@ function SelfExecution({ view, told }: { view: CaseView; told: readonly Told[] }
   );
 }
 
-function Returned({ told }: { told: readonly Told[] }) {
+function Returned({ changes }: { changes: readonly DatedChange[] }) {
   const { t } = useSession();
-  return told
+  return changes
     .filter(({ type }) => type === 'closeout.returned')
     .map(({ seq, at, text }) => (
       <p key={seq}>
@@ -56,18 +56,18 @@ function Returned({ told }: { told: readonly Told[] }) {
 }
 
 /** How the case ended, or what has been asked for to end it. */
-export function OutcomeCard({ view, told }: { view: CaseView; told: readonly Told[] }) {
+export function OutcomeCard({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
   const { closeRequest, closed, selfExecution } = view;
-  const returned = told.some(({ type }) => type === 'closeout.returned');
-  const withdrawn = told.some(({ type }) => type === 'application.withdrawn');
+  const returned = changes.some(({ type }) => type === 'closeout.returned');
+  const withdrawn = changes.some(({ type }) => type === 'application.withdrawn');
   const self = selfExecution.plan !== null || selfExecution.reports.length > 0 || withdrawn;
   return (
     <Part title={t('自行执行与办结')} id="outcome">
       {!self && !closeRequest && !closed && !returned && <Nothing text={t('尚未办结。')} />}
-      {self && <SelfExecution view={view} told={told} />}
-      <Returned told={told} />
+      {self && <SelfExecution view={view} changes={changes} />}
+      <Returned changes={changes} />
       {closed?.outcome === 'REVOKED' && (
         <Alert
           type="warning"

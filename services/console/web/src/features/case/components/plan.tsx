@@ -4,7 +4,7 @@ import { PLAN_SECTIONS, type PlanApproval } from '@xiezhi/rules';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { planChanges, type Piece } from '../api/plan-diff';
+import { planChanges, type Piece } from '../lib/plan-diff';
 import { Part } from './part';
 
 /** Who has to say yes to a plan: the director, and for a major one the meeting and, if it says so, the president. */

@@ -4,7 +4,7 @@ import type { CaseView } from '@xiezhi/contracts/views';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { authorityOf, shortTime } from '../../../shared/wording';
-import type { Told } from '../api/story';
+import type { DatedChange } from '../lib/story';
 import { useOutcome, usePeriod } from '../../../shared/components/deadline-detail';
 import { EntryBy, EntryText } from './timeline';
 
@@ -46,12 +46,12 @@ export function PrintedHead({ view }: { view: CaseView }) {
 }
 
 /** Deadlines and the whole timeline as tables, which the page shows in parts only. */
-export function PrintedTables({ view, told }: { view: CaseView; told: readonly Told[] }) {
+export function PrintedTables({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
   const period = usePeriod();
   const outcome = useOutcome();
-  const changes = new Map(told.map((change) => [change.seq, change]));
+  const bySeq = new Map(changes.map((change) => [change.seq, change]));
   return (
     <>
       <h2>{t('期限')}</h2>
@@ -108,7 +108,7 @@ export function PrintedTables({ view, told }: { view: CaseView; told: readonly T
               <td className="day">{shortTime(item.at)}</td>
               <td>
                 {title('event', item.type)}
-                <EntryText change={changes.get(item.seq)} />
+                <EntryText change={bySeq.get(item.seq)} />
               </td>
               <td>
                 <EntryBy item={item} />

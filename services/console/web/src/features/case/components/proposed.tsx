@@ -3,7 +3,7 @@ import type { CaseView } from '@xiezhi/contracts/views';
 import { useTitle } from '../../../shared/components/words';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';
-import { holdsHidden } from '../api/proposed';
+import { holdsHidden } from '../lib/proposed';
 
 /** What the reviewer proposed, above the form of whoever decides on it, who may take it over as it stands. */
 export function Proposed({ view, tools }: { view: CaseView; tools: DraftTools }) {

@@ -5,8 +5,8 @@ import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { courtName, shortTime } from '../../../shared/wording';
-import type { Told } from '../api/story';
-import { isClock, pageOf, PAGE_SIZE, type Which } from '../api/timeline';
+import type { DatedChange } from '../lib/story';
+import { isClock, pageOf, PAGE_SIZE, type Which } from '../lib/timeline';
 import { Part } from './part';
 
 function colourOf(type: string): string {
@@ -17,7 +17,7 @@ function colourOf(type: string): string {
 type Item = CaseView['timeline'][number];
 
 /** What an entry says beside its title. */
-export function EntryText({ change }: { change: Told | undefined }) {
+export function EntryText({ change }: { change: DatedChange | undefined }) {
   const { t, today } = useSession();
   const title = useTitle();
   if (!change) return null;
@@ -61,13 +61,13 @@ export function EntryBy({ item: { court, at, name, role } }: { item: Item }) {
 }
 
 /** Everything that happened, latest first, page by page; the page and the choice stand in the address. */
-export function CaseTimeline({ view, told }: { view: CaseView; told: readonly Told[] }) {
+export function CaseTimeline({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
   const [params, setParams] = useSearchParams();
   const which: Which = params.get('entries') === 'acts' ? 'acts' : 'all';
   const { shown, page, total } = pageOf(view.timeline, which, Number(params.get('page')) || 1);
-  const changes = new Map(told.map((change) => [change.seq, change]));
+  const bySeq = new Map(changes.map((change) => [change.seq, change]));
   const turn = (next: { page?: number; entries?: Which }) =>
     setParams(
       (before) => {
@@ -102,7 +102,7 @@ export function CaseTimeline({ view, told }: { view: CaseView; told: readonly To
           content: (
             <div id={`entry-${item.seq}`}>
               <div>{title('event', item.type)}</div>
-              <EntryText change={changes.get(item.seq)} />
+              <EntryText change={bySeq.get(item.seq)} />
               <div className="soft">
                 #{item.seq} · {shortTime(item.at)}
                 <EntryBy item={item} />

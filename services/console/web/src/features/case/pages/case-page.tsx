@@ -9,7 +9,7 @@ import { State, useTitle } from '../../../shared/components/words';
 import { CommandDrawer } from '../../../shared/forms/command-drawer';
 import { useActions, useCase } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
-import { shownView, toldChanges } from '../api/story';
+import { shownView, datedChanges } from '../lib/story';
 import { Actions } from '../components/actions';
 import { AllocationAdvice, hasAdvice } from '../components/allocation';
 import { Contents } from '../components/contents';
@@ -89,7 +89,7 @@ function Content({ view: masked }: { view: CaseView }) {
   const [revealed, reveal] = useRevealed();
   const printing = usePrinting();
   const view = shownView(masked, revealed);
-  const told = toldChanges(view);
+  const changes = datedChanges(view);
   return (
     <>
       <Contents />
@@ -98,14 +98,14 @@ function Content({ view: masked }: { view: CaseView }) {
       <Notes view={view} />
       <div className="case-grid">
         <div className="stack">
-          <Deadlines view={view} told={told} />
-          <Facts view={view} told={told} />
+          <Deadlines view={view} changes={changes} />
+          <Facts view={view} changes={changes} />
           <Grounds view={view} />
-          <DecisionCard view={view} told={told} />
+          <DecisionCard view={view} changes={changes} />
           <Papers view={view} />
           <PlanCard view={view} />
           <Records view={view} actions={items} onAct={(action, record) => choose({ action, record })} />
-          <OutcomeCard view={view} told={told} />
+          <OutcomeCard view={view} changes={changes} />
         </div>
         <div className="stack">
           <Part title={t('现在可以办理')} className="no-print" id="actions">
@@ -120,10 +120,10 @@ function Content({ view: masked }: { view: CaseView }) {
             </Loading>
           </Part>
           <Parties view={view} onReveal={reveal} onHide={() => reveal(undefined)} />
-          <CaseTimeline view={view} told={told} />
+          <CaseTimeline view={view} changes={changes} />
         </div>
       </div>
-      {printing && <PrintedTables view={view} told={told} />}
+      {printing && <PrintedTables view={view} changes={changes} />}
       {chosen && (
         <CommandDrawer
           view={view}

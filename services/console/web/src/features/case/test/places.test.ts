@@ -1,4 +1,4 @@
-import { placesOf } from '../api/places';
+import { placesOf } from '../lib/places';
 
 const MARGIN = 20;
 

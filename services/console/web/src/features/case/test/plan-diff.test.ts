@@ -1,5 +1,5 @@
 import type { PlanVersion } from '@xiezhi/contracts/views';
-import { compareTexts, planChanges, type Piece } from '../api/plan-diff';
+import { compareTexts, planChanges, type Piece } from '../lib/plan-diff';
 
 const officer = { name: '袁某', court: '吉0105', credential: '公务证031号' };
 const plan = (more: Partial<PlanVersion> = {}): PlanVersion => ({

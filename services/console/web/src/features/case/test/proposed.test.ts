@@ -1,4 +1,4 @@
-import { holdsHidden } from '../api/proposed';
+import { holdsHidden } from '../lib/proposed';
 
 const view = {
   case: {

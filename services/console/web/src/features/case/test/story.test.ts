@@ -1,5 +1,5 @@
 import type { CaseView } from '@xiezhi/contracts/views';
-import { endedDeadlines, sensitivityHistory, serviceOf, shownView, toldChanges } from '../api/story';
+import { endedDeadlines, sensitivityHistory, serviceOf, shownView, datedChanges } from '../lib/story';
 
 const at = (day: number) => `2019-03-${String(day).padStart(2, '0')}T09:00:00.000+08:00`;
 const view = (more: object) =>
@@ -20,7 +20,7 @@ test('a case became major once, however often it was said again', () => {
     { seq: 3, sensitivity: 'MAJOR' },
     { seq: 4, sensitivity: 'ORDINARY', text: '已平息' },
   ];
-  const history = sensitivityHistory(toldChanges(view({ timeline, changes })));
+  const history = sensitivityHistory(datedChanges(view({ timeline, changes })));
   expect(history.map(({ seq, at: when, text }) => [seq, when, text])).toEqual([
     [2, at(2), '媒体关注'],
     [4, at(4), '已平息'],
@@ -53,11 +53,11 @@ test('of two cancelled deadlines of a kind each has its own reason', () => {
     { kind: 'SERVICE', status: 'MET' },
     { kind: 'REVIEW', status: 'CANCELLED' },
   ];
-  const told = [
+  const changes = [
     { seq: 4, type: 'deadline.cancelled', deadline: 'REVIEW' as const, text: '补正后重新起算' },
     { seq: 8, type: 'deadline.cancelled', deadline: 'REVIEW' as const, text: '撤回' },
   ];
-  const ends = endedDeadlines(view({ deadlines }), told);
+  const ends = endedDeadlines(view({ deadlines }), changes);
   expect([...ends].map(([index, { text }]) => [index, text])).toEqual([
     [0, '补正后重新起算'],
     [2, '撤回'],

@@ -1,4 +1,4 @@
-import { PAGE_SIZE, pageOf } from '../api/timeline';
+import { PAGE_SIZE, pageOf } from '../lib/timeline';
 
 const entries = (count: number) =>
   Array.from({ length: count }, (_, index) => ({

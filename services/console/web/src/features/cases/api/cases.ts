@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { CaseList, SavedView, SavedViews } from '@xiezhi/contracts/views';
 import { request, withQuery } from '../../../shared/api/client';
 import { queryClient } from '../../../shared/queries';
-import type { Filter } from './filter';
+import type { Filter } from '../lib/filter';
 
 export const PAGE_SIZE = 50;
 

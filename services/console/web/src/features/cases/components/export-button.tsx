@@ -3,7 +3,7 @@ import { App, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { requestFile, saveFile, withQuery } from '../../../shared/api/client';
 import { useSession } from '../../../shared/session';
-import type { Filter } from '../api/filter';
+import type { Filter } from '../lib/filter';
 
 /** Everything that is filtered, on all pages, as one workbook; while it comes it can be called off. */
 export function ExportButton({ filter }: { filter: Filter }) {

@@ -16,7 +16,7 @@ import {
 import { useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { courtName } from '../../../shared/wording';
-import type { Filter, FilterName } from '../api/filter';
+import type { Filter, FilterName } from '../lib/filter';
 import { DateInput } from '../../../shared/forms/date-input';
 
 const LATER: readonly FilterName[] = ['route', 'ground', 'receivedFrom', 'receivedTo', 'dueFrom', 'dueTo'];

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { SavedView } from '@xiezhi/contracts/views';
 import { useSession } from '../../../shared/session';
 import { newViewId, useViewChange, useViews } from '../api/cases';
-import { sameFilter, type Filter } from '../api/filter';
+import { sameFilter, type Filter } from '../lib/filter';
 
 interface Props {
   filter: Filter;

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import type { CaseLine, CaseList } from '@xiezhi/contracts/views';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
-import { useAddress, usePreferredView } from '../api/address';
+import { useAddress, usePreferredView } from '../lib/address';
 import { PAGE_SIZE, useCases } from '../api/cases';
 import { ColumnChooser, useColumnChoice, useColumns } from '../components/columns';
 import { ExportButton } from '../components/export-button';

@@ -1,4 +1,4 @@
-import { filterOf, sameFilter, withFilter } from '../api/filter';
+import { filterOf, sameFilter, withFilter } from '../lib/filter';
 
 test('the address holds the filter, and nothing else of it is lost', () => {
   const params = new URLSearchParams('lang=en&state=CLOSED&cursor=abc&nonsense=1&q=');

@@ -20,7 +20,7 @@ const PARTICIPANTS = {
 type Fields = Pick<Disposal, 'disposition' | 'reason' | 'participants'>;
 
 /** What goes with a disposition, and nothing else. */
-function asked({ disposition, reason, participants = [] }: Fields, to: string | undefined): Disposal {
+function disposalOf({ disposition, reason, participants = [] }: Fields, to: string | undefined): Disposal {
   const why = reason?.trim();
   return {
     disposition,
@@ -65,7 +65,7 @@ export function Dispose({ hit, court, onClose }: { hit: ScanHitView; court: stri
         layout="vertical"
         initialValues={{ disposition: opens }}
         onFinish={(given) => {
-          if (!dispose.isPending) dispose.mutate(asked(given, to));
+          if (!dispose.isPending) dispose.mutate(disposalOf(given, to));
         }}
       >
         <Form.Item name="disposition" label={t('处置方式')}>

@@ -4,7 +4,7 @@ import { Loading } from '../../../shared/components/page';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { useHistory } from '../api/docket';
-import { yuan } from '../api/amount';
+import { yuan } from '../lib/amount';
 
 /** What may change of a case from one snapshot to the next. */
 const CHANGING = [

@@ -5,7 +5,7 @@ import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { yuan } from '../api/amount';
+import { yuan } from '../lib/amount';
 import { useRows } from '../api/docket';
 import { History } from './history';
 

@@ -4,7 +4,7 @@ import type { PatternDimension, PatternTable } from '@xiezhi/rules';
 import { request, withQuery } from '../../../shared/api/client';
 
 /** What a cross table is asked about. Days are local dates, both included. */
-export interface Asked {
+export interface PatternQuestion {
   from: string;
   to: string;
   court: string;
@@ -20,18 +20,19 @@ export interface Cell {
 
 const KEY = 'patterns';
 
-const queryOf = ({ from, to, court, row, column }: Asked) => ({ from, to, court, by: `${row},${column}` });
+const queryOf = ({ from, to, court, row, column }: PatternQuestion) => ({ from, to, court, by: `${row},${column}` });
 
-export const workbookPath = (asked: Asked): string => withQuery('command-center/patterns/table.xlsx', queryOf(asked));
+export const workbookPath = (asked: PatternQuestion): string =>
+  withQuery('command-center/patterns/table.xlsx', queryOf(asked));
 
-export const usePatterns = (asked: Asked) =>
+export const usePatterns = (asked: PatternQuestion) =>
   useQuery({
     queryKey: [KEY, asked],
     queryFn: () => request<PatternTable>(withQuery('command-center/patterns', queryOf(asked))),
     placeholderData: keepPreviousData,
   });
 
-export const usePatternCases = (asked: Asked, cell: Cell, after: string | undefined) =>
+export const usePatternCases = (asked: PatternQuestion, cell: Cell, after: string | undefined) =>
   useQuery({
     queryKey: [KEY, 'cases', asked, cell, after],
     queryFn: () =>

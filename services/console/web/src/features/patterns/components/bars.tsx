@@ -1,7 +1,7 @@
 import { patternWords, type PatternDimension, type PatternFigures } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
 import { wordIn } from '../../../shared/wording';
-import { measureText, sizeOf, type Measure } from '../api/figures';
+import { measureText, sizeOf, type Measure } from '../lib/figures';
 
 const [WIDTH, ROW, LABEL, FIGURE] = [720, 24, 250, 90];
 /** Longer words are told whole in the bar's title. */

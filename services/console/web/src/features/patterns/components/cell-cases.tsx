@@ -7,10 +7,10 @@ import { Loading, Nothing } from '../../../shared/components/page';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { wordIn } from '../../../shared/wording';
-import { usePatternCases, type Asked, type Cell } from '../api/patterns';
+import { usePatternCases, type PatternQuestion, type Cell } from '../api/patterns';
 
 interface Props {
-  asked: Asked;
+  asked: PatternQuestion;
   cell: Cell;
   onClose: () => void;
 }

@@ -1,7 +1,7 @@
 import { patternWords, type PatternTable } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
 import { wordIn } from '../../../shared/wording';
-import { measureText, shadeOf, sizeOf, type Measure } from '../api/figures';
+import { measureText, shadeOf, sizeOf, type Measure } from '../lib/figures';
 import type { Cell } from '../api/patterns';
 
 interface Props {

@@ -9,8 +9,8 @@ import { DateInput } from '../../../shared/forms/date-input';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import { wordIn } from '../../../shared/wording';
-import { MEASURES, type Measure } from '../api/figures';
-import { usePatterns, workbookPath, type Asked, type Cell } from '../api/patterns';
+import { MEASURES, type Measure } from '../lib/figures';
+import { usePatterns, workbookPath, type PatternQuestion, type Cell } from '../api/patterns';
 import { Bars } from './bars';
 import { CellCases } from './cell-cases';
 import { CrossTable } from './cross-table';
@@ -25,14 +25,14 @@ const dayIn = (given: string | null, otherwise: string): string => (isLocalDate(
 function useAsked() {
   const { me, today } = useSession();
   const [params, setParams] = useSearchParams();
-  const asked: Asked = {
+  const asked: PatternQuestion = {
     from: dayIn(params.get('from'), `${today.slice(0, 4)}-01-01`),
     to: dayIn(params.get('to'), today),
     court: params.get('court') ?? me.court,
     row: dimensionIn(params.get('row'), FIRST_BY.row),
     column: dimensionIn(params.get('column'), FIRST_BY.column),
   };
-  const ask = (change: Partial<Asked>) =>
+  const ask = (change: Partial<PatternQuestion>) =>
     setParams((before) => {
       const after = new URLSearchParams(before);
       for (const [name, value] of Object.entries(change)) after.set(name, value);
@@ -91,7 +91,7 @@ function Question({ asked, ask }: ReturnType<typeof useAsked>) {
   );
 }
 
-function Save({ asked }: { asked: Asked }) {
+function Save({ asked }: { asked: PatternQuestion }) {
   const { t } = useSession();
   const { message } = App.useApp();
   const [saving, setSaving] = useState(false);

@@ -1,4 +1,4 @@
-import { measureText, shadeOf } from '../api/figures';
+import { measureText, shadeOf } from '../lib/figures';
 
 test.each([
   [0, 10, 0],

@@ -5,7 +5,7 @@ import { HIGH_COURT, type SettingId, type SettingValue } from '@xiezhi/rules';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
 import { holds, useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
-import { differencesOf } from '../api/difference';
+import { differencesOf } from '../lib/difference';
 import { useChange, useProposals } from '../api/settings';
 
 type Values = Partial<Record<SettingId, SettingValue>>;

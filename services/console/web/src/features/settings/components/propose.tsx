@@ -5,7 +5,7 @@ import { SETTINGS, valueInWords, type SettingDefinition, type SettingId, type Se
 import { Nothing, Problem } from '../../../shared/components/page';
 import { readDraft, writeDraft } from '../../../shared/drafts';
 import { useSession } from '../../../shared/session';
-import { changeOf, differencesOf, problemsOf } from '../api/difference';
+import { changeOf, differencesOf, problemsOf } from '../lib/difference';
 import { FORM, useChange } from '../api/settings';
 import { DateInput } from '../../../shared/forms/date-input';
 

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, SETTINGS } from '@xiezhi/rules';
-import { changeOf, differencesOf, problemsOf } from '../api/difference';
+import { changeOf, differencesOf, problemsOf } from '../lib/difference';
 
 const current = Object.fromEntries(SETTINGS.map((setting) => [setting.id, setting.read(DEFAULT_SETTINGS)]));
 

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { CourtCount, Lights } from '@xiezhi/contracts/views';
 import { localCourtName } from '@xiezhi/rules';
 import { useSession } from '../../../shared/session';
-import { blocksOf, shadeOf, type Tile } from '../api/tiles';
+import { blocksOf, shadeOf, type Tile } from '../lib/tiles';
 
 interface Props {
   area: string;

@@ -1,5 +1,5 @@
 import { courtByCode, courtsOn } from '@xiezhi/rules';
-import { blocksOf, shadeOf, shortName } from '../api/tiles';
+import { blocksOf, shadeOf, shortName } from '../lib/tiles';
 
 const ON = '2026-03-02';
 const blockOf = (area: string, head: string, on = ON) => blocksOf(area, on).find((block) => block.head.court === head);

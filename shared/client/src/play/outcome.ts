@@ -2,7 +2,7 @@ import type { Mismatch } from './match';
 import type { Person } from './scenario';
 
 /** What became of a step or an expectation. */
-export interface Told {
+export interface StepOutcome {
   ok: boolean;
   /** The whole sentence: when, who, what and what became of it. */
   text: string;
@@ -12,10 +12,10 @@ export interface Told {
 }
 
 /** What is told of a command that was sent: whether it was accepted or refused as the story wants. */
-export function toldOf(
+export function outcomeOf(
   { at, as, command, refused }: { at: string; as: Person; command: string; refused?: string | undefined },
   refusal?: { code: string; message: string },
-): Omit<Told, 'mismatches'> {
+): Omit<StepOutcome, 'mismatches'> {
   const ok = refusal?.code === refused;
   const wanted = refused === undefined ? '（不应被拒绝）' : `（应被拒绝 ${refused}）`;
   const became = `${refusal ? `被拒绝 ${refusal.code}：${refusal.message}` : '已办理'}${ok ? '' : wanted}`;

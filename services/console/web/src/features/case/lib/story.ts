@@ -1,10 +1,10 @@
 import type { CaseView } from '@xiezhi/contracts/views';
-import type { Told } from '../../../shared/api/types';
+import type { DatedChange } from '../../../shared/answers';
 
-export type { Told } from '../../../shared/api/types';
+export type { DatedChange } from '../../../shared/answers';
 
 /** Changes with who made them and when. */
-export function toldChanges({ changes, timeline }: Pick<CaseView, 'changes' | 'timeline'>): Told[] {
+export function datedChanges({ changes, timeline }: Pick<CaseView, 'changes' | 'timeline'>): DatedChange[] {
   const items = new Map(timeline.map((item) => [item.seq, item]));
   return changes.map((change) => {
     const item = items.get(change.seq);
@@ -15,9 +15,9 @@ export function toldChanges({ changes, timeline }: Pick<CaseView, 'changes' | 't
 }
 
 /** When the case became what it is: entries that said MAJOR or ORDINARY where it was not so before. */
-export function sensitivityHistory(told: readonly Told[]): Told[] {
+export function sensitivityHistory(changes: readonly DatedChange[]): DatedChange[] {
   let now = 'ORDINARY';
-  return told.filter(({ sensitivity }) => {
+  return changes.filter(({ sensitivity }) => {
     if (sensitivity === undefined || sensitivity === now) return false;
     now = sensitivity;
     return true;
@@ -56,10 +56,13 @@ export function serviceOf(view: CaseView): Service[] {
 }
 
 /** Why each deadline was cancelled or released, by its place in the list; the entries name the kind, in order. */
-export function endedDeadlines({ deadlines }: Pick<CaseView, 'deadlines'>, told: readonly Told[]): Map<number, Told> {
-  const ends = new Map<number, Told>();
+export function endedDeadlines(
+  { deadlines }: Pick<CaseView, 'deadlines'>,
+  changes: readonly DatedChange[],
+): Map<number, DatedChange> {
+  const ends = new Map<number, DatedChange>();
   for (const type of ['deadline.cancelled', 'deadline.released'] as const) {
-    const entries = told.filter((entry) => entry.type === type);
+    const entries = changes.filter((entry) => entry.type === type);
     const used = new Set<number>();
     deadlines.forEach((deadline, index) => {
       if (type === 'deadline.cancelled' ? deadline.status !== 'CANCELLED' : deadline.released !== true) return;

@@ -30,7 +30,7 @@ interface Parts<D extends ProjectionDocument> {
  * What concerns every case of the ledger: to take what has not been delivered, to find what the ledger no longer has, or to
  * make all documents anew. One case that fails is passed over; only an outage ends the whole.
  */
-export class Whole<D extends ProjectionDocument> {
+export class AllDocuments<D extends ProjectionDocument> {
   /** Cases found to be behind and not taken yet. */
   lacking = 0;
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
-import { useViews } from './cases';
+import { useViews } from '../api/cases';
 import { filterOf, withFilter, type Filter } from './filter';
 
 /** The cursors of the pages before this one, the first page's being empty; kept with the entry of the browser's history. */

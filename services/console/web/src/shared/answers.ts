@@ -2,7 +2,7 @@ import type { CommandAnswer as Answer, Receipt } from '@xiezhi/contracts';
 import type { CaseView, TimelineItem } from '@xiezhi/contracts/views';
 
 /** `by` is the court of whoever acted; `court` the one the entry is about. */
-export type Told = CaseView['changes'][number] &
+export type DatedChange = CaseView['changes'][number] &
   Partial<Pick<TimelineItem, 'type' | 'at' | 'role' | 'name'>> & { by?: string | null };
 
 /** The answer to a command: what it led to, or of an application the receipt alone. */
