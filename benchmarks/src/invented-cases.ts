@@ -1,5 +1,5 @@
 import { addDays, caseRowAfter, caseRowOf, codesIn, countedRowIn, courtsOn, GROUND_CODES } from '@xiezhi/rules';
-import { CLOSE_OUTCOMES, HIGH_COURT, ORIGINS, REFUSAL_PHRASES } from '@xiezhi/rules';
+import { CLOSE_OUTCOMES, HIGH_COURT, ORIGINS, PARTY_KINDS, REFUSAL_PHRASES } from '@xiezhi/rules';
 import type { mongo } from 'mongoose';
 import type { CaseEvent, CaseRowText, CountedCollaboration, KnownCase, LocalDate } from '@xiezhi/rules';
 
@@ -31,7 +31,7 @@ export function inventedCase(serial: number, count: number, last: LocalDate): In
   const decidedOn = addDays(receivedOn, inTime ? 10 : 20);
   const refused = serial % 7 === 0;
   const restricted = serial % 50 === 0;
-  const kinds = ['person', 'organization'] as const;
+  const kinds = codesIn(PARTY_KINDS);
   const review = {
     ...{ due: addDays(receivedOn, 14), ordinal: 8, workdays: 10, provisional: false },
     ...({ kind: 'REVIEW', lateWorkdays: inTime ? null : 4 } as const),
