@@ -1,36 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { mongo } from 'mongoose';
 import { entryTooLarge, jsonBytes } from '@xiezhi/contracts';
-import { addDays, bulletinFigures, courtsOn, GROUND_CODES, HIGH_COURT } from '@xiezhi/rules';
-import type { CountedCollaboration } from '@xiezhi/rules';
+import { bulletinFigures, CASE_ROW_VERSION, HIGH_COURT } from '@xiezhi/rules';
+import type { CountedCollaboration, Role } from '@xiezhi/rules';
+import { onInstallation } from './installation';
+import { countedOfInvented, fillRows, inventedCase } from './invented-cases';
+import { People } from './people';
+import { residentMegabytes } from './processes';
 import { show, spread, table } from './statistics';
 
 const PERIOD = '2026-H1';
 const LAST = '2026-06-30';
-/** Received evenly over so many days up to the end of the half-year. */
-const DAYS = 2_920;
-
-/** The same ones in every run: each eleventh review late, most decided and closed, as many at each basic court. */
-function collaborations(count: number): CountedCollaboration[] {
-  const basic = courtsOn(LAST).filter(({ tier }) => tier === 'BASIC');
-  return Array.from({ length: count }, (_, serial) => {
-    const { code, parent } = basic[serial % basic.length]!;
-    const receivedOn = addDays(LAST, -Math.floor((serial * DAYS) / count));
-    const due = addDays(receivedOn, 14);
-    const inTime = serial % 11 > 0;
-    const on = addDays(receivedOn, inTime ? 10 : 20);
-    return {
-      ...{ caseId: `case-${serial}`, caseNumber: `（2018）${code}执${serial}号`, executingCourt: code },
-      ...{ documentNumber: `（2018）${parent}协同执字第${serial}号`, decidingCourt: parent ?? HIGH_COURT },
-      ...{ origin: 'APPLICATION', grounds: [GROUND_CODES[serial % GROUND_CODES.length]!], ordered: false, leads: [] },
-      ...{ enteredAt: `${receivedOn}T09:00:00.000+08:00`, receivedOn },
-      end: { kind: serial % 7 > 0 ? 'decided' : 'refused', on },
-      reviews: [{ due, inTime, workdays: inTime ? 8 : 14 }],
-      closed:
-        serial % 7 > 0 && serial % 3 > 0
-          ? { outcome: 'ACTUALLY_CLOSED', on: addDays(on, 60), recoveredAmount: serial / 100 }
-          : null,
-    };
-  });
-}
+const BEFORE = '2026-06-30T09:00:00+08:00';
+const OPENED = '2026-07-02T09:00:00+08:00';
+const ASSESSOR = { court: HIGH_COURT, role: 'assessor' as Role };
+const DIRECTOR = { court: HIGH_COURT, role: 'bureauDirector' as Role };
+const PATIENCE_MS = 600_000;
 
 /** One pass with nothing but a sum: what reading all of them costs at the least. */
 function plainLoop(all: readonly CountedCollaboration[]): number {
@@ -39,7 +24,16 @@ function plainLoop(all: readonly CountedCollaboration[]): number {
   return received;
 }
 
-export interface BulletinRun {
+interface Answered {
+  /** The draft, two questions after the cases behind a figure (the first counts again as of the freeze), and the issue. */
+  draftMs: number;
+  issueMs: number;
+  openMs: number;
+  againMs: number;
+  megabytes: { before: number; after: number };
+}
+
+export interface BulletinRun extends Answered {
   count: number;
   ms: number;
   plainMs: number;
@@ -47,23 +41,62 @@ export interface BulletinRun {
   fits: boolean;
 }
 
-const timed = (work: () => unknown): number => {
+async function timed(work: () => unknown): Promise<number> {
   const from = performance.now();
-  work();
+  await work();
   return performance.now() - from;
-};
+}
 
-/** The High Court's figures over all collaborations of the province; starts no stack. */
-export function bulletin(count: number, runs: number, signal: AbortSignal): BulletinRun[] {
-  const all = collaborations(count);
+/** What assessor and director of the High Court wait for, where the rows of so many collaborations lie. */
+function throughService(count: number, signal: AbortSignal): Promise<Answered> {
+  return onInstallation({ rehearsal: true, signal }, async (installation) => {
+    const { stack } = installation;
+    const people = await People.of(installation, [ASSESSOR, DIRECTOR]);
+    const base = stack.urls.commandCenter;
+    const memory = () => residentMegabytes(stack)['command-center'] ?? NaN;
+    const before = memory();
+    const database = new mongo.MongoClient(stack.urls.mongodb);
+    try {
+      const rows = database.db('xiezhi_command_center').collection<{ _id: string }>(`case_rows_${CASE_ROW_VERSION}`);
+      await fillRows(rows, { from: 0, to: count, of: count, last: LAST });
+    } finally {
+      await database.close();
+    }
+    for (const to of [BEFORE, OPENED]) await people.systemAdmin.post(`${base}/clock/move`, { to });
+    const ask = async ({ court, role }: typeof ASSESSOR, method: string, path: string, body?: object) => {
+      const answer = await fetch(`${base}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await people.token(court, role)}`,
+          ...(body ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    };
+    const cases = `/bulletins/bulletin-jl-${PERIOD.toLowerCase()}/cases?figure=decided&limit=50`;
+    const draftMs = await timed(() => ask(ASSESSOR, 'POST', '/commands/bulletin.draft', { period: PERIOD }));
+    const openMs = await timed(() => ask(ASSESSOR, 'GET', cases));
+    const againMs = await timed(() => ask(ASSESSOR, 'GET', cases));
+    const issueMs = await timed(() => ask(DIRECTOR, 'POST', '/commands/bulletin.issue', { period: PERIOD }));
+    return { draftMs, issueMs, openMs, againMs, megabytes: { before, after: memory() } };
+  });
+}
+
+/** The High Court's figures over all collaborations of the province: alone, and through a running service. */
+export async function bulletin(count: number, runs: number, signal: AbortSignal): Promise<BulletinRun[]> {
+  const all = Array.from({ length: count }, (_, serial) => countedOfInvented(inventedCase(serial, count, LAST)));
   const question = { court: HIGH_COURT, period: PERIOD, collaborations: all, hits: [], quotas: [], previous: null };
   const results: BulletinRun[] = [];
   while (results.length < runs && !signal.aborted) {
-    const ms = timed(() => bulletinFigures(question));
-    const plainMs = timed(() => plainLoop(all));
+    const ms = await timed(() => bulletinFigures(question));
+    const plainMs = await timed(() => plainLoop(all));
     const payload = { version: 1, figures: bulletinFigures(question), restricted: [] };
     const event = { type: 'bulletin.drafted', at: LAST, actor: { court: HIGH_COURT, role: 'assessor' }, payload };
-    results.push({ count, ms, plainMs, entryBytes: jsonBytes(payload), fits: entryTooLarge([event]) === undefined });
+    const entry = { entryBytes: jsonBytes(payload), fits: entryTooLarge([event]) === undefined };
+    results.push({ count, ms, plainMs, ...entry, ...(await throughService(count, signal)) });
   }
   return results;
 }
@@ -74,6 +107,12 @@ export function describeBulletin(results: readonly BulletinRun[]): string {
     ['项目', '用时或者数量'],
     [`${results[0]?.count ?? 0}件，全省通报的各项数字`, of(({ ms }) => ms, 'ms')],
     ['只把同样的各件过一遍', of(({ plainMs }) => plainMs, 'ms')],
+    ['经服务：起草', of(({ draftMs }) => draftMs, 'ms')],
+    ['经服务：一项数字的案件，首次（按冻结时重新计算）', of(({ openMs }) => openMs, 'ms')],
+    ['经服务：一项数字的案件，再次', of(({ againMs }) => againMs, 'ms')],
+    ['经服务：印发', of(({ issueMs }) => issueMs, 'ms')],
+    ['command-center常驻内存，之前', of(({ megabytes }) => megabytes.before, 'MB')],
+    ['command-center常驻内存，之后', of(({ megabytes }) => megabytes.after, 'MB')],
     ['冻结的数字，作为台账的一条', of(({ entryBytes }) => entryBytes / 1000, 'kB')],
     ['在一条的上限以内', results.every(({ fits }) => fits) ? '是' : '否'],
   ]);

@@ -27,12 +27,13 @@ const HELP = `用法：npm run bench -- 项目 [--runs 轮数] [--json 文件]
   scan [行数]    底册（默认 300000 行虚构的，或 --docket 指定的CSV）经校验后，各法院首次自动扫描的用时与内存，
                  与仅读取同样各行相比；有 --docket 时 JSON 为 { hits, seconds, rssMb }
   docket [行数]  底册（默认 300000 行虚构的）上传、在后台导入、扫描、列表的用时与内存，经完整环境
-  bulletin [件数] 全省半年通报的各项数字在若干件协同执行案件（默认 100000）时的用时，及冻结的数字占台账多少字节
+  bulletin [件数] 全省半年通报在若干件协同执行案件（默认 100000）时的用时：各项数字，及经完整环境起草、印发、
+                 查看一项数字的案件；冻结的数字占台账多少字节
   crosstab [件数] 协同执行的交叉统计（第十八条）在若干件（默认 100000）时每张表的用时，经完整环境，与 5000 件相比
   patterns       遇到人所写文字的每个正则表达式，在 20000 字的最慢文字与普通文字上的用时
 
 lifecycle 与 herd 的每一轮都在同一台 Temporal 服务器上与裸工作流（一个定时器、一个空活动）对比。
-除 papers、patterns、scan、bulletin 外，各项目自行启动完整环境（空闲端口、临时目录、仅本机），结束后清除。只报告，不设及格线。
+除 papers、patterns、scan 外，各项目自行启动完整环境（空闲端口、临时目录、仅本机），结束后清除。只报告，不设及格线。
 
   --runs 轮数    默认 5
   --docket 文件  scan 所用的底册
@@ -130,7 +131,7 @@ async function measure(
     return { text: describeDocket(results), results };
   }
   if (name === 'bulletin') {
-    const results = bulletin(wholeNumber(count, '件数', 1_000_000), runs, signal);
+    const results = await bulletin(wholeNumber(count, '件数', 1_000_000), runs, signal);
     return { text: describeBulletin(results), results };
   }
   if (name === 'papers') {

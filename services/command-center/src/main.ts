@@ -242,7 +242,7 @@ await runService({
         ...allocationRoutes({ ...owned, allocation }),
         ...patternRoutes({ ...owned, rows: caseRows }),
         ...guidanceRoutes({ ...owned, guidance }),
-        ...bulletinRoutes({ ...owned, bulletins, behind: new CasesBehind(counted, caseRows) }),
+        ...bulletinRoutes({ ...owned, rows: caseRows, bulletins, behind: new CasesBehind(counted, caseRows) }),
         ...punctualityRoutes({ ...owned, punctuality }),
         supervisionOverviewRoute({ ...owned, hits, bulletinFiles, quotas: assessment.quotas }),
         demonstrationRoute({ ...owned, docket, scans, byItself, hits, assessment }),

@@ -12,10 +12,11 @@ import {
 } from '@xiezhi/rules';
 import type { BulletinAsked, BulletinCommandType, LocalDate, OpenedFigure } from '@xiezhi/rules';
 import { actingRoleHeaders, audited, readerOf } from '@xiezhi/case-kit';
-import type { BulletinFile, CaseService } from '@xiezhi/case-kit';
+import type { BulletinFile } from '@xiezhi/case-kit';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { AuditTrail, PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
+import type { CaseRows } from '../case-rows';
 import type { CasesBehind } from './behind';
 import type { Bulletins } from './bulletins';
 import { bulletinWorkbook } from './workbook';
@@ -30,7 +31,7 @@ const tags = ['bulletins'];
 export interface BulletinRouteDeps {
   bulletins: Bulletins;
   behind: CasesBehind;
-  cases: Pick<CaseService['cases'], 'collection'>;
+  rows: Pick<CaseRows, 'all'>;
   clock: { now(): Promise<number> };
   audit: AuditTrail;
 }
@@ -84,7 +85,7 @@ const inOrder =
 
 /** Drafting, issue and correction of the half-year bulletins (Art. 16), and what they say. */
 export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
-  const { bulletins, behind, cases, clock } = deps;
+  const { bulletins, behind, rows, clock } = deps;
   const today = async () => toInstant(await clock.now()).slice(0, 10);
   /** @throws Problem NOT_FOUND also for a bulletin that the person may not read */
   const found = async (id: string, user: PersonUser) => {
@@ -92,7 +93,7 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
     const stored = await bulletins.files.get(id);
     const file = stored && readable(stored, user, day);
     if (!file) throw new Problem('NOT_FOUND', '没有这份通报。');
-    return { file, hidden: await hiddenFrom(user, file, cases, day) };
+    return { file, hidden: await hiddenFrom(user, file, rows, day) };
   };
   return [
     ...(Object.keys(BULLETIN_COMMANDS) as BulletinCommandType[]).map((type) => commandRoute(type, deps)),

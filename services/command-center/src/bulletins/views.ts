@@ -1,9 +1,17 @@
 import type { BulletinItem, BulletinView } from '@xiezhi/contracts/views';
-import { deadlineFacts, factsOfBulletin, newestVersion, seesEverything } from '@xiezhi/rules';
+import {
+  countedRowIn,
+  deadlineFacts,
+  factsOfBulletin,
+  newestVersion,
+  seesEverything,
+  visibleInRow,
+} from '@xiezhi/rules';
 import type { Bulletin, BulletinState, BulletinVersion, ChangedFigure, Figures, LocalDate } from '@xiezhi/rules';
 import { readerOf } from '@xiezhi/case-kit';
-import type { BulletinFile, CaseDocument, CaseService } from '@xiezhi/case-kit';
+import type { BulletinFile } from '@xiezhi/case-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
+import type { CaseRows } from '../case-rows';
 
 /** Of a bulletin somebody who may only read what was issued sees no draft. */
 export function issuedOnly(state: BulletinState): BulletinState {
@@ -65,33 +73,27 @@ function shownChange(change: ChangedFigure, hidden: ReadonlySet<string>): Change
   return { ...change, from: without(change.from), to: without(change.to) };
 }
 
-const LABEL_FIELDS = { visibleTo: 1, 'state.documentNumber': 1, 'state.caseFields.caseNumber': 1 } as const;
-
 /**
  * The numbers that this reader must not find in a list: those that were restricted when it was made, and those of cases that
  * are now.
+ * @throws Problem UNAVAILABLE while rows are being made
  */
 export async function hiddenFrom(
   user: PersonUser,
   { state: { versions } }: Pick<BulletinFile, 'state'>,
-  { collection }: Pick<CaseService['cases'], 'collection'>,
+  rows: Pick<CaseRows, 'all'>,
   today: LocalDate,
 ): Promise<Set<string>> {
   if (seesEverything(readerOf(user), today)) return new Set();
   const hidden = new Set(versions.flatMap(({ restricted }) => restricted));
   const visible: string[] = [];
-  const frozen = [...hidden];
-  const asked = {
-    $or: [
-      { restricted: true },
-      { 'state.documentNumber': { $in: frozen } },
-      { 'state.caseFields.caseNumber': { $in: frozen } },
-    ],
-  };
-  for await (const each of collection.find(asked, { projection: LABEL_FIELDS })) {
-    const { state, visibleTo } = each as CaseDocument;
-    const numbers = [state.documentNumber ?? '', state.caseFields.caseNumber];
-    if (visibleTo.includes(user.court)) visible.push(...numbers);
+  const frozen = new Set(hidden);
+  for await (const { caseId, text } of rows.all()) {
+    const { collaboration, restricted } = countedRowIn(caseId, text);
+    const { documentNumber, caseNumber } = collaboration;
+    if (!restricted && !frozen.has(documentNumber ?? '') && !frozen.has(caseNumber)) continue;
+    const numbers = [documentNumber ?? '', caseNumber];
+    if (visibleInRow(text).includes(user.court)) visible.push(...numbers);
     else numbers.forEach((number) => hidden.add(number));
   }
   visible.forEach((number) => hidden.delete(number));
