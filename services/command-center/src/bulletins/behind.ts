@@ -70,18 +70,19 @@ export class CasesBehind {
     }
     const recounted = await this.recounted(file, frozenAt);
     const { collaborations, hits } = behindFigure(recounted.question, row, figure);
-    const seen = await this.seen(collaborations, user, today, figure);
+    const seen = seenCollaborations(collaborations, user, today, figure);
     const items = [...seen.map(ofCollaboration), ...seenHits(hits, user, today).map(ofHit)].sort((a, b) =>
       placeOf(a) < placeOf(b) ? -1 : 1,
     );
     const rest = items.filter((item) => placeOf(item) > after);
     const page = rest.slice(0, limit);
+    const shown = await this.stillSeen(page, user, today);
     const cases = collaborations.length + hits.length;
     return {
       ...{ bulletin: file._id, version, frozenAt },
       counted: figureIn(figures, row, figure),
       recounted: figureIn(recounted.figures, row, figure),
-      ...{ cases, hidden: cases - items.length, items: page },
+      ...{ cases, hidden: cases - items.length + page.length - shown.length, items: shown },
       next: rest.length > limit ? placeOf(page.at(-1)!) : null,
     };
   }
@@ -111,22 +112,28 @@ export class CasesBehind {
     return { question, figures: bulletinFigures(question) };
   }
 
-  /** Those that a reader may be told of; which cases have leads is told to whoever supervises (Art. 13). */
-  private async seen(
-    collaborations: KnownCollaboration[],
-    user: PersonUser,
-    today: LocalDate,
-    figure: OpenedFigure,
-  ): Promise<KnownCollaboration[]> {
-    const reader = readerOf(user);
-    if (!readsBusinessData(reader) || (figure.startsWith('leads.') && !seesLeads(reader))) return [];
-    if (seesEverything(reader, today)) return collaborations;
-    const visible = new Set<string>();
-    for await (const { caseId, text } of this.rows.of(collaborations.map((one) => one.caseId))) {
-      if (visibleInRow(text).includes(user.court)) visible.add(caseId);
+  /** What was counted is kept for a while, in which a case may be withheld from a reader. */
+  private async stillSeen(page: readonly Item[], user: PersonUser, today: LocalDate): Promise<Item[]> {
+    if (seesEverything(readerOf(user), today)) return [...page];
+    const withheld = new Set<string>();
+    for await (const { caseId, text } of this.rows.of(page.map(({ file }) => file))) {
+      if (!visibleInRow(text).includes(user.court)) withheld.add(caseId);
     }
-    return collaborations.filter(({ caseId }) => visible.has(caseId));
+    return page.filter(({ file }) => !withheld.has(file));
   }
+}
+
+/** Those that a reader may be told of; which cases have leads is told to whoever supervises (Art. 13). */
+function seenCollaborations(
+  collaborations: KnownCollaboration[],
+  user: PersonUser,
+  today: LocalDate,
+  figure: OpenedFigure,
+): KnownCollaboration[] {
+  const reader = readerOf(user);
+  if (!readsBusinessData(reader) || (figure.startsWith('leads.') && !seesLeads(reader))) return [];
+  if (seesEverything(reader, today)) return collaborations;
+  return collaborations.filter(({ visibleTo }) => visibleTo.includes(user.court));
 }
 
 /** Hits are looked at by whoever looks at the docket of the court that scanned. */

@@ -48,8 +48,12 @@ export interface KnownDeps {
   docket: Pick<Docket, 'batches'>;
 }
 
-export interface KnownCollaboration extends CountedCollaboration {
+export interface KnownCollaboration extends CountedCollaboration, Shown {}
+
+/** To whom a collaboration may be shown now, whenever it is counted as of. */
+interface Shown {
   restricted: boolean;
+  visibleTo: readonly CourtCode[];
 }
 
 export interface KnownHit extends CountedHit {
@@ -58,9 +62,8 @@ export interface KnownHit extends CountedHit {
 }
 
 /** A collaboration of which its entries alone tell. */
-interface Unknown {
+interface Unknown extends Shown {
   caseId: string;
-  restricted: boolean;
 }
 
 /** How many cases' entries are asked for at a time. */
@@ -90,9 +93,9 @@ export class Known {
     const counted: KnownCollaboration[] = [];
     const incomplete: Unknown[] = [];
     for await (const { caseId, text } of this.deps.rows.all()) {
-      const { collaboration, complete, restricted } = countedRowIn(caseId, text);
-      if (complete) counted.push({ ...collaboration, restricted });
-      else incomplete.push({ caseId, restricted });
+      const { collaboration, complete, ...shown } = countedRowIn(caseId, text);
+      if (complete) counted.push({ ...collaboration, ...shown });
+      else incomplete.push({ caseId, ...shown });
     }
     return [...counted, ...(await this.byEvents(incomplete))];
   }
@@ -109,9 +112,9 @@ export class Known {
       if (court !== undefined && countedRowIn(caseId, text).collaboration.decidingCourt !== court) continue;
       const then = countedRowIn(caseId, text, at);
       if (!then) continue;
-      const { collaboration, complete, restricted } = then;
-      if (complete) counted.push({ ...collaboration, restricted });
-      else incomplete.push({ caseId, restricted });
+      const { collaboration, complete, ...shown } = then;
+      if (complete) counted.push({ ...collaboration, ...shown });
+      else incomplete.push({ caseId, ...shown });
     }
     const read = await this.byEvents(incomplete, parseInstant(at));
     return [...counted, ...read].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
@@ -119,9 +122,9 @@ export class Known {
 
   /** @param until only by what had happened at this instant */
   private async byEvents(cases: readonly Unknown[], until = Infinity): Promise<KnownCollaboration[]> {
-    const read = await inParallel(cases, WIDTH, async ({ caseId, restricted }) => {
+    const read = await inParallel(cases, WIDTH, async ({ caseId, ...shown }) => {
       const collaboration = await this.byEventsOf(caseId, until);
-      return collaboration ? [{ ...collaboration, restricted }] : [];
+      return collaboration ? [{ ...collaboration, ...shown }] : [];
     });
     return read.flat();
   }

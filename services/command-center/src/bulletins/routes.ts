@@ -93,6 +93,10 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
     const stored = await bulletins.files.get(id);
     const file = stored && readable(stored, user, day);
     if (!file) throw new Problem('NOT_FOUND', '没有这份通报。');
+    return { file, day };
+  };
+  const foundWithLists = async (id: string, user: PersonUser) => {
+    const { file, day } = await found(id, user);
     return { file, hidden: await hiddenFrom(user, file, rows, day) };
   };
   return [
@@ -141,7 +145,7 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
       params: z.object({ id: z.string().max(64) }),
       responses: { 200: bulletinSchema },
       handler: async ({ params: { id }, user }) => {
-        const { file, hidden } = await found(id, user);
+        const { file, hidden } = await foundWithLists(id, user);
         return { status: 200, body: bulletinView(file, hidden, user) };
       },
     }),
@@ -162,9 +166,9 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
       }),
       responses: { 200: bulletinCasesSchema },
       handler: async ({ params: { id }, query: { figure, court, after, limit }, user }) => {
-        const { file } = await found(id, user);
+        const { file, day } = await found(id, user);
         const asked = { figure, row: court ?? null, after, limit };
-        return { status: 200, body: await behind.of(file, user, await today(), asked) };
+        return { status: 200, body: await behind.of(file, user, day, asked) };
       },
     }),
     defineRoute({
@@ -178,7 +182,7 @@ export function bulletinRoutes(deps: BulletinRouteDeps): Route[] {
       params: z.object({ id: z.string().max(64) }),
       responses: { 200: { description: '工作簿', contentType: XLSX } },
       handler: async ({ params: { id }, user }) => {
-        const { file, hidden } = await found(id, user);
+        const { file, hidden } = await foundWithLists(id, user);
         const body = await bulletinWorkbook(file, hidden);
         if (!body) throw new Problem('NOT_ALLOWED_IN_STATE', '通报尚未起草，没有数字。');
         const name = encodeURIComponent(`半年通报-${file.court}-${file.period}.xlsx`);

@@ -1,12 +1,5 @@
 import type { BulletinItem, BulletinView } from '@xiezhi/contracts/views';
-import {
-  countedRowIn,
-  deadlineFacts,
-  factsOfBulletin,
-  newestVersion,
-  seesEverything,
-  visibleInRow,
-} from '@xiezhi/rules';
+import { countedRowIn, deadlineFacts, factsOfBulletin, newestVersion, seesEverything } from '@xiezhi/rules';
 import type { Bulletin, BulletinState, BulletinVersion, ChangedFigure, Figures, LocalDate } from '@xiezhi/rules';
 import { readerOf } from '@xiezhi/case-kit';
 import type { BulletinFile } from '@xiezhi/case-kit';
@@ -89,11 +82,11 @@ export async function hiddenFrom(
   const visible: string[] = [];
   const frozen = new Set(hidden);
   for await (const { caseId, text } of rows.all()) {
-    const { collaboration, restricted } = countedRowIn(caseId, text);
+    const { collaboration, restricted, visibleTo } = countedRowIn(caseId, text);
     const { documentNumber, caseNumber } = collaboration;
     if (!restricted && !frozen.has(documentNumber ?? '') && !frozen.has(caseNumber)) continue;
     const numbers = [documentNumber ?? '', caseNumber];
-    if (visibleInRow(text).includes(user.court)) visible.push(...numbers);
+    if (visibleTo.includes(user.court)) visible.push(...numbers);
     else numbers.forEach((number) => hidden.add(number));
   }
   visible.forEach((number) => hidden.delete(number));

@@ -178,14 +178,16 @@ export interface CountedRow {
   collaboration: CountedCollaboration;
   /** False where the collaboration lacks days, which its entries alone tell. */
   complete: boolean;
+  /** Now, and the courts whose people may see it. */
   restricted: boolean;
+  visibleTo: readonly CourtCode[];
 }
 
 /** @param at as it stood at this instant; undefined where it was not there yet */
 export function countedRowIn(caseId: string, text: CaseRowText): CountedRow;
 export function countedRowIn(caseId: string, text: CaseRowText, at: Instant): CountedRow | undefined;
 export function countedRowIn(caseId: string, text: CaseRowText, at?: Instant): CountedRow | undefined {
-  const [counted, , , restricted, enteredAt, days, from, changes] = partsOf(text);
+  const [counted, , visibleTo, restricted, enteredAt, days, from, changes] = partsOf(text);
   const until = at === undefined ? Infinity : parseInstant(at);
   if (parseInstant(enteredAt) > until) return undefined;
   const fields: unknown[] = [...counted];
@@ -197,6 +199,7 @@ export function countedRowIn(caseId: string, text: CaseRowText, at?: Instant): C
     collaboration: collaborationOf(caseId, fields as unknown as Counted, enteredAt),
     complete: days !== null && parseInstant(from) <= until,
     restricted: restricted === 1,
+    visibleTo,
   };
 }
 
