@@ -21,8 +21,8 @@ import { defineRoute, auditRoutes } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import type { CaseCommand } from '@xiezhi/rules';
 import { z } from 'zod';
-import { requirePrintableParties } from './papers/printable-parties';
-import type { Missing } from './papers/printable-parties';
+import { requirePrintableCase } from './papers/printable-case';
+import type { Missing } from './papers/printable-case';
 
 /** `GET /decisions/:caseId`: the review's proposal, the decision, its documents and receipts. */
 function decisionRoute(service: CaseService): Route {
@@ -104,7 +104,7 @@ function signingWith(service: CaseService, missing: Missing, commandCenter: stri
   return async (command, caseId) => {
     const document = command.type === 'review.decide' ? await service.cases.get(caseId) : null;
     if (document && document.state.decidingCourt === command.actor.court) {
-      await requirePrintableParties(document.state, missing);
+      await requirePrintableCase(document.state, missing);
     }
     return advised(command, caseId);
   };

@@ -14,7 +14,7 @@ const opened = () =>
     cause: `${NAME}买卖合同纠纷`,
     parties: [
       { side: 'applicant', name: '欧阳', kind: 'organization' },
-      { side: 'respondent', name: NAME, kind: 'person' },
+      { side: 'respondent', name: NAME, kind: 'person', identity: 'K0123456', address: ADDRESS, agent: NAME },
     ],
     grounds: [
       { code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' },
@@ -104,6 +104,17 @@ const documentOf = (state: CaseState): CaseDocument =>
   }) as unknown as CaseDocument;
 
 const inspector = { court: '吉01', roles: ['inspector'] as const };
+
+test('a person’s document and address are hidden whatever their form, an agent’s name is shortened', () => {
+  expect(caseView(documentOf(opened()), inspector).case.parties[1]).toEqual({
+    side: 'respondent',
+    kind: 'person',
+    name: '欧阳某',
+    identity: '已隐去',
+    address: '已隐去',
+    agent: '欧阳某',
+  });
+});
 
 test('wherever somebody wrote a natural person’s name or numbers, the view has them masked', () => {
   const view = caseView(documentOf(written()), inspector);

@@ -21,7 +21,7 @@ test('a clerk signs in and applies in steps; nothing typed is lost by a reload',
   await page.getByLabel('执行案件立案日期').fill('20160615');
   await page.getByLabel('案由').fill('买卖合同纠纷');
   await page.getByLabel('申请执行标的额').fill('1286000');
-  await page.getByLabel('有财产可供执行').check();
+  await page.getByRole('radiogroup', { name: '有财产可供执行' }).getByText('是').click();
   await page.reload();
   await page.getByText('已恢复上次未提交的内容').waitFor();
   expect(await page.getByLabel('案由').inputValue()).toBe('买卖合同纠纷');

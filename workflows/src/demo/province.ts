@@ -1,5 +1,6 @@
 import {
   addDays,
+  courtByCode,
   courtsOn,
   dateOf,
   HIGH_COURT,
@@ -216,6 +217,12 @@ function openingFields({ line, code, cast, number, opened, dice, others }: Openi
     filingDate,
     cause: causeOf(dice),
     parties: partiesOf(dice),
+    basis: {
+      document: '民事判决书（演示）',
+      number: `（${yearOf(filingDate)}）${cast.executing}民初${serial}号`,
+      madeBy: courtByCode(cast.executing, filingDate)?.name ?? cast.executing,
+      date: filingDate,
+    },
     claimAmount: amountOf(dice),
     hasProperty: true,
     grounds: [claim],

@@ -10,8 +10,8 @@ import type { RenderedPaper } from '@xiezhi/papers';
 import { z } from 'zod';
 import { readCode } from './code';
 import { previewPapers } from './preview';
-import { requirePrintableParties } from './printable-parties';
-import type { Missing } from './printable-parties';
+import { requirePrintableCase } from './printable-case';
+import type { Missing } from './printable-case';
 import { FORMATS } from './register';
 import type { Format, PaperRecord, PaperRegister } from './register';
 import { NOT_ENDED, paperView, verificationView } from './views';
@@ -144,7 +144,7 @@ function previewRoute({ service, render, missing }: PaperDeps): Route {
       }
       const { format, document, ...draft } = body;
       const papers = previewPapers(state, draft, await service.clock.now());
-      await requirePrintableParties(state, missing);
+      await requirePrintableCase(state, missing);
       const paper = papers[document];
       if (!paper) throw new Problem('NOT_FOUND', `这份草稿只有${papers.length}份文书。`);
       const bytes = (await render(paper))[format];

@@ -23,9 +23,23 @@ function walk(value: unknown, mask: (text: string) => string, parent: string, ke
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, mask, key, name)]));
 }
 
-/** Natural persons by their surname; organisations as they are. */
+/** Natural persons by their surname and without number and address, agents by their surname; organisations as they are. */
 export function maskParties(parties: readonly Party[]): Party[] {
-  return parties.map((party) => (party.kind === 'person' ? { ...party, name: maskName(party.name) } : party));
+  return parties.map(({ agent, ...party }) => ({
+    ...(party.kind === 'person' ? maskedPerson(party) : party),
+    ...(agent === undefined ? {} : { agent: maskName(agent) }),
+  }));
+}
+
+/** What can be of any form is not shortened but hidden: whoever needs it gives a reason. */
+const HIDDEN = '已隐去';
+
+function maskedPerson({ side, kind, name, identity, address }: Party): Party {
+  return {
+    ...{ side, kind, name: maskName(name) },
+    ...(identity === undefined ? {} : { identity: HIDDEN }),
+    ...(address === undefined ? {} : { address: HIDDEN }),
+  };
 }
 
 /** One line of a case for lists. */

@@ -18,3 +18,8 @@ export function toChineseDate(date: LocalDate): string {
   const year = [...date.slice(0, 4)].map((digit) => DIGITS[Number(digit)]).join('');
   return `${year}年${toChineseNumeral(Number(date.slice(5, 7)))}月${toChineseNumeral(Number(date.slice(8, 10)))}日`;
 }
+
+/** 2018-10-09 → 2018年10月9日, for dates inside a text. */
+export function plainDate(date: LocalDate): string {
+  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+}

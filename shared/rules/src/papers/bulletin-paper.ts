@@ -1,5 +1,5 @@
 import { GROUNDS } from '../articles';
-import { toChineseNumeral } from '../case-number';
+import { plainDate, toChineseNumeral } from '../case-number';
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
 import { dateOf } from '../local-date';
@@ -12,7 +12,7 @@ import { bulletinAnnexes, changesBetween, completedIn } from './bulletin-annexes
 import type { CourtName } from './bulletin-annexes';
 import { sentence, Wording } from './clean';
 import { asPaper, body, heading } from './compose';
-import { plainDate, yuan } from './execution-papers';
+import { yuan } from './execution-papers';
 import type { Block, Paper } from './paper';
 
 const cases = (count: number): string => `${count}件`;

@@ -6,7 +6,7 @@ import type { Instant, LocalDate } from '../local-date';
 import { Wording, withoutStop } from './clean';
 import { body, compose } from './compose';
 import type { Block, Paper } from './paper';
-import { openingWords } from './the-case';
+import { basisOf, openingWords } from './the-case';
 
 /** What the annex needs of a decision, made or only drafted. */
 export interface DecisionText {
@@ -42,6 +42,9 @@ export function decisionPaper(
   const { decidedOn, legalBasis, operative } = decision;
   const reasons = wording.paragraphs(decision.reasons, '事实和理由');
   if (reasons.length === 0) wording.warnings.push('决定没有写明事实和理由。');
+  if (basisOf(state, wording) === '') {
+    wording.warnings.push('没有写明执行依据，附件要求写明：报请没有填写，材料中也没有执行依据。');
+  }
   const opening = openingWords(state, document.addressee, decidedOn, wording);
   const text = [...reasoning(opening, reasons, legalBasis), body(wording.take(operative, '主文'))];
   const frame = {

@@ -1,7 +1,7 @@
 import { PLAN_SECTION_TITLES, PLAN_SECTIONS } from '../vocabulary';
 import type { CaseState, FieldRecord } from '../case';
 import type { CloseOutcome, PlanApproval } from '../vocabulary';
-import { toChineseNumeral } from '../case-number';
+import { plainDate, toChineseNumeral } from '../case-number';
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
 import type { Instant, LocalDate } from '../local-date';
@@ -115,11 +115,6 @@ export function yuan(amount: number): string {
   const cents = Math.round(amount * 100);
   const whole = String(Math.floor(cents / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${whole}.${String(cents % 100).padStart(2, '0')}元`;
-}
-
-/** 2018-10-09 → 2018年10月9日, for dates inside a text. */
-export function plainDate(date: LocalDate): string {
-  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
 }
 
 /** 办结报告: the executing court, which stays 办案主体 (Art. 5), reports to the deciding court, which has confirmed it. */

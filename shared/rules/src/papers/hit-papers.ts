@@ -5,7 +5,7 @@ import { SCAN_SETTINGS } from '../supervision/scan';
 import type { HitState } from '../supervision/hit/state';
 import { sentence, Wording } from './clean';
 import { body, compose } from './compose';
-import { plainDate } from './execution-papers';
+import { plainDate } from '../case-number';
 import type { Block, Paper } from './paper';
 
 type Found = Pick<HitState, 'found'>;

@@ -84,7 +84,9 @@ function insideName(form: string, at: number, name: string, longer: readonly str
 
 /** What takes the natural persons among these out of a text, however they are spelt, and its numbers and addresses. */
 export function textMask({ parties, people = [] }: Masking): (text: string) => string {
-  const all = [...parties.filter(({ kind }) => kind === 'person').map(({ name }) => name), ...people];
+  const persons = parties.filter(({ kind }) => kind === 'person').map(({ name }) => name);
+  const agents = parties.flatMap(({ agent }) => (agent === undefined ? [] : [agent]));
+  const all = [...persons, ...agents, ...people];
   const byForm = new Map(
     all.flatMap(namesIn).map((name) => [folded(name), { by: maskName(name.trim()), noted: NOTED.test(name) }]),
   );

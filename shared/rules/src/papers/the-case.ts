@@ -1,4 +1,4 @@
-import { oneNumber, readCaseNumber } from '../case-number';
+import { oneNumber, plainDate, readCaseNumber } from '../case-number';
 import type { CourtCode } from '../courts';
 import type { CaseState, Party } from '../case';
 import type { Jurisdiction } from '../jurisdiction';
@@ -15,8 +15,19 @@ function namesOf(state: Described, side: Party['side'], wording: Wording): strin
     .join('、');
 }
 
-/** Titles of the instruments the case rests on, from the materials filed as 执行依据. */
-function basisOf({ caseFields, supplements }: Described, wording: Wording): string {
+/** The instrument enforced, as the application names it; else the titles of the materials filed as 执行依据. */
+export function basisOf({ caseFields, supplements }: Described, wording: Wording): string {
+  if (caseFields.basis) {
+    const { document, number, madeBy, date } = caseFields.basis;
+    const [name, by, its] = (
+      [
+        [document, '执行依据名称'],
+        [madeBy, '执行依据作出机关'],
+        [number, '执行依据文号'],
+      ] as const
+    ).map(([text, what]) => wording.name(text, what));
+    return `${by}${plainDate(date)}作出的${its}${name}`;
+  }
   return [...(caseFields.materials ?? []), ...supplements]
     .filter(({ kind }) => kind.includes('执行依据'))
     .map(({ title }) => wording.name(title, '执行依据名称'))

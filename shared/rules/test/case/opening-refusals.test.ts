@@ -3,6 +3,7 @@ import type { Actor, CommandFields, OpeningCommandType, RefusalCode } from '../.
 import { contextWith, person, PureCase } from '../support/pure-case';
 import { application, order, people } from '../support/scenes';
 
+const instrument = { document: '民事判决书', number: '（2015）朝民初字第1号', madeBy: '某法院', date: '2015-11-02' };
 const exclusion = { type: '评估', start: '2018-02-01', end: '2018-01-01' };
 
 /** Refused at the door: nothing is opened. */
@@ -95,6 +96,20 @@ const atOpening: [RefusalCode, string, Actor, OpeningCommandType, object][] = [
     people.applicant,
     'application.submit',
     application({ exclusions: [exclusion] }),
+  ],
+  [
+    'VALIDATION',
+    'an instrument younger than the case',
+    people.applicant,
+    'application.submit',
+    application({ basis: { ...instrument, date: '2016-06-16' } }),
+  ],
+  [
+    'VALIDATION',
+    'an instrument of the year 215',
+    people.applicant,
+    'application.submit',
+    application({ basis: { ...instrument, date: '0215-06-15' } }),
   ],
   ['VALIDATION', 'an order without its letter', people.reviewer, 'order.register', orderWithoutLetter()],
   ['ROUTE_NOT_AVAILABLE', 'to a court beside', people.applicant, 'application.submit', application({ to: '吉0105' })],

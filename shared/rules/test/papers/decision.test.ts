@@ -63,7 +63,6 @@ describe('协同执行决定书', () => {
       templateVersion: 'annex-2018/2',
       formNote: null,
       watermark: null,
-      warnings: [],
       at: approved.of('decision.approved')[0]?.at,
     });
   });
@@ -79,6 +78,31 @@ describe('协同执行决定书', () => {
     expect(textOf(paper(decided, 'DECISION'))).toContain(
       '买卖合同纠纷（执行依据：（2015）朝民初字第1846号民事判决书；执行案号：（2016）吉0104执312号）一案，因由你院单独执行有困难，依照',
     );
+  });
+
+  const BASIS = {
+    document: '民事判决书',
+    number: '（2015）朝民初字第1846号',
+    madeBy: '长春市朝阳区人民法院',
+    date: '2015-11-02',
+  };
+
+  it('names the instrument as the application does, before any material of that kind', () => {
+    const decided = scenes
+      .underReview({ basis: BASIS, materials: [{ kind: '执行依据', title: '判决书复印件' }] })
+      .does('2019-03-11 09:00', scenes.people.reviewer, 'review.propose', { outcome: 'APPROVE', reasons: '同意' })
+      .does('2019-03-12 09:00', scenes.people.director, 'review.decide', { outcome: 'APPROVE', reasons: '有困难。' });
+    const made = paper(decided, 'DECISION');
+    expect(textOf(made)).toContain(
+      '（执行依据：长春市朝阳区人民法院2015年11月2日作出的（2015）朝民初字第1846号民事判决书；执行案号：',
+    );
+    expect(made.warnings).toEqual([]);
+  });
+
+  it('tells its signer where no instrument is named', () => {
+    expect(paper(approved, 'DECISION').warnings).toEqual([
+      '没有写明执行依据，附件要求写明：报请没有填写，材料中也没有执行依据。',
+    ]);
   });
 
   it('cites item 74 from 2021 on', () => {
@@ -159,7 +183,7 @@ describe('协同执行决定书', () => {
     const event = scenes.approved().of('decision.approved')[0]!;
     const { state } = scenes.approved();
     const parties = [{ side: 'applicant' as const, name, kind: 'organization' as const }];
-    const caseFields = { ...state.caseFields, parties };
+    const caseFields = { ...state.caseFields, parties, basis: BASIS };
     const made = decisionPaper({ ...state, caseFields }, event.payload, event.payload.documents[0]!, event.at);
     expect(textOf(made)).toContain(`你院执行的${printed}买卖合同纠纷`);
     expect(made.warnings).toHaveLength(warnings);

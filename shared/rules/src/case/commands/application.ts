@@ -26,6 +26,18 @@ const party = group(['当事人', 'Party'], {
   side: code(['地位', 'Side'], PARTY_SIDES, { named: '当事人地位' }),
   name: name(['姓名或者名称', 'Name'], { named: '当事人姓名或名称' }),
   kind: code(['类型', 'Kind'], PARTY_KINDS, { named: '当事人类型' }),
+  /** Of a person the number of an identity document, of an organisation its 统一社会信用代码. */
+  identity: optional(line(['证件号码或者统一社会信用代码', 'Identity or credit code'])),
+  address: optional(line(['住所', 'Address'])),
+  agent: optional(name(['代理人', 'Agent'])),
+});
+
+/** The instrument that is enforced, as the annex has the decision name it (写明执行依据). */
+const basis = group(['执行依据', 'Instrument enforced'], {
+  document: line(['文书名称', 'Instrument'], { named: '执行依据的文书名称' }),
+  number: line(['文号', 'Number'], { named: '执行依据的文号' }),
+  madeBy: line(['作出机关', 'Made by'], { named: '执行依据的作出机关' }),
+  date: date(['作出日期', 'Made on'], { named: '执行依据的作出日期' }),
 });
 
 export const groundCode = oneOf(['情形', 'Ground'], GROUND_CODES, { otherwise: '情形应为 3-1 至 3-8' });
@@ -76,6 +88,7 @@ export const caseFields = {
       { holds: has('respondent'), says: '请填写被执行人' },
     ],
   }),
+  basis: optional(basis),
   claimAmount: amount(['执行标的', 'Amount claimed']),
   hasProperty: flag(['有财产可供执行', 'There is property to enforce against'], { named: '是否有财产可供执行' }),
   grounds: list(['协同执行事由', 'Grounds'], ground, {

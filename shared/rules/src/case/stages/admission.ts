@@ -6,6 +6,9 @@ import type { LocalDate } from '../../local-date';
 import type { KeptFields } from '../commands';
 import { refuse } from '../transition';
 
+/** No instrument of a court of the People’s Republic is older. */
+const EARLIEST_INSTRUMENT = '1949-10-01';
+
 function within(label: string, day: LocalDate, from: LocalDate, today: LocalDate): void {
   if (day < from || day > today) {
     refuse('VALIDATION', `${label}（${day}）应在${from}至今天（${today}）之间，含首尾两日。`);
@@ -23,9 +26,15 @@ function numberOf(text: string, courts: Courts) {
 
 /** What must be true of the case fields whatever the route. Throws the refusal. */
 export function checkCase(fields: KeptFields, today: LocalDate, courts: Courts): void {
-  const { filingDate, receivedOn, exclusions = [], grounds } = fields;
+  const { filingDate, receivedOn, basis, exclusions = [], grounds } = fields;
   within('立案日期', filingDate, EARLIEST_DAY, today);
   if (receivedOn !== undefined) within('收件日期', receivedOn, filingDate, today);
+  if (basis !== undefined && (basis.date < EARLIEST_INSTRUMENT || basis.date > filingDate)) {
+    refuse(
+      'VALIDATION',
+      `执行依据的作出日期（${basis.date}）应在${EARLIEST_INSTRUMENT}至执行案件立案日期（${filingDate}）之间，含首尾两日。`,
+    );
+  }
   for (const { start, end } of exclusions) {
     if (end < start) refuse('VALIDATION', '扣除期间的止日不能早于起日。');
   }

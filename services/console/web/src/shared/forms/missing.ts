@@ -19,6 +19,9 @@ function fieldAt(fields: Fields, [key, ...rest]: readonly PropertyKey[]): Field 
   return field;
 }
 
+/** What a form offers to choose from. */
+const CHOSEN: ReadonlySet<Field['kind']> = new Set(['code', 'court', 'date', 'flag']);
+
 /** A schema says of what is absent that it has the wrong type; people are asked to fill it in, by the field's name. */
 export function wordsFor(
   command: CommandType,
@@ -27,5 +30,6 @@ export function wordsFor(
 ): string {
   if (valueAt(values, path) !== undefined) return message;
   const field = fieldAt(COMMAND[command].fields, path);
-  return field ? `请填写${field.named ?? field.label[0]}` : message;
+  if (!field) return message;
+  return `${CHOSEN.has(field.kind) ? '请选择' : '请填写'}${field.named ?? field.label[0]}`;
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { CHANNELS, courtRecords, LETTER_CHANNELS, PROVINCE, REGISTERED_ORIGINS } from '@xiezhi/rules';
 import { useChoices } from '../../../shared/components/words';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
@@ -52,6 +52,30 @@ function AddresseeStep() {
   );
 }
 
+/** The instrument enforced; where one of its fields is given, all are asked for. */
+function BasisFields({ draft: { filingDate } }: { draft: ApplicationDraft }) {
+  const { t, today } = useSession();
+  return (
+    <fieldset className="ground">
+      <legend>{t('执行依据（决定书附件要求写明）')}</legend>
+      <div className="columns">
+        <Form.Item name={['basis', 'document']} label={t('执行依据名称')}>
+          <Input placeholder={t('如民事判决书、仲裁裁决书、公证债权文书')} maxLength={500} />
+        </Form.Item>
+        <Form.Item name={['basis', 'number']} label={t('执行依据文号')}>
+          <Input maxLength={500} />
+        </Form.Item>
+        <Form.Item name={['basis', 'madeBy']} label={t('作出机关')}>
+          <Input maxLength={500} />
+        </Form.Item>
+        <Form.Item name={['basis', 'date']} label={t('作出日期')}>
+          <DateInput max={filingDate ?? today} />
+        </Form.Item>
+      </div>
+    </fieldset>
+  );
+}
+
 export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boolean }) {
   const { t, today } = useSession();
   const choices = useChoices();
@@ -83,9 +107,15 @@ export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boo
           />
         </Form.Item>
       </div>
-      <Form.Item name="hasProperty" valuePropName="checked">
-        <Checkbox>{t('有财产可供执行')}</Checkbox>
+      <Form.Item name="hasProperty" label={t('有财产可供执行')} required>
+        <Radio.Group
+          options={[
+            { value: true, label: t('是') },
+            { value: false, label: t('否') },
+          ]}
+        />
       </Form.Item>
+      <BasisFields draft={draft} />
       {!order && (
         <Form.Item name="channel" label={t('报送方式')}>
           <Radio.Group options={choices(CHANNELS)} />

@@ -39,6 +39,9 @@ export function PartiesStep() {
       width: 120,
       options: choices(PARTY_KINDS),
     },
+    { name: 'identity', label: t('证件号码或者统一社会信用代码'), width: 260 },
+    { name: 'address', label: t('住所'), width: 320 },
+    { name: 'agent', label: t('代理人'), width: 140 },
   ];
   return <Rows name="parties" columns={columns} add={t('添加当事人')} />;
 }
@@ -217,6 +220,7 @@ const CHECK_WORDS = {
   caseNumber: '案号',
   filingDate: '执行案件立案日期',
   cause: '案由',
+  basis: '执行依据',
   grounds: '第三条规定的情形',
   proof: '各项情形的事实说明',
   matters: '协助事项',

@@ -14,6 +14,7 @@ import {
   type GroundClaim,
   type GroundEvaluation,
   type LocalDate,
+  type Material,
   type NetAge,
   type OpeningCommandType,
   type Party,
@@ -31,7 +32,16 @@ export type ApplicationDraft = Partial<OrderHead> & { [K in keyof Application]?:
 
 export interface CheckItem {
   key:
-    'caseNumber' | 'filingDate' | 'cause' | 'applicant' | 'respondent' | 'grounds' | 'proof' | 'matters' | 'materials';
+    | 'caseNumber'
+    | 'filingDate'
+    | 'cause'
+    | 'basis'
+    | 'applicant'
+    | 'respondent'
+    | 'grounds'
+    | 'proof'
+    | 'matters'
+    | 'materials';
   done: boolean;
   /** Why not, in the Rule's words where it has any. */
   remark?: string;
@@ -54,6 +64,12 @@ function partiesOf(key: Party['side'], parties: readonly Party[]): CheckItem {
   return { key, done: named.length > 0, ...(remark ? { remark } : {}) };
 }
 
+/** The annex has the decision name it; a material of that kind serves as well. */
+function basisOf({ basis }: ApplicationDraft, materials: readonly Material[]): CheckItem {
+  const done = Boolean(tidyText(basis?.document)) || materials.some(({ kind }) => kind?.includes('执行依据'));
+  return { key: 'basis', done, ...(done ? {} : { remark: '未写明执行依据的，决定书也无法写明（附件）。' }) };
+}
+
 /** What Art. 6 asks an application to contain, item by item. `3-x` needs the facts that prove it. */
 export function completenessOf(draft: ApplicationDraft): CheckItem[] {
   const parties = (draft.parties ?? []).filter((party) => party?.name?.trim());
@@ -65,6 +81,7 @@ export function completenessOf(draft: ApplicationDraft): CheckItem[] {
     { key: 'caseNumber', done: numberRemark === undefined, ...(numberRemark ? { remark: numberRemark } : {}) },
     { key: 'filingDate', done: isLocalDate(draft.filingDate) },
     { key: 'cause', done: Boolean(draft.cause?.trim()) },
+    basisOf(draft, materials),
     partiesOf('applicant', parties),
     partiesOf('respondent', parties),
     { key: 'grounds', done: grounds.length > 0 },
@@ -132,18 +149,15 @@ export function addresseesOf(court: CourtCode, on: LocalDate): CourtCode[] {
 
 const tidyText = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 
+const tidied = (row: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => tidyText(value) !== undefined));
+
 /** The draft as the contract wants it: rows without content and empty texts are left out. */
 export function toSend(draft: ApplicationDraft): Record<string, unknown> {
   const rows = <T extends object>(list: readonly T[] | undefined) =>
-    (list ?? [])
-      .map((row) =>
-        Object.fromEntries(
-          Object.entries(row).flatMap(([key, value]) => (tidyText(value) === undefined ? [] : [[key, value]])),
-        ),
-      )
-      .filter((row) => Object.keys(row).length > 0);
+    (list ?? []).map(tidied).filter((row) => Object.keys(row).length > 0);
   const grounds = (draft.grounds ?? []).map((ground) => ({
-    ...Object.fromEntries(Object.entries(ground).filter(([, value]) => tidyText(value) !== undefined)),
+    ...tidied(ground),
     ...(ground.relatedCases ? { relatedCases: ground.relatedCases.filter((text) => text.trim() !== '') } : {}),
   }));
   const optional = {
@@ -151,12 +165,13 @@ export function toSend(draft: ApplicationDraft): Record<string, unknown> {
     materials: rows(draft.materials),
     suggestedParticipants: draft.suggestedParticipants ?? [],
   };
-  const { receivedOn, proposal, letter, ...rest } = draft;
+  const { receivedOn, proposal, letter, basis, ...rest } = draft;
   const head = letter && Object.values(letter).some(tidyText) ? { letter } : {};
   return {
     ...rest,
     ...head,
-    hasProperty: draft.hasProperty === true,
+    ...(basis && Object.values(basis).some(tidyText) ? { basis: tidied(basis) } : {}),
+    hasProperty: draft.hasProperty,
     grounds,
     parties: rows(draft.parties),
     ...Object.fromEntries(Object.entries(optional).map(([key, list]) => [key, list.length > 0 ? list : undefined])),

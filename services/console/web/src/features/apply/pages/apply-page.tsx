@@ -23,6 +23,7 @@ const STEP_OF: Readonly<Record<string, number>> = {
   caseNumber: 0,
   filingDate: 0,
   cause: 0,
+  basis: 0,
   claimAmount: 0,
   hasProperty: 0,
   channel: 0,

@@ -23,6 +23,12 @@ const whole: ApplicationDraft = {
   proposal: ' ',
   receivedOn: '2018-01-01',
 };
+const BASIS = {
+  document: '民事判决书',
+  number: '（2015）朝民初字第1846号',
+  madeBy: '朝阳区人民法院',
+  date: '2015-11-02',
+};
 const open = (draft: ApplicationDraft) => completenessOf(draft).flatMap(({ key, done }) => (done ? [] : [key]));
 
 test.each<[string, Partial<ApplicationDraft>, string[]]>([
@@ -34,8 +40,31 @@ test.each<[string, Partial<ApplicationDraft>, string[]]>([
   ['no respondent', { parties: [{ side: 'applicant', name: '甲', kind: 'person' }] }, ['respondent']],
   ['a ground without facts', { grounds: [{ code: '3-8' }] }, ['proof']],
   ['no ground', { grounds: [] }, ['grounds', 'proof']],
-  ['a material without title', { materials: [{ kind: '执行依据', title: ' ' }] }, ['materials']],
+  ['a material without title', { materials: [{ kind: '执行依据', title: ' ' }] }, ['basis', 'materials']],
+  ['no instrument', { materials: [{ kind: '财产清单', title: '清单' }] }, ['basis']],
+  ['an instrument of its own', { materials: [{ kind: '财产清单', title: '清单' }], basis: BASIS }, []],
 ])('%s', (_, change, missing) => expect(open({ ...whole, ...change })).toEqual(missing));
+
+test('an instrument of which nothing is typed is not sent', () => {
+  expect(toSend({ ...whole, basis: { ...BASIS, document: ' ', number: '', madeBy: '', date: '' } })).not.toHaveProperty(
+    'basis',
+  );
+});
+
+test('one half typed is objected to, field by field', () => {
+  const body = toSend({ ...whole, basis: { ...BASIS, number: ' ', date: '' } });
+  expect(schemaObjections('application.submit', body)).toEqual([
+    { path: ['basis', 'number'], message: '请填写执行依据的文号' },
+    { path: ['basis', 'date'], message: '请选择执行依据的作出日期' },
+  ]);
+});
+
+test('whether there is property is asked and not assumed', () => {
+  const body = toSend({ ...whole, hasProperty: undefined });
+  expect(schemaObjections('application.submit', body)).toEqual([
+    { path: ['hasProperty'], message: '请选择是否有财产可供执行' },
+  ]);
+});
 
 test('the net age counts what is filled in and leaves unfinished rows alone', () => {
   expect(netAgeOf(whole)).toMatchObject({ rawDate: '2018-06-15', excludedDays: 45, netDate: '2018-07-30' });

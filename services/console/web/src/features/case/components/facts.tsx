@@ -132,6 +132,14 @@ function Letter({ letter: { number, issuedBy, channel } }: { letter: NonNullable
   );
 }
 
+function Basis({ of: { document, number, madeBy, date } }: { of: NonNullable<CaseView['case']['basis']> }) {
+  return (
+    <span lang="zh-CN">
+      {madeBy} {date} {number} {document}
+    </span>
+  );
+}
+
 function Materials({ view }: { view: CaseView }) {
   const { t } = useSession();
   const { materials = [], supplements } = view.case;
@@ -166,6 +174,7 @@ export function Facts({ view, changes }: { view: CaseView; changes: readonly Dat
           [t('案号'), fields.caseNumber],
           [t('移送法院'), fields.transferredFrom && <Court code={fields.transferredFrom} on={fields.filingDate} />],
           [t('案由'), fields.cause],
+          [t('执行依据'), fields.basis && <Basis of={fields.basis} />],
           [t('来源'), title('origin', view.origin)],
           [t('交办文书'), view.letter && <Letter letter={view.letter} />],
           [t('前案'), view.previous && <Previous previous={view.previous} />],

@@ -90,9 +90,21 @@ export function Parties({ view, onReveal, onHide }: Props) {
             <dt>{title('side', side)}</dt>
             {view.case.parties
               .filter((party) => party.side === side)
-              .map(({ name, kind }, index) => (
+              .map(({ name, kind, identity, address, agent }, index) => (
                 <dd key={index}>
                   <span lang="zh-CN">{name}</span> <Tag>{title('partyKind', kind)}</Tag>
+                  {[
+                    [kind === 'person' ? t('证件号码') : t('统一社会信用代码'), identity],
+                    [t('住所'), address],
+                    [t('代理人'), agent],
+                  ].map(
+                    ([label, value]) =>
+                      value && (
+                        <div key={label} className="soft">
+                          {label}：<span lang="zh-CN">{value}</span>
+                        </div>
+                      ),
+                  )}
                 </dd>
               ))}
           </div>
