@@ -21,7 +21,12 @@ test('a clerk signs in and applies in steps; nothing typed is lost by a reload',
   await page.getByLabel('执行案件立案日期').fill('20160615');
   await page.getByLabel('案由').fill('买卖合同纠纷');
   await page.getByLabel('申请执行标的额').fill('1286000');
-  await page.getByRole('radiogroup', { name: '有财产可供执行' }).getByText('是').click();
+  await page.getByLabel('是', { exact: true }).check();
+  await page.getByLabel('执行依据名称').fill('民事判决书');
+  await page.getByLabel('执行依据文号').fill('（2015）朝民初字第1846号');
+  await page.getByLabel('作出机关').fill('长春市朝阳区人民法院');
+  await page.getByLabel('作出日期').fill('20151102');
+  await page.keyboard.press('Tab');
   await page.reload();
   await page.getByText('已恢复上次未提交的内容').waitFor();
   expect(await page.getByLabel('案由').inputValue()).toBe('买卖合同纠纷');
@@ -49,6 +54,7 @@ test('a clerk signs in and applies in steps; nothing typed is lost by a reload',
   await page.waitForURL(/\/cases\/jl0104-/);
   casePath = new URL(page.url()).pathname;
   await page.getByText('已报请').first().waitFor();
+  await page.getByText('长春市朝阳区人民法院 2015-11-02 （2015）朝民初字第1846号 民事判决书').waitFor();
   expect(await page.evaluate(`Object.keys(localStorage).filter((key) => key.includes('draft'))`)).toEqual([]);
 });
 
