@@ -214,10 +214,14 @@ export class Hits {
     return insertedOnce(() => this.hits.insertMany([...documents], { ordered: false }), documents.length);
   }
 
-  /** Begins the files of all hits that have none, or of one scan's; done twice it is the same. */
-  async beginAll(signal: AbortSignal, scan?: string): Promise<void> {
+  /**
+   * Begins the files of all hits that have none, or of one scan's; done twice it is the same.
+   * @param between waited for before each few of them: the files of a large scan would hold up a walk over the docket for hours
+   */
+  async beginAll(signal: AbortSignal, { scan, between }: { scan?: string; between(): Promise<void> }): Promise<void> {
     const wanted = { begun: false, ...(scan === undefined ? {} : { 'found.scan': scan }) };
     for (;;) {
+      await between();
       signal.throwIfAborted();
       const waiting = await this.hits.find(wanted).limit(BEGUN_TOGETHER).toArray();
       if (waiting.length === 0) return;

@@ -147,7 +147,8 @@ export class Scans {
     const limit = delay(Math.max(0, until - performance.now()), undefined, { signal: left.signal }).catch(
       () => undefined,
     );
-    const begun = this.deps.hits.beginAll(this.ending.signal, scan._id).catch((err: unknown) => {
+    const options = { scan: scan._id, between: () => this.turn };
+    const begun = this.deps.hits.beginAll(this.ending.signal, options).catch((err: unknown) => {
       this.deps.logger.warn({ err, scan: scan._id }, 'files of hits not begun, again later');
     });
     await Promise.race([begun, limit]).finally(() => left.abort());
@@ -184,7 +185,7 @@ export class Scans {
     for (let failures = 0; ;) {
       try {
         for (const scan of await this.scans.find({ status: 'RUNNING' }).sort({ at: 1 }).toArray()) this.begin(scan);
-        await this.deps.hits.beginAll(this.ending.signal);
+        await this.deps.hits.beginAll(this.ending.signal, { between: () => this.turn });
         failures = 0;
       } catch (err) {
         if (this.ending.signal.aborted) return;
