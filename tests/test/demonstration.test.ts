@@ -20,7 +20,7 @@ interface CaseRecord {
   state: CaseState;
 }
 
-const SEEDING_MS = 300_000;
+const SEEDING_MS = 600_000;
 
 let house: Installation;
 let cast: Cast;
