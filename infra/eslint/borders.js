@@ -196,8 +196,8 @@ export const borders = [
     files: ['infra/src/backup/**'],
     npm: true,
     node: true,
-    workspace: ['chain'],
-    because: 'a backup checks the chains of the ledger it holds, as everybody does',
+    workspace: ['chain', 'contracts/installation'],
+    because: 'a backup checks the chains of the ledger it holds, as everybody does, and writes down documents first',
   },
   {
     files: ['infra/src/token.ts'],

@@ -1,3 +1,4 @@
+import { MARKS_OF_WHOLE, READ_MODELS } from '@xiezhi/contracts/installation';
 import { BSON, MongoClient, MongoServerSelectionError, type Db, type Document } from 'mongodb';
 import { Failure } from '../../bootstrap/failure.mjs';
 import type { LedgerEntry } from './ledger';
@@ -14,6 +15,19 @@ const isPassing = (database: string, collection: string) =>
 export interface Kept {
   database: string;
   collection: string;
+}
+
+const MARKS: ReadonlySet<string> = new Set(MARKS_OF_WHOLE);
+const DOCUMENTS: ReadonlySet<string> = new Set(Object.values(READ_MODELS));
+
+/**
+ * Within a database, what a read model keeps beside a document comes after it: it is written before the document, so that no
+ * document in the backup, which nobody writes again, tells of something that the backup lacks. What is newer than the document
+ * is written again with its entry. So too with what says that others are whole.
+ */
+function place(collection: string): number {
+  if (MARKS.has(collection)) return 0;
+  return DOCUMENTS.has(collection) ? 1 : 2;
 }
 
 const rank = ({ database, collection }: Kept) => {
@@ -45,7 +59,14 @@ export async function collectionsOf(client: MongoClient, prefix: string): Promis
       if (!collection.startsWith('system.') && !isPassing(database, collection)) kept.push({ database, collection });
     }
   }
-  return kept.sort((a, b) => rank(a) - rank(b) || fileOf(a).localeCompare(fileOf(b)));
+  return inOrder(kept);
+}
+
+/** The order in which to write collections down. */
+export function inOrder(kept: readonly Kept[]): Kept[] {
+  return [...kept].sort(
+    (a, b) => rank(a) - rank(b) || place(a.collection) - place(b.collection) || fileOf(a).localeCompare(fileOf(b)),
+  );
 }
 
 /** @throws Failure when it does not answer */

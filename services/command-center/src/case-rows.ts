@@ -23,7 +23,7 @@ type Cases = Pick<CaseService['cases'], 'collection' | 'get'>;
 const NAME = `case_rows_${CASE_ROW_VERSION}`;
 /** Of other versions, and of the release that kept rows for cross tables alone. */
 const ROWS = /^(?:case_rows|patterns)_\d+$/;
-/** What of collections is whole; a backup, which goes by name, takes it before them. */
+/** What of collections is whole; a backup takes it before them. */
 const BUILT = 'built';
 
 const BATCH = 200;

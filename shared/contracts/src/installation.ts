@@ -134,3 +134,21 @@ export const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[];
 export function programUrls(config: Readonly<Record<UrlVariable, string>>): ProgramUrls {
   return Object.fromEntries(rows.map(({ url: [member, variable] }) => [member, config[variable]])) as ProgramUrls;
 }
+
+/**
+ * The collections in which services keep the documents of their read models, by what they are of. Whatever else a service
+ * keeps of an entry is written before the document that holds it.
+ */
+export const READ_MODELS = {
+  collaboration: 'cases',
+  hit: 'hit_files',
+  bulletin: 'bulletin_files',
+  schedule: 'schedule_files',
+  quota: 'quota_files',
+  guidance: 'guidances',
+  hitPapers: 'hit_papers',
+  bulletinPapers: 'bulletin_papers',
+} as const;
+
+/** The collections that say of others that they are whole: what they tell of is written before. */
+export const MARKS_OF_WHOLE = ['built', 'work_items_built', 'docket_batches', 'scans'] as const;

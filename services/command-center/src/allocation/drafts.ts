@@ -22,7 +22,7 @@ interface StoredDraft extends Draft {
 }
 
 const NAME = 'drafted_courts';
-/** What of collections is whole; a backup, which goes by name, takes it before them. */
+/** What of collections is whole; a backup takes it before them. */
 const BUILT = 'built';
 const NOBODY: Draft = { on: '', courts: [] };
 

@@ -1,5 +1,6 @@
 import { bulletinEventOf, hitEventOf, isCollaboration, kindOf } from '@xiezhi/contracts';
 import type { FileKindName, LedgerEntry } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import {
   BULLETIN,
   codeOn,
@@ -122,7 +123,7 @@ export class SupervisionFiles {
     const files = startProjection<PaperFile>({
       ...this.deps,
       service: 'decision',
-      name: `${kind}_papers`,
+      name: READ_MODELS[`${kind}Papers`],
       of: kind,
       apply: (entry, previous) => ({ set: apply(entry, previous) }),
       extraEffects: async (entry) => {

@@ -15,6 +15,7 @@ import {
 import type { CaseEvent, CaseState, CaseStatus, Change, CourtCode, Reader } from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { collaborationSchema } from '@xiezhi/contracts/views';
 import type { TimelineItem } from '@xiezhi/contracts/views';
 import { z } from 'zod';
@@ -65,7 +66,7 @@ export function startCaseProjection(
 ): Projection<CaseDocument> {
   return startProjection<CaseDocument>({
     ...options,
-    name: 'cases',
+    name: READ_MODELS.collaboration,
     of: 'collaboration',
     bulky: ['state', 'changes'],
     apply(entry, previous) {

@@ -1,6 +1,7 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { bulletinEventOf } from '@xiezhi/contracts';
 import type { BulletinAnswer, BulletinWorkflowInput, IdentifiedBulletinCommand } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { BULLETIN, bulletinIdOf, openBulletin, regionsOf } from '@xiezhi/rules';
 import type { BulletinCommand, BulletinOpening, BulletinState, CourtCode, HalfYear } from '@xiezhi/rules';
 import { commandIdOf } from '../case/commands';
@@ -65,7 +66,7 @@ export async function startBulletinProjection(
 ): Promise<Projection<BulletinFile>> {
   const bulletins = startProjection<BulletinFile>({
     ...options,
-    name: 'bulletin_files',
+    name: READ_MODELS.bulletin,
     of: 'bulletin',
     apply(entry, previous) {
       const state = BULLETIN.evolve(previous?.state ?? null, bulletinEventOf(entry));

@@ -1,6 +1,7 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { entryTooLarge, guidanceEventOf } from '@xiezhi/contracts';
 import type { GuidanceWorkflowInput } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { GUIDANCE, openGuidance } from '@xiezhi/rules';
 import type { CourtCode, GuidanceOpening, GuidanceState } from '@xiezhi/rules';
 import { startProjection } from '@xiezhi/service-kit';
@@ -44,7 +45,7 @@ export async function startGuidanceProjection(
 ): Promise<Projection<GuidanceFile>> {
   const guidances = startProjection<GuidanceFile>({
     ...options,
-    name: 'guidances',
+    name: READ_MODELS.guidance,
     of: 'guidance',
     apply(entry, previous) {
       const state = GUIDANCE.evolve(previous?.state ?? null, guidanceEventOf(entry));

@@ -1,4 +1,5 @@
 import { hitEventOf } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import type { CourtCode, HitState, HitStatus } from '@xiezhi/rules';
 import { HIT } from '@xiezhi/rules';
 import { startProjection } from '@xiezhi/service-kit';
@@ -21,7 +22,7 @@ export async function startHitProjection(
 ): Promise<Projection<HitFile>> {
   const hits = startProjection<HitFile>({
     ...options,
-    name: 'hit_files',
+    name: READ_MODELS.hit,
     of: 'hit',
     apply(entry, previous) {
       const state = HIT.evolve(previous?.state ?? null, hitEventOf(entry));

@@ -1,6 +1,7 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { quotaEventOf } from '@xiezhi/contracts';
 import type { QuotaWorkflowInput } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { openQuota, QUOTA, quotaIdOf } from '@xiezhi/rules';
 import type { CourtCode, QuotaOpening, QuotaState } from '@xiezhi/rules';
 import { startProjection } from '@xiezhi/service-kit';
@@ -44,7 +45,7 @@ export async function startQuotaProjection(
 ): Promise<Projection<QuotaFile>> {
   const quotas = startProjection<QuotaFile>({
     ...options,
-    name: 'quota_files',
+    name: READ_MODELS.quota,
     of: 'quota',
     apply(entry, previous) {
       const state = QUOTA.evolve(previous?.state ?? null, quotaEventOf(entry));

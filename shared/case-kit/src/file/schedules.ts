@@ -1,6 +1,7 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { scheduleEventOf } from '@xiezhi/contracts';
 import type { ScheduleWorkflowInput } from '@xiezhi/contracts';
+import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { openSchedule, regionsOf, SCHEDULE, scheduleIdOf } from '@xiezhi/rules';
 import type { CourtCode, ScheduleOpening, ScheduleState } from '@xiezhi/rules';
 import { startProjection } from '@xiezhi/service-kit';
@@ -41,7 +42,7 @@ export function startScheduleProjection(
 ): Projection<ScheduleFile> {
   return startProjection<ScheduleFile>({
     ...options,
-    name: 'schedule_files',
+    name: READ_MODELS.schedule,
     of: 'schedule',
     apply(entry, previous) {
       const state = SCHEDULE.evolve(previous?.state ?? null, scheduleEventOf(entry));
