@@ -95,7 +95,7 @@ await runService({
         if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
       },
       afterRebuild: async (document) => {
-        await Promise.all([rowEffects, draftEffects].map((beside) => beside.afterRebuild(document)));
+        await Promise.all([kept, rowEffects, draftEffects].map((beside) => beside.afterRebuild(document)));
       },
       onRemoved: async (...removed) => {
         await Promise.all([kept, rowEffects, draftEffects].map(async (beside) => beside.onRemoved(...removed)));
@@ -107,7 +107,7 @@ await runService({
     context.onClose('drafted courts', () => drafts.close());
     const ofOneCourt: Pick<
       ProjectionOptions<HitFile | BulletinFile | ScheduleFile>,
-      'ownFields' | 'extraEffects' | 'onRemoved'
+      'ownFields' | 'extraEffects' | 'afterRebuild' | 'onRemoved'
     > = {
       ...kept,
       extraEffects: async (entry, effect) => {

@@ -92,6 +92,12 @@ class Hit {
     return nextRung(this.state)!;
   }
 
+  /** Its ledger is restored from when it had so many entries. */
+  restore(count: number): void {
+    this.entries.splice(count);
+    this.states.splice(count);
+  }
+
   tick(at: number, recordedAt?: number): this {
     const outcome = HIT.decideSystem(this.state, HIT.tick(toInstant(at)));
     if ('refusal' in outcome) throw new Error(outcome.refusal.message);
@@ -346,9 +352,24 @@ test('what a restored ledger does not have is forgotten and owed again', async (
   const world: World = { hit, now: after(at, 10 * MINUTE) };
   const process = await processOf(world);
   await process.bring();
-  hit.entries.splice(known);
+  hit.restore(known);
   await process.hits.rebuild();
   await process.watchdog.round();
   expect(await process.kept.rungs.ofFiles([hit.caseId])).toEqual([]);
   expect(await open(process)).toMatchObject([{ rung }]);
+});
+
+test('a rung that a restored ledger has written again is as late as it was then', async () => {
+  const hit = new Hit();
+  const known = hit.entries.length;
+  const { at } = hit.next;
+  hit.tick(at).tick(hit.next.at);
+  const process = await processOf({ hit, now: after(at, 10 * MINUTE) });
+  await process.bring();
+  hit.restore(known);
+  const again = Date.now() - MINUTE;
+  hit.tick(at, again);
+  await process.hits.rebuild();
+  const rungs = await process.kept.rungs.ofFiles([hit.caseId]);
+  expect(rungs.map(({ recordedAt }) => recordedAt)).toEqual([new Date(again).toISOString()]);
 });

@@ -1,4 +1,4 @@
-import type { FileRungs, LedgerEntry } from '@xiezhi/contracts';
+import type { FileRungs, LedgerEntry, WrittenRung } from '@xiezhi/contracts';
 import { toInstant } from '@xiezhi/rules';
 import type { LedgerClient, Logger, Metrics, ProjectionOptions } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
@@ -21,7 +21,9 @@ interface PunctualityDeps {
   graceMs: number;
 }
 
-type Effects = Required<Pick<ProjectionOptions<ClockedDocument>, 'ownFields' | 'extraEffects' | 'onRemoved'>>;
+type Effects = Required<
+  Pick<ProjectionOptions<ClockedDocument>, 'ownFields' | 'extraEffects' | 'afterRebuild' | 'onRemoved'>
+>;
 
 /** Where an earlier release kept what files owe. */
 const FORMERLY = 'punctuality_files';
@@ -34,6 +36,8 @@ export class Punctuality {
   readonly courtClock: Pick<RehearsalClock, 'steps'>;
   readonly graceMs: number;
   private watching: Watchdog | undefined;
+  /** By file that is being made anew, the rungs that its entries have written so far. */
+  private readonly anew = new Map<string, WrittenRung[]>();
 
   constructor(private readonly deps: PunctualityDeps) {
     const { connection, clock } = deps;
@@ -62,7 +66,14 @@ export class Punctuality {
       },
       extraEffects: async (entry: LedgerEntry, { document, previous, rebuilding }) => {
         const step = stepOf(entry, document, previous);
+        if (rebuilding && previous === null) this.anew.set(entry.caseId, []);
+        if (rebuilding && step?.written) this.anew.get(entry.caseId)?.push(step.written);
         if (step) await this.keep(step, !rebuilding);
+      },
+      afterRebuild: async ({ _id, seq }) => {
+        const written = this.anew.get(_id) ?? [];
+        this.anew.delete(_id);
+        await this.rungs.only(_id, seq, written);
       },
       onRemoved: (caseId, beyond) => this.rungs.forget(caseId, beyond),
     };

@@ -51,6 +51,16 @@ export class Rungs {
     await this.rungs.deleteMany({ caseId, seq: { $gt: beyond } });
   }
 
+  /** Of a file's entries up to `upTo` these have written rungs, and no others: a restored ledger may have gone on otherwise. */
+  async only(caseId: string, upTo: number, written: readonly WrittenRung[]): Promise<void> {
+    const right = new Map(written.map((rung) => [idOf(rung), rung]));
+    const held = await this.rungs.find({ caseId }).toArray();
+    const wrong = held.filter((rung) => rung.seq <= upTo && rung.recordedAt !== right.get(rung._id)?.recordedAt);
+    if (wrong.length === 0) return;
+    await this.rungs.deleteMany({ _id: { $in: wrong.map(({ _id }) => _id) } });
+    await Promise.all(wrong.flatMap(({ _id }) => right.get(_id) ?? []).map((rung) => this.keep(rung)));
+  }
+
   ofFiles(caseIds: readonly string[]): Promise<WrittenRung[]> {
     return this.rungs.find({ caseId: { $in: [...new Set(caseIds)] } }).toArray();
   }
@@ -67,8 +77,10 @@ export class Rungs {
   }
 }
 
+const idOf = ({ caseId, seq }: WrittenRung): string => `${caseId}:${seq}`;
+
 const stored = (rung: WrittenRung): StoredRung => ({
-  _id: `${rung.caseId}:${rung.seq}`,
+  _id: idOf(rung),
   ...rung,
   month: rung.dueAt.slice(0, 7),
 });
