@@ -45,6 +45,12 @@ export class Leases {
     return modifiedCount === 1 ? this.keep(id) : undefined;
   }
 
+  /** Whether another process, as far as is known a living one, does this work now. */
+  async isHeldElsewhere(id: string): Promise<boolean> {
+    const found = await this.leases.findOne({ _id: id });
+    return found !== null && found.holder !== this.holder && !this.isGone(id, found.holder, found.beat);
+  }
+
   private isGone(id: string, holder: string, beat: number): boolean {
     const seen = this.seen.get(id);
     if (seen?.holder === holder && seen.beat === beat) return performance.now() - seen.since >= this.times.goneMs;

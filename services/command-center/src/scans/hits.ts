@@ -2,7 +2,7 @@ import { calendarFor, codesOf, openHit } from '@xiezhi/rules';
 import type { CourtCode, HitOpening, HitState, Instant, LocalDate, ScannedCase } from '@xiezhi/rules';
 import { hitIdOf, openHitFile, refusalProblem } from '@xiezhi/case-kit';
 import type { CaseService, HitFile } from '@xiezhi/case-kit';
-import { collectionOf, inParallel, isDuplicateKey } from '@xiezhi/service-kit';
+import { collectionOf, inParallel, isConnectionError, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Projection } from '@xiezhi/service-kit';
 import type { Collection } from 'mongoose';
 import type { Versions } from '../changes/versions';
@@ -215,18 +215,31 @@ export class Hits {
   }
 
   /**
-   * Begins the files of all hits that have none, or of one scan's; done twice it is the same.
+   * Begins the files of all hits that have none, or of one scan's; done twice it is the same. One that cannot be begun is passed
+   * over.
    * @param between waited for before each few of them: the files of a large scan would hold up a walk over the docket for hours
+   * @throws what an outage throws at once, and what the first of those passed over failed with at the end
    */
   async beginAll(signal: AbortSignal, { scan, between }: { scan?: string; between(): Promise<void> }): Promise<void> {
     const wanted = { begun: false, ...(scan === undefined ? {} : { 'found.scan': scan }) };
+    const failures = new Map<string, unknown>();
     for (;;) {
       await between();
       signal.throwIfAborted();
-      const waiting = await this.hits.find(wanted).limit(BEGUN_TOGETHER).toArray();
-      if (waiting.length === 0) return;
-      await inParallel(waiting, BEGUN_AT_ONCE, (hit) => this.begin(hit));
+      const found = await this.hits
+        .find(wanted)
+        .limit(BEGUN_TOGETHER + failures.size)
+        .toArray();
+      const waiting = found.filter(({ _id }) => !failures.has(_id));
+      if (waiting.length === 0) break;
+      await inParallel(waiting, BEGUN_AT_ONCE, async (hit) => {
+        await this.begin(hit).catch((error: unknown) => {
+          if (isConnectionError(error)) throw error;
+          failures.set(hit._id, error);
+        });
+      });
     }
+    for (const error of failures.values()) throw error;
   }
 
   /** Begins the file of a hit, if it has none. */

@@ -20,6 +20,7 @@ import { walk } from './scan-run';
 import { NOTHING_FOUND } from './types';
 import type { FindingDocument, HitClock, Scan } from './types';
 
+const LEASE = 'scan';
 const LOOK_MS = 2_000;
 /** How long whoever asks for a scan waits for its lists; after that they look again. */
 const AWAITED_MS = 20_000;
@@ -147,7 +148,7 @@ export class Scans {
     const limit = delay(Math.max(0, until - performance.now()), undefined, { signal: left.signal }).catch(
       () => undefined,
     );
-    const options = { scan: scan._id, between: () => this.turn };
+    const options = { scan: scan._id, between: () => this.lull() };
     const begun = this.deps.hits.beginAll(this.ending.signal, options).catch((err: unknown) => {
       this.deps.logger.warn({ err, scan: scan._id }, 'files of hits not begun, again later');
     });
@@ -185,7 +186,7 @@ export class Scans {
     for (let failures = 0; ;) {
       try {
         for (const scan of await this.scans.find({ status: 'RUNNING' }).sort({ at: 1 }).toArray()) this.begin(scan);
-        await this.deps.hits.beginAll(this.ending.signal, { between: () => this.turn });
+        await this.deps.hits.beginAll(this.ending.signal, { between: () => this.lull() });
         failures = 0;
       } catch (err) {
         if (this.ending.signal.aborted) return;
@@ -196,6 +197,15 @@ export class Scans {
         () => undefined,
       );
       if (this.ending.signal.aborted) return;
+    }
+  }
+
+  /** Until no scan walks over the docket, neither one of this process nor one of another. */
+  private async lull(): Promise<void> {
+    for (;;) {
+      await this.turn;
+      if (!(await this.deps.leases.isHeldElsewhere(LEASE))) return;
+      await delay(LOOK_MS, undefined, { signal: this.ending.signal });
     }
   }
 
@@ -213,7 +223,7 @@ export class Scans {
 
   /** One scan at a time opens hits, of whatever court: what one has hit the next one has to know. */
   private async carryOut(scan: Scan): Promise<void> {
-    const release = await this.deps.leases.take('scan');
+    const release = await this.deps.leases.take(LEASE);
     if (!release) return;
     try {
       const now = await this.find(scan._id);
