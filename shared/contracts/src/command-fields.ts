@@ -63,7 +63,7 @@ function requiredOf(field: Field): z.ZodType {
     case 'court':
       return courtCodeSchema;
     case 'date':
-      return date(name);
+      return date(name, field.earliest);
     case 'instant':
       return instant;
     case 'uuid':

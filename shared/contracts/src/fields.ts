@@ -8,6 +8,7 @@ import {
   whyUnprintable,
   withNameDots,
 } from '@xiezhi/rules';
+import type { LocalDate } from '@xiezhi/rules';
 import { z } from 'zod';
 
 const TEXT_LIMIT = LONGEST_TEXT;
@@ -71,13 +72,11 @@ export const textOrNothing = (label: string) =>
 /** No day of a file lies later, whatever the day: a period that is still running may end after today. */
 const LATEST_DAY = '2099-12-31';
 
-const BOUNDS = `应在${EARLIEST_DAY}至${LATEST_DAY}之间`;
-
-export const date = (label: string) =>
+export const date = (label: string, earliest: LocalDate = EARLIEST_DAY) =>
   z
     .string(wanted(label, `${label}应为日期`))
     .refine(isLocalDate, { error: `${label}应为有效日期，格式为YYYY-MM-DD`, abort: true })
-    .refine((day) => day >= EARLIEST_DAY && day <= LATEST_DAY, `${label}${BOUNDS}`);
+    .refine((day) => day >= earliest && day <= LATEST_DAY, `${label}应在${earliest}至${LATEST_DAY}之间`);
 
 /**
  * A court by its code, perhaps of another province; the ASCII form is accepted and becomes the written one. Whether there is

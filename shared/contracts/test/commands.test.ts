@@ -47,6 +47,17 @@ test.each([
   expect(parsed.error?.issues.map(({ message }) => message)).toEqual(why && [`扣除期间${why}`]);
 });
 
+test.each([
+  ['1949-09-30', '执行依据的作出日期应在1949-10-01至2099-12-31之间'],
+  ['1949-10-01', undefined],
+  ['1988-02-29', undefined],
+])('an instrument made on %s: %s', (day, why) => {
+  const { basis } = commandSchemas['application.submit'].shape;
+  const instrument = { document: '民事判决书', number: '（1988）朝法民字第1号', madeBy: '某法院', date: day };
+  const parsed = basis.safeParse(instrument);
+  expect(parsed.error?.issues.map(({ message }) => message)).toEqual(why && [why]);
+});
+
 test.each(['0001-01-01T00:00:00Z', '1991-04-08T23:59:59+08:00', '9999-01-01T00:00:00+08:00', 'yesterday'])(
   'a device cannot have kept a record at %s',
   (capturedAt) => {

@@ -9,6 +9,9 @@ export type Instant = string;
 /** The day the Civil Procedure Law came into force: no enforcement case, paper or record can bear an earlier one. */
 export const EARLIEST_DAY: LocalDate = '1991-04-09';
 
+/** No instrument that is enforced is older: no court of the People’s Republic has made one before. */
+export const EARLIEST_INSTRUMENT: LocalDate = '1949-10-01';
+
 const DAY_MS = 86_400_000;
 /** China has had no daylight saving time since 1991, so Asia/Shanghai is a constant offset for every date handled here. */
 const SHANGHAI_MS = 8 * 3_600_000;

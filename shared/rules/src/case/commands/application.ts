@@ -1,4 +1,5 @@
 import { GROUND_CODES } from '../../articles';
+import { EARLIEST_INSTRUMENT } from '../../local-date';
 import { CHANNELS, OPINIONS, PARTY_KINDS, PARTY_SIDES } from '../../vocabulary';
 import type { CodeOf } from '../../vocabulary';
 import { accept, forward, register, requestCorrection, supplement, withdraw } from '../stages/application';
@@ -37,7 +38,7 @@ const basis = group(['执行依据', 'Instrument enforced'], {
   document: line(['文书名称', 'Instrument'], { named: '执行依据的文书名称' }),
   number: line(['文号', 'Number'], { named: '执行依据的文号' }),
   madeBy: line(['作出机关', 'Made by'], { named: '执行依据的作出机关' }),
-  date: date(['作出日期', 'Made on'], { named: '执行依据的作出日期' }),
+  date: date(['作出日期', 'Made on'], { named: '执行依据的作出日期', earliest: EARLIEST_INSTRUMENT }),
 });
 
 export const groundCode = oneOf(['情形', 'Ground'], GROUND_CODES, { otherwise: '情形应为 3-1 至 3-8' });

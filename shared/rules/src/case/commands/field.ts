@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../local-date';
 import type { Words } from '../../vocabulary';
 import { codesIn } from '../../vocabulary';
 
@@ -38,6 +39,8 @@ export interface Field<T = unknown> {
   otherwise?: string;
   /** May be empty: whether that will do is the Rule's to say, with a code of its own. */
   mayBeEmpty?: true;
+  /** The first day that a date may be, where older ones are asked for than of anything else in a file. */
+  earliest?: LocalDate;
   least?: Bound;
   above?: number;
   most?: Bound;
@@ -84,7 +87,7 @@ export type FieldsOf<F> = keyof F extends never
       }
     >;
 
-type More = Pick<Field, 'named' | 'otherwise'>;
+type More = Pick<Field, 'named' | 'otherwise' | 'earliest'>;
 
 const plain =
   <T>(kind: FieldKind) =>

@@ -1,13 +1,10 @@
 import { notEligible, parseCaseNumber, writtenCaseNumber } from '../../case-number';
 import type { Court, Courts } from '../../courts';
 import { RuleError } from '../../errors';
-import { EARLIEST_DAY } from '../../local-date';
+import { EARLIEST_DAY, EARLIEST_INSTRUMENT } from '../../local-date';
 import type { LocalDate } from '../../local-date';
 import type { KeptFields } from '../commands';
 import { refuse } from '../transition';
-
-/** No instrument of a court of the People’s Republic is older. */
-const EARLIEST_INSTRUMENT = '1949-10-01';
 
 function within(label: string, day: LocalDate, from: LocalDate, today: LocalDate): void {
   if (day < from || day > today) {
