@@ -1,7 +1,7 @@
 import { COMMAND, COMMANDS, factsOf, fieldPlaces, isFreeText, mayRevealParties } from '@xiezhi/rules';
 import type { CaseState, Field, Fields, Role } from '@xiezhi/rules';
 import { sampleOpening } from '@xiezhi/rules/sample';
-import { maskTexts } from '../src/case/masking';
+import { maskParties, maskTexts } from '../src/case/masking';
 import { caseView, clearView } from '../src/case/view';
 import type { CaseDocument } from '../src/case/view';
 
@@ -13,9 +13,10 @@ const opened = () =>
   sampleOpening({
     cause: `${NAME}买卖合同纠纷`,
     parties: [
-      { side: 'applicant', name: '欧阳', kind: 'organization' },
+      { side: 'applicant', name: '欧阳', kind: 'organization', identity: SAID, address: SAID, agent: '左某某' },
       { side: 'respondent', name: NAME, kind: 'person', identity: 'K0123456', address: ADDRESS, agent: NAME },
     ],
+    basis: { document: SAID, number: SAID, madeBy: SAID, date: '2015-11-02' },
     grounds: [
       { code: '3-6', facts: SAID, propertyPlace: SAID, propertyCourt: '吉0105' },
       { code: '3-7', facts: SAID, respondentKind: SAID },
@@ -114,6 +115,43 @@ test('a person’s document and address are hidden whatever their form, an agent
     address: '已隐去',
     agent: '欧阳某',
   });
+});
+
+test('of an organisation the name and the credit code stay, and who answers for it is shortened', () => {
+  const [company] = maskParties([
+    {
+      ...{ side: 'respondent', name: '吉林某某公司', kind: 'organization', identity: '91220101MA0Y3X5K8T' },
+      ...{ address: '前进大街2699号，法定代表人欧阳修文13812345678', agent: '左丘明、欧阳修文' },
+    },
+    { side: 'applicant', name: NAME, kind: 'person' },
+  ]);
+  expect(company).toMatchObject({ name: '吉林某某公司', identity: '91220101MA0Y3X5K8T', agent: '左某、欧阳某' });
+  expect(company!.address).toContain('欧阳某138****5678');
+});
+
+test('a document or an address of no known form is hidden in other texts too, and a remark instead of one hides nothing', () => {
+  const person = { side: 'respondent', kind: 'person' } as const;
+  const state = sampleOpening({
+    parties: [
+      { side: 'applicant', name: '甲公司', kind: 'organization' },
+      { ...person, name: NAME, identity: 'A123456(7)', address: '四社老王家西院' },
+      { ...person, name: '尉迟恭', identity: '不详', address: '无' },
+    ],
+  }).state;
+  const tasks = '其身份证件A123456（7），现住四社 老王家西院；另一人下落不详，无财产。';
+  expect(maskTexts(state, { tasks })).toEqual({
+    tasks: '其身份证件已隐去，现住已隐去；另一人下落不详，无财产。',
+  });
+});
+
+test('of several agents in one line each is shortened wherever somebody is named', () => {
+  const state = sampleOpening({
+    parties: [
+      { side: 'applicant', name: '甲公司', kind: 'organization', agent: '左丘明，尉迟恭' },
+      { side: 'respondent', name: NAME, kind: 'person' },
+    ],
+  }).state;
+  expect(maskTexts(state, { tasks: '与尉迟恭、左丘明联系。' })).toEqual({ tasks: '与尉迟某、左某联系。' });
 });
 
 test('wherever somebody wrote a natural person’s name or numbers, the view has them masked', () => {

@@ -1,4 +1,4 @@
-import { COMMANDS, fieldPlaces, maskName, textMask } from '@xiezhi/rules';
+import { COMMANDS, fieldPlaces, HIDDEN, maskName, maskNames, textMask } from '@xiezhi/rules';
 import type { CaseState, Party } from '@xiezhi/rules';
 
 const FIELDS = fieldPlaces(COMMANDS);
@@ -23,22 +23,34 @@ function walk(value: unknown, mask: (text: string) => string, parent: string, ke
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, mask, key, name)]));
 }
 
-/** Natural persons by their surname and without number and address, agents by their surname; organisations as they are. */
+/**
+ * Natural persons by their surname and without number and address, agents by their surname. An organisation keeps its name;
+ * what stands beside it is a text as any other, in which somebody may have written who answers for it and at which number.
+ */
 export function maskParties(parties: readonly Party[]): Party[] {
+  // For a line in a list, which shows names alone, none is made.
+  let made: ReturnType<typeof textMask> | undefined;
+  const mask = (text: string) => (made ??= textMask({ parties }))(text);
   return parties.map(({ agent, ...party }) => ({
-    ...(party.kind === 'person' ? maskedPerson(party) : party),
-    ...(agent === undefined ? {} : { agent: maskName(agent) }),
+    ...(party.kind === 'person' ? maskedPerson(party) : maskedOrganisation(party, mask)),
+    ...(agent === undefined ? {} : { agent: maskNames(agent) }),
   }));
 }
 
-/** What can be of any form is not shortened but hidden: whoever needs it gives a reason. */
-const HIDDEN = '已隐去';
-
+/** Whoever needs what is hidden gives a reason. */
 function maskedPerson({ side, kind, name, identity, address }: Party): Party {
   return {
     ...{ side, kind, name: maskName(name) },
     ...(identity === undefined ? {} : { identity: HIDDEN }),
     ...(address === undefined ? {} : { address: HIDDEN }),
+  };
+}
+
+function maskedOrganisation({ identity, address, ...party }: Party, mask: (text: string) => string): Party {
+  return {
+    ...party,
+    ...(identity === undefined ? {} : { identity: mask(identity) }),
+    ...(address === undefined ? {} : { address: mask(address) }),
   };
 }
 

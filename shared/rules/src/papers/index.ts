@@ -10,5 +10,5 @@ export { designationNotice, exemptionStatement } from './hit-papers';
 export { ISSUING_EVENTS, ISSUING_FILE_EVENTS, papersOf, papersOfBulletin, papersOfHit } from './issue';
 export * from './standing';
 export * from './phrases';
-export { maskName, maskNumbers, maskPaper, textMask } from './mask';
+export { HIDDEN, maskName, maskNames, maskNumbers, maskPaper, textMask } from './mask';
 export type { Masking } from './mask';

@@ -15,6 +15,16 @@ export function maskName(name: string): string {
   return [...name].length <= 1 ? '某' : `${surname}某`;
 }
 
+/** Between several people in one line. */
+const SEVERAL = /[、，,；;]/u;
+
+/** 张三、李四 → 张某、李某: each of several in one line. */
+export const maskNames = (names: string): string =>
+  names
+    .split(SEVERAL)
+    .map((name) => maskName(name.trim()))
+    .join('、');
+
 /**
  * Numbers and addresses inside a text: an identity number keeps 6 + 4, a telephone 3 + 4, a bank account (12 digits or more)
  * its last 4, a passport its letters and last 2, an address ends at its county; a landline keeps its area code
@@ -82,14 +92,29 @@ function insideName(form: string, at: number, name: string, longer: readonly str
   });
 }
 
+/** Stands for what can be of any form: it is not shortened but hidden. */
+export const HIDDEN = '已隐去';
+
+/** What is shorter is a remark, 不详, and stands in other texts too. */
+const SHORTEST_KNOWN = 5;
+
+/** Of a person's number and address what `maskNumbers` would not know as one in a text. */
+function unrecognised({ kind, identity, address }: Party): string[] {
+  if (kind !== 'person') return [];
+  return [identity, address].flatMap((known) =>
+    known !== undefined && folded(known).length >= SHORTEST_KNOWN && maskNumbers(known) === known ? [known] : [],
+  );
+}
+
 /** What takes the natural persons among these out of a text, however they are spelt, and its numbers and addresses. */
 export function textMask({ parties, people = [] }: Masking): (text: string) => string {
   const persons = parties.filter(({ kind }) => kind === 'person').map(({ name }) => name);
-  const agents = parties.flatMap(({ agent }) => (agent === undefined ? [] : [agent]));
+  const agents = parties.flatMap(({ agent }) => (agent === undefined ? [] : agent.split(SEVERAL)));
   const all = [...persons, ...agents, ...people];
   const byForm = new Map(
     all.flatMap(namesIn).map((name) => [folded(name), { by: maskName(name.trim()), noted: NOTED.test(name) }]),
   );
+  for (const known of parties.flatMap(unrecognised)) byForm.set(folded(known), { by: HIDDEN, noted: false });
   byForm.delete('');
   // Longer names before those in them.
   const names = [...byForm].sort(([a], [b]) => b.length - a.length);
