@@ -1,4 +1,5 @@
 import { cleanText, type CaseState } from '@xiezhi/rules';
+import { maskLine } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
 
 /** The characters of a text that no face can print, with their code points. */
@@ -8,7 +9,8 @@ export type Missing = (text: string) => Promise<string[]>;
 const printed = (name: string): string => cleanText(name).text;
 
 /**
- * A decision does not go out with a gap in a party's name or in the instrument enforced: whoever is about to sign is told where.
+ * A decision does not go out with a gap in a party's name or in the instrument enforced: whoever is about to sign is told where,
+ * in words that go onto the audit trail and therefore name nobody in full.
  * Other words are only warned of, because the signer can put them otherwise.
  * @throws Problem VALIDATION
  */
@@ -19,12 +21,13 @@ export async function requirePrintableCase({ caseFields }: CaseState, missing: M
     ...(basis ? [basis.document, basis.number, basis.madeBy] : []).map((text) => ({ text, what: `执行依据“${text}”` })),
   ];
   if ((await missing(words.map(({ text }) => printed(text)).join(''))).length === 0) return;
+  const masked = (what: string) => maskLine({ caseFields }, what);
   for (const { text, what } of words) {
     const characters = await missing(printed(text));
     if (characters.length === 0) continue;
     throw new Problem(
       'VALIDATION',
-      `${what}中有字库不能打印的字：${characters.join('、')}，文书不能签发。请由执行法院核对用字后重新报请。`,
+      `${masked(what)}中有字库不能打印的字：${characters.join('、')}，文书不能签发。请由执行法院核对用字后重新报请。`,
     );
   }
 }

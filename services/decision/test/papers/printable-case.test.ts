@@ -28,7 +28,7 @@ test.each([
 test('a name that no face can print stops whoever signs, and is named', async () => {
   await expect(requirePrintableCase(stateWith('王\u{3134a}'), missing)).rejects.toMatchObject({
     code: 'VALIDATION',
-    detail: expect.stringMatching(/“王\u{3134a}”.*（U\+3134A）/u) as string,
+    detail: expect.stringMatching(/^当事人“王某”的.*（U\+3134A）/u) as string,
   });
 });
 
