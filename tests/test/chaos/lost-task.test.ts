@@ -1,8 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { verifyChain } from '@xiezhi/chain';
-import { APPROVAL_SIGNAL, caseWorkflowId, COMMAND_UPDATE } from '@xiezhi/contracts';
+import { APPROVAL_SIGNAL, caseWorkflowId, COMMAND_UPDATE, REVISE_CALENDAR_UPDATE } from '@xiezhi/contracts';
 import type { CommandAnswer, IdentifiedCommand, LedgerEntry } from '@xiezhi/contracts';
-import { toInstant } from '@xiezhi/rules';
+import { SHIPPED_CALENDAR, toInstant } from '@xiezhi/rules';
 import { randomUUID } from 'node:crypto';
 import { castOf, caseAt, Installation, send, standing, until } from '../../src/support';
 import type { Cast, OpenCase, Person } from '../../src/support';
@@ -122,3 +122,21 @@ test.each(Object.keys(ASKED))(
     );
   },
 );
+
+test('nor does a calendar that was published before it go before it', async () => {
+  const { open, entry, at } = await losingATask();
+  const years = SHIPPED_CALENDAR.years
+    .filter(({ year }) => year === 2018)
+    .map((year) => ({ ...year, version: year.version + 1, notice: '更正通知' }));
+  const revised = handleOf(open).executeUpdate(REVISE_CALENDAR_UPDATE, {
+    args: [{ at: toInstant(Date.parse(at) - 1_000), years }],
+  });
+  revised.catch(() => undefined);
+  await house.stack.kill('nats', 'SIGCONT');
+  await house.stack.start('worker');
+  await revised;
+  const entries = await house.ledger(open.caseId);
+  expect(entries[open.seq]).toEqual(entry);
+  expect(entries[open.seq + 1]).toMatchObject({ type: 'calendar.revised', at });
+  expect(verifyChain(entries)).toBeUndefined();
+});

@@ -1,6 +1,8 @@
 import { verifyChain } from '@xiezhi/chain';
+import { toInstant } from '@xiezhi/rules';
 import { connect } from 'nats';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +21,10 @@ let reviewed: OpenCase;
 let late: OpenCase;
 let entries: Map<string, Entries>;
 let papers: Paper[];
+let toldBefore: Told;
+
+const DAY_MS = 86_400_000;
+const DRAFTED = '吉0105';
 
 const FILES: Record<Server, string[]> = { mongodb: ['mongodb', 'mongodb-embedded'], temporal: ['temporal'] };
 const keep = (moment: string, server: Server) => copy(server, dataDir, join(folder, moment));
@@ -31,12 +37,13 @@ async function copy(server: Server, from: string, to: string): Promise<void> {
   }
 }
 
-type People = Cast & { head: Person };
+type People = Cast & Record<'head' | 'assessor', Person>;
 
 async function hired(house: Installation): Promise<People> {
   const { applicant, reviewer, director } = castOf('吉0104', '吉01');
   const head = { court: '吉', roles: ['commandDirector'] } satisfies PersonSpec;
-  const people = await house.hire({ applicant, reviewer, director, head });
+  const assessor = { court: '吉01', roles: ['assessor'] } satisfies PersonSpec;
+  const people = await house.hire({ applicant, reviewer, director, head, assessor });
   return { ...people, field: people.applicant, officer: people.reviewer, commander: people.director };
 }
 
@@ -49,6 +56,47 @@ async function within(folderOf: string, act: (house: Installation, cast: People)
     await house.fall();
   }
 }
+
+/** What is told of all cases together, each from what command-center keeps beside them. */
+interface Told {
+  table: unknown;
+  /** How often the court that was drafted has been of late, as whoever decides next is advised. */
+  drafted: unknown;
+  rungs: unknown;
+  missing: unknown;
+}
+
+async function told(house: Installation, { head, director, assessor }: People): Promise<Told | false> {
+  const center = house.urls.commandCenter;
+  // Reported, not in the ledger: without officers a court is not ranked.
+  const staff = { court: DRAFTED, officers: 2, validFrom: '2024-01-01' };
+  await assessor.client.post(`${center}/commands/staff.set`, staff);
+  const { now } = await head.client.request<{ now: string }>('GET', `${center}/clock`);
+  const span = `from=${toInstant(Date.parse(now) - 100 * DAY_MS).slice(0, 10)}&to=${now.slice(0, 10)}`;
+  const answers = await Promise.all([
+    house.get(head, `${center}/patterns?${span}&by=ground,outcome`),
+    house.get(director, `${center}/allocation?executing=吉0104&deciding=吉01`),
+    house.get(head, `${center}/punctuality?${span}`),
+  ]);
+  if (answers.some(({ status }) => status === 503)) return false;
+  const [table, advice, punctuality] = answers.map(({ status, body, text }) => {
+    if (status !== 200) throw new Error(text);
+    return body;
+  });
+  const ranking = advice!['ranking'] as { court: string; lent30: number }[];
+  return {
+    table: table!,
+    drafted: ranking.find(({ court }) => court === DRAFTED)?.lent30,
+    rungs: punctuality!['rungs'],
+    missing: punctuality!['silentMisses'],
+  };
+}
+
+const requireTold = (house: Installation, people: People, expected: Partial<Told>) =>
+  until(`${JSON.stringify(expected)} to be told`, async () => {
+    const found = await told(house, people);
+    return found !== false && isDeepStrictEqual({ ...found, ...expected }, found);
+  });
 
 const serialOf = (list: Entries) => list.find(({ type }) => type === 'document.numbered')?.payload['serial'];
 
@@ -88,7 +136,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'xiezhi-restores-'));
   dataDir = join(folder, 'live');
   await within(dataDir, async (house, cast) => {
-    decided = await caseAt(cast, 'APPROVED');
+    decided = await caseAt(cast, 'PROPOSED');
+    const decision = { outcome: 'APPROVE', reasons: '同意协同执行。', participants: [DRAFTED] };
+    const { seq } = await cast.director.client.command(decided.caseId, 'review.decide', decision as never);
+    decided = { ...decided, seq };
     reviewed = await caseAt(cast, 'UNDER_REVIEW');
     papers = await papersOf(house, cast.reviewer, decided);
     for (const server of ['mongodb', 'temporal'] as const) {
@@ -100,6 +151,7 @@ beforeAll(async () => {
     late = await caseAt(cast, 'UNDER_REVIEW');
     const read = async ({ caseId }: OpenCase) => [caseId, await house.ledger(caseId)] as const;
     entries = new Map(await Promise.all([decided, reviewed, late].map(read)));
+    toldBefore = await until('what is told of the cases', () => told(house, cast));
     const env = { XIEZHI_DATA: dataDir, MONGODB_URI: house.urls.mongodb };
     const file = join(folder, 'ledger.jsonl.gz');
     const output = expect.stringContaining('✓ ledger.jsonl.gz（') as string;
@@ -129,6 +181,7 @@ test('from the ledger alone everything comes back that follows from it, and the 
     const { body } = await house.get(cast.director, `${house.urls.notification}/work-items`);
     expect(body['items']).toContainEqual(expect.objectContaining({ caseId: reviewed.caseId }));
     await requireInStream(house, [decided, reviewed, late]);
+    await requireTold(house, cast, toldBefore);
 
     await taken(house, cast.director, reviewed, 'review.decide', { outcome: 'APPROVE', reasons: '同意协同执行。' });
     const next = await caseAt(cast, 'UNDER_REVIEW');
@@ -140,6 +193,9 @@ test('from the ledger alone everything comes back that follows from it, and the 
     await cast.head.client.post(`${house.urls.commandCenter}/clock/move`, { to });
     const rungs = (await requireWhole(house, late)).filter(({ type }) => type === 'deadline.reminded');
     expect(rungs.map(({ payload }) => payload['rung'])).toEqual(['T-3', 'T-1', 'T']);
+    const types = { $in: ['deadline.reminded', 'deadline.overdue'] };
+    const written = await house.database('ledger').collection('ledger').countDocuments({ type: types });
+    await requireTold(house, cast, { rungs: written, missing: [] });
   });
 }, 300_000);
 
@@ -158,6 +214,7 @@ test('an older copy of the database beside a newer engine: what the ledger lacks
       return found?.kind === 'UNRECORDED' && found.resolvedAt !== undefined;
     });
     await requireInStream(house, [decided, reviewed, next]);
+    await requireTold(house, cast, toldBefore);
   });
 }, 300_000);
 
