@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { askedIn } from '../src/support/recorded';
+import { askedIn, entriesAsked } from '../src/support/recorded';
 import type { PlainHistory } from '../src/support/recorded';
 import { askedOnReplay, replayBundle } from '../src/support/replay';
 
@@ -63,7 +63,15 @@ test.each(files)('%s replays on the present code, step by step', async (file) =>
 });
 
 test.each(keptFiles)('%s replays to the very entries that it recorded', async (file) => {
-  expect(await askedOnReplay(present, saved(file))).toEqual(askedIn(saved(file)));
+  const history = saved(file);
+  const asked = await askedOnReplay(present, history);
+  if (history.entries) expect(JSON.parse(JSON.stringify(entriesAsked(asked)))).toEqual(history.entries);
+  else expect(asked).toEqual(askedIn(history));
+});
+
+test.each(['recordEntries', 'takeTurn'])('a history is kept of a case that did this within a task: %s', (type) => {
+  const within = files.flatMap((file) => askedIn(saved(file)).filter(({ args }) => args === undefined));
+  expect(typesOf(within)).toContain(type);
 });
 
 test.each(olderFiles)('%s, older than its rules, replays to the entries that were made of it since', async (file) => {
