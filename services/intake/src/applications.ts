@@ -6,7 +6,16 @@ import {
   installationContextSchema,
 } from '@xiezhi/contracts';
 import type { CaseWorkflowInput, CommandAnswer, IdentifiedOpening, InstallationContext } from '@xiezhi/contracts';
-import { calendarFor, dateOf, decide, DEFAULT_SETTINGS, ENDED_STATUSES, open, previousOf } from '@xiezhi/rules';
+import {
+  calendarFor,
+  dateOf,
+  decide,
+  DEFAULT_SETTINGS,
+  ENDED_STATUSES,
+  open,
+  previousOf,
+  saysTheSame,
+} from '@xiezhi/rules';
 import type { CaseCommand, CaseState, PreviousCase, Refusal } from '@xiezhi/rules';
 import { refusalProblem, replay, sendCommand } from '@xiezhi/case-kit';
 import type { CaseService } from '@xiezhi/case-kit';
@@ -131,7 +140,7 @@ export class Applications {
     }
   }
 
-  /** The collaboration an applicant names, from the ledger, which is never behind. */
+  /** A collaboration before this one, from the ledger, which is never behind. */
   private async named(caseId: string | undefined): Promise<PreviousCase | undefined> {
     if (caseId === undefined) return undefined;
     const state = await replay(this.service.ledger, caseId);
@@ -296,6 +305,20 @@ export class Applications {
       }
     }
     throw new Problem('UNAVAILABLE', '案件正由他人报请，请稍后重试。', { retryAfter: 2 });
+  }
+
+  /**
+   * Adds to a correction what only the whole record tells: the case before this one, and whether anything is corrected at all.
+   * What the Rule refuses anyway is left to the case itself.
+   */
+  async amending(caseId: string, command: CaseCommand): Promise<CaseCommand> {
+    const state = await replay(this.service.ledger, caseId);
+    const outcome = state && decide(state, command);
+    if (!state || !outcome || 'refusal' in outcome) return command;
+    const previous = await this.named(state.previous?.caseId);
+    const unchanged = saysTheSame(state.caseFields, outcome.state.caseFields);
+    const known = { ...(previous ? { previous } : {}), ...(unchanged ? { unchanged } : {}) };
+    return { ...command, with: { ...command.with, known } } as CaseCommand;
   }
 
   /** Its case may have begun, and even ended, without this process having lived to note the start. */

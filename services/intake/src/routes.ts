@@ -73,6 +73,7 @@ export function intakeRoutes(service: CaseService, opening: Opening): Route[] {
     openingRoute('order.register', service, opening),
     scanOpeningRoute(opening.applications),
     ...commandRoutes(ownedCommands('intake'), service, {
+      'application.amend': (command, caseId) => opening.applications.amending(caseId, command),
       'application.reinstate': async (command, caseId) => {
         await opening.applications.reclaim(caseId, command);
         return command;

@@ -30,6 +30,8 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): RoleMessage[] {
       return [info(state.executingCourt, 'handler', '逾期未补正已撤回，恢复补正，请补充材料。')];
     case 'application.submitted':
       return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
+    case 'application.amended':
+      return [info(state.relayCourt ?? state.decidingCourt, 'handler', '执行法院更正了协同执行报请，请核对更正前后的内容。')];
     case 'application.forwarded':
       return [info(state.decidingCourt, 'handler', '收到层报的协同执行报请，等待受理。')];
     case 'order.scanned':

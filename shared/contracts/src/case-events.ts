@@ -73,6 +73,16 @@ const status = z.enum(codesIn(CASE_STATUSES));
 const advised = z.array(advisedCourt).exactOptional();
 const scan = z.object({ hit: said, reason: said, participants: courts.exactOptional(), advised });
 
+const netAge = z.object({ filedOn: day, rawDate: day, excludedDays: whole, netDate: day, metFrom: day }).nullable();
+const previous = z.object({
+  caseId: said,
+  caseNumber: said,
+  status,
+  resumed: z.boolean(),
+  filingDate: day,
+  newGround: z.boolean().nullable(),
+});
+
 const opening = z.object({
   route: z.enum(codesIn(ROUTES)),
   origin: z.enum(codesIn(ORIGINS)),
@@ -83,20 +93,11 @@ const opening = z.object({
   letter: z.object({ number: said, issuedBy: said, channel: said }).exactOptional(),
   receivedOn: day.nullable(),
   grounds: assessedGrounds,
-  netAge: z.object({ filedOn: day, rawDate: day, excludedDays: whole, netDate: day, metFrom: day }).nullable(),
+  netAge,
   warnings,
   ...countedBy,
   wholeCalendar: z.literal(true).exactOptional(),
-  previous: z
-    .object({
-      caseId: said,
-      caseNumber: said,
-      status,
-      resumed: z.boolean(),
-      filingDate: day,
-      newGround: z.boolean().nullable(),
-    })
-    .exactOptional(),
+  previous: previous.exactOptional(),
   scan: scan.exactOptional(),
   demo: demoMark,
 });
@@ -123,6 +124,14 @@ const PAYLOADS = {
   'order.registered': opening,
   'order.scanned': opening.extend({ scan }),
   'document.numbered': z.object({ number: said, year: whole, serial: whole }),
+  'application.amended': z.object({
+    caseFields,
+    grounds: assessedGrounds,
+    netAge,
+    warnings,
+    previous: previous.exactOptional(),
+    reason: may,
+  }),
   'application.registered': z.object({ registeredOn: day }),
   'application.forwarded': z.object({
     opinion: z.enum(codesIn(OPINIONS)),

@@ -103,6 +103,7 @@ export function carriedState(state: CaseState): CaseState {
     // What was decided at once is still to be issued.
     ...(state.scan && !isDecidedByScan(state) ? { scan: shortScan(state.scan) } : {}),
     caseFields: shortFields(state.caseFields),
+    ...(state.former ? { former: { ...state.former, parties: [] } } : {}),
     supplements: shortSupplements(state.supplements),
     deadlines: state.deadlines.map((deadline) => ({
       ...deadline,

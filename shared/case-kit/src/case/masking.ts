@@ -1,4 +1,4 @@
-import { COMMANDS, fieldPlaces, HIDDEN, maskName, maskNames, textMask } from '@xiezhi/rules';
+import { COMMANDS, fieldPlaces, HIDDEN, maskName, maskNames, namedParties, textMask } from '@xiezhi/rules';
 import type { CaseState, Party } from '@xiezhi/rules';
 
 const FIELDS = fieldPlaces(COMMANDS);
@@ -54,15 +54,19 @@ function maskedOrganisation({ identity, address, ...party }: Party, mask: (text:
   };
 }
 
+type Named = Pick<CaseState, 'caseFields' | 'former'>;
+
+const maskOf = (state: Named) => textMask({ parties: namedParties(state) });
+
 /** One line of a case for lists. */
-export function maskLine({ caseFields }: Pick<CaseState, 'caseFields'>, text: string): string {
-  return textMask(caseFields)(text);
+export function maskLine(state: Named, text: string): string {
+  return maskOf(state)(text);
 }
 
 /**
  * A part of a case as it is shown without a reason given: in every text, natural persons among the parties by their
  * surname, numbers and addresses shortened. The facts of the contract hold none of these texts.
  */
-export function maskTexts<T>({ caseFields }: Pick<CaseState, 'caseFields'>, part: T): T {
-  return walk(part, textMask(caseFields), '', '') as T;
+export function maskTexts<T>(state: Named, part: T): T {
+  return walk(part, maskOf(state), '', '') as T;
 }

@@ -84,7 +84,7 @@ function changesOf(
   previous: CaseDocument | null,
 ): Omit<CaseDocument, '_id' | 'seq'> {
   const state = evolve(previous?.state ?? null, event);
-  const change = changeOf(event);
+  const change = changeOf(event, previous?.state ?? null);
   return {
     state,
     timeline: [...(previous?.timeline ?? []), timelineItem(entry)],
@@ -177,6 +177,16 @@ function wholeView(document: CaseDocument, reader: Reader) {
   };
 }
 
+/** What an application said of its parties before a correction, and says since, masked as the parties themselves are. */
+function withMaskedParties(masked: Change & { seq: number }, { amended }: Change): Change & { seq: number } {
+  if (!masked.amended || !amended) return masked;
+  const of = (version: 'before' | 'after') => {
+    const { parties } = amended[version];
+    return { ...masked.amended![version], ...(parties ? { parties: maskParties(parties) } : {}) };
+  };
+  return { ...masked, amended: { before: of('before'), after: of('after') } };
+}
+
 /**
  * What one reader may see of a case: its facts, its timeline, and leads only for those who supervise (Art. 13). The parties
  * are masked, in every text as well; `mayReveal` says whether this reader may ask for them with a reason.
@@ -193,6 +203,7 @@ export function caseView(document: CaseDocument, reader: Reader) {
     warnings,
     drafting,
     case: { ...masked.case, parties: maskParties(document.state.caseFields.parties) },
+    changes: masked.changes.map((change, index) => withMaskedParties(change, written.changes[index]!)),
     masked: true as boolean,
     mayReveal: mayRevealParties(document.state, reader),
   };

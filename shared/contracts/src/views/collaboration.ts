@@ -195,6 +195,11 @@ const timelineItemSchema = z.object({
 });
 export type TimelineItem = z.infer<typeof timelineItemSchema>;
 
+const stated = keptFields(COMMAND['application.submit'].fields)
+  .omit({ to: true, previous: true })
+  .extend({ claimAmount: z.number().nullable() });
+const someStated = stated.partial() as unknown as z.ZodType<Partial<KeptFields>, Partial<KeptFields>>;
+
 const changeSchema = z.object({
   text: z.string().exactOptional(),
   added: z.array(court).exactOptional(),
@@ -207,6 +212,8 @@ const changeSchema = z.object({
   opinion: z.enum(codesIn(OPINIONS)).exactOptional(),
   /** What the case was from then on. */
   sensitivity: sensitivity.exactOptional(),
+  /** Of the fields of the application that were corrected: what they said before and say since. */
+  amended: z.object({ before: someStated, after: someStated }).exactOptional(),
 }) satisfies z.ZodType<Change>;
 
 /** The facts of a collaboration, as the Rule tells them; deadlines and records say more to a reader. */
@@ -252,9 +259,7 @@ const facts = {
 
 type KeptCase = KeptFields & { supplements: Material[] };
 /** The enforcement case as Art. 6 asks for it, and the papers that came later. */
-const keptCaseSchema = keptFields(COMMAND['application.submit'].fields)
-  .omit({ to: true, previous: true })
-  .extend({ claimAmount: z.number().nullable(), supplements: materials }) as unknown as z.ZodType<KeptCase, KeptCase>;
+const keptCaseSchema = stated.extend({ supplements: materials }) as unknown as z.ZodType<KeptCase, KeptCase>;
 
 /** One collaboration as one reader may see it. Days are local dates, instants +08:00, amounts yuan. */
 export const collaborationSchema = z

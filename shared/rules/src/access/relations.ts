@@ -46,8 +46,15 @@ export function codeInCase(state: AtWork, court: CourtCode, courts: Courts = TER
 }
 
 /** Interference (3-2) and major cases are need-to-know: only the courts at work and the High Court's supervision. */
-export function isRestricted(state: Pick<CaseState, 'sensitivity' | 'grounds'>): boolean {
-  return state.sensitivity === 'MAJOR' || state.grounds.some((ground) => ground.code === '3-2');
+export function isRestricted({
+  sensitivity,
+  grounds,
+  former,
+}: Pick<CaseState, 'sensitivity' | 'grounds' | 'former'>): boolean {
+  // What was once told of interference stands in the record, also when the application no longer rests on it.
+  return (
+    sensitivity === 'MAJOR' || grounds.some(({ code }) => code === '3-2') || former?.grounds.includes('3-2') === true
+  );
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { CourtCode } from '../courts';
 import type { LocalDate } from '../local-date';
+import { differenceOf } from './amended';
+import type { Difference } from './amended';
 import type { CaseEvent } from './events';
+import type { CaseState } from './state';
 import type { DeadlineKind, Opinion, Sensitivity } from '../vocabulary';
 
 /** What an entry says that the state it leads to does not keep, for whoever reads how the case went. */
@@ -17,11 +20,23 @@ export interface Change {
   opinion?: Opinion;
   /** What the case was from then on. */
   sensitivity?: Sensitivity;
+  /** What the application said before it was corrected, and says since. */
+  amended?: Difference;
 }
 
-/** Null for an entry whose title and time say it all, or whose content the state keeps. */
-export function changeOf(event: CaseEvent): Change | null {
+/**
+ * Null for an entry whose title and time say it all, or whose content the state keeps.
+ * @param before the state that the event changes, with everything that was written
+ */
+export function changeOf(event: CaseEvent, before: CaseState | null = null): Change | null {
   switch (event.type) {
+    case 'application.amended': {
+      const { caseFields, reason } = event.payload;
+      return {
+        ...(reason === undefined ? {} : { text: reason }),
+        ...(before ? { amended: differenceOf(before.caseFields, caseFields) } : {}),
+      };
+    }
     case 'order.scanned':
       return { text: event.payload.scan.reason };
     case 'application.forwarded':

@@ -6,6 +6,7 @@ export const EVENT_TITLES: Readonly<Record<EventType, string>> = {
   'order.registered': '登记上级交办或者依职权协同',
   'order.scanned': '由定期扫描立案协同',
   'document.numbered': '编定文号',
+  'application.amended': '更正报请',
   'application.registered': '登记，进入审查',
   'application.forwarded': '层报高级人民法院',
   'application.accepted': '受理',

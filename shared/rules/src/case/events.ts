@@ -104,6 +104,15 @@ export interface EventPayloads extends DeadlinePayloads {
   /** Art. 14: a scan has found the case, and its hit was disposed of so. */
   'order.scanned': Opening & { scan: ScanOrder };
   'document.numbered': { number: string; year: number; serial: number };
+  /** All that the application says from then on, and what follows from it, still as of receipt. */
+  'application.amended': {
+    caseFields: KeptFields;
+    grounds: AssessedGround[];
+    netAge: NetAge | null;
+    warnings: WarningCode[];
+    previous?: PreviousLink;
+    reason?: string;
+  };
   'application.registered': { registeredOn: LocalDate };
   'application.forwarded': {
     opinion: Opinion;

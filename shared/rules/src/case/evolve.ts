@@ -2,6 +2,7 @@ import type { GroundCode } from '../articles';
 import type { LocalDate } from '../local-date';
 import { FROM_ABOVE } from '../vocabulary';
 import { isDeadlineEvent, withDeadlineChange, withDeadlineEvent } from '../file';
+import { formerOf } from './amended';
 import type { AssessedGround, CaseEvent, Opening, Person } from './events';
 import { applyAfterDecision } from './evolve-after-decision';
 import type { CaseState } from './state';
@@ -92,6 +93,10 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         documentNumber: event.payload.number,
         documentSerial: { year: event.payload.year, serial: event.payload.serial },
       };
+    case 'application.amended': {
+      const { reason: _, ...amended } = event.payload;
+      return { ...state, ...amended, amendments: (state.amendments ?? 0) + 1, former: formerOf(state) };
+    }
     case 'application.registered':
       return { ...state, status: 'UNDER_REVIEW', registeredOn: event.payload.registeredOn };
     case 'application.forwarded':

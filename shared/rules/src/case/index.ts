@@ -7,6 +7,8 @@ export { decide, decideSystem, open, UNSEEN } from './decide';
 export type { Outcome } from './decide';
 export type { OpeningContext } from './stages/opening';
 export { untoldYears } from './untold-years';
+export { differenceOf, namedParties, saysTheSame } from './amended';
+export type { Difference, Former } from './amended';
 export { repeatedParty } from './parties';
 export { previewRevision } from './preview';
 export { escalationOf } from './escalation';

@@ -85,6 +85,11 @@ export function linkTo(
   };
 }
 
+/** The link of an application whose grounds were corrected: the case before it stays the same. */
+export function relinked(link: PreviousLink, previous: PreviousCase, grounds: readonly AssessedGround[]): PreviousLink {
+  return { ...link, newGround: previous.refused ? claimsNewGround(previous.grounds, grounds) : null };
+}
+
 export function notThere(): never {
   return refuse('NOT_FOUND', '没有本院的这件前案。');
 }

@@ -5,6 +5,7 @@ import type { NetAge } from '../period';
 import type { EventActor, FileState } from '../file';
 import type { CorrectionMode } from '../house-rules';
 import type { PreviousLink } from './previous';
+import type { Former } from './amended';
 import type { Captured, KeptFields, Material, Officer } from './commands';
 import type { AssessedGround, DecisionDocument, DemoMark, Notice, ScanOrder } from './events';
 import type {
@@ -109,6 +110,10 @@ export interface CaseState extends FileState {
   mustComplete: boolean;
   warnings: WarningCode[];
   caseFields: KeptFields;
+  /** How often the application was corrected before it was registered; absent where it never was. */
+  amendments?: number;
+  /** What it said before and no longer says, as far as readers are to be kept from it. */
+  former?: Former;
   letter?: { number: string; issuedBy: string; channel: string };
   /** The collaboration on the same enforcement case that this one follows. */
   previous?: PreviousLink;

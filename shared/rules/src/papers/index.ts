@@ -1,5 +1,6 @@
 export * from './paper';
 export { cleanText, LONGEST_TEXT, SUBSTITUTE } from './clean';
+export { HIDDEN } from './particulars';
 export { whyUnprintable } from './printable';
 export { decisionPaper, ENFORCEMENT_PROVISIONS } from './decision';
 export { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';
@@ -10,5 +11,5 @@ export { designationNotice, exemptionStatement } from './hit-papers';
 export { ISSUING_EVENTS, ISSUING_FILE_EVENTS, papersOf, papersOfBulletin, papersOfHit } from './issue';
 export * from './standing';
 export * from './phrases';
-export { HIDDEN, maskName, maskNames, maskNumbers, maskPaper, textMask } from './mask';
+export { maskName, maskNames, maskNumbers, maskPaper, textMask } from './mask';
 export type { Masking } from './mask';

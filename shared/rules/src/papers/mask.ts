@@ -5,6 +5,7 @@ import { maskAddresses } from './mask-address';
 import { maskDigits } from './mask-numbers';
 import { nameFolding, withBrackets } from './name-spelling';
 import type { Paper } from './paper';
+import { HIDDEN, hideParticulars } from './particulars';
 
 const COMPOUND_SURNAMES =
   /^(欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|令狐|呼延|轩辕|百里|东郭|南门|纳兰|爱新觉罗)/u;
@@ -92,9 +93,6 @@ function insideName(form: string, at: number, name: string, longer: readonly str
   });
 }
 
-/** Stands for what can be of any form: it is not shortened but hidden. */
-export const HIDDEN = '已隐去';
-
 /** What is shorter is a remark, 不详, and stands in other texts too. */
 const SHORTEST_KNOWN = 5;
 
@@ -152,7 +150,9 @@ export function textMask({ parties, people = [] }: Masking): (text: string) => s
 
 /** A copy for readers outside the parties' file: natural persons by surname, numbers shortened, marked as such. */
 export function maskPaper(paper: Paper, masking: Masking): Paper {
-  const mask = textMask(masking);
+  const hide = hideParticulars(masking.parties);
+  const names = textMask(masking);
+  const mask = (text: string) => names(hide(text));
   const blocks = paper.blocks.map(({ role, text }) => ({
     role,
     text: role === 'body' || role === 'heading' || role === 'note' ? mask(text) : text,

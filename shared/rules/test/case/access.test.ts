@@ -125,6 +125,7 @@ const fields: Partial<Record<CommandType, object>> = {
   'application.submit': scene.application(),
   'order.register': scene.order(),
   'application.forward': { opinion: 'AGREE', reasons: '同意' },
+  'application.amend': scene.caseFields(),
   'application.withdraw': { reason: '和解' },
   'correction.request': { missing: ['清单'] },
   'application.supplement': { materials: [], complete: true },

@@ -8,8 +8,16 @@ const meeting = { attendees: ['甲', '乙', '丙'], minutes: '纪要', outcome: 
 
 /** Which commands a case takes in which stage, written out by hand from the contract; all others are out of turn. */
 const inTurn: [string, () => PureCase, CommandType[]][] = [
-  ['SUBMITTED', scene.submitted, ['application.register', 'correction.request', 'application.withdraw']],
-  ['CORRECTION_REQUESTED', scene.correctionRequested, ['application.supplement', 'application.withdraw']],
+  [
+    'SUBMITTED',
+    scene.submitted,
+    ['application.amend', 'application.register', 'correction.request', 'application.withdraw'],
+  ],
+  [
+    'CORRECTION_REQUESTED',
+    scene.correctionRequested,
+    ['application.amend', 'application.supplement', 'application.withdraw'],
+  ],
   ['UNDER_REVIEW', scene.underReview, ['review.propose', 'application.withdraw']],
   ['UNDER_REVIEW', scene.proposed, ['review.propose', 'review.decide', 'application.withdraw']],
   ['ORDERED', scene.ordered, ['review.propose']],
@@ -39,6 +47,7 @@ const inTurn: [string, () => PureCase, CommandType[]][] = [
 const attempts: [CommandType, Actor, object][] = [
   ['application.register', people.reviewer, {}],
   ['application.accept', people.reviewer, {}],
+  ['application.amend', people.applicant, scene.caseFields()],
   ['application.withdraw', people.applicant, { reason: '和解' }],
   ['correction.request', people.reviewer, { missing: ['清单'] }],
   ['application.supplement', people.applicant, { materials: [], complete: true }],

@@ -128,6 +128,19 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
       return application();
     case 'order.register':
       return { ...caseFields(), origin: 'EX_OFFICIO', executingCourt: state.executingCourt };
+    case 'application.amend': {
+      // Mostly the case itself, with other grounds or other people in it.
+      const { channel: _, receivedOn: __, claimAmount, ...stated } = state.caseFields;
+      const { parties } = caseFields();
+      return {
+        ...stated,
+        parties: dice.pick([parties, [parties[0], { side: 'respondent', name: '章三', kind: 'person' }]]),
+        claimAmount: claimAmount ?? 1,
+        ...(dice.once(3) ? { grounds: [{ code: dice.pick(['3-2', '3-3', '3-4']), facts: '情况' }] } : {}),
+        ...(dice.once(8) ? { caseNumber: '（2016）吉0104执1号' } : {}),
+        ...(dice.once(3) ? { reason: '笔误' } : {}),
+      };
+    }
     case 'application.forward':
       return { opinion: dice.pick(['AGREE', 'DISAGREE']), reasons: '意见' };
     case 'application.withdraw':
@@ -252,6 +265,7 @@ const IN_THE_FIELD: readonly CommandType[] = [
 const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   DRAFT: [],
   SUBMITTED: [
+    'application.amend',
     'application.register',
     'correction.request',
     'correction.request',
@@ -259,6 +273,7 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
     'application.accept',
   ],
   CORRECTION_REQUESTED: [
+    'application.amend',
     'application.supplement',
     'application.register',
     'execution.report',

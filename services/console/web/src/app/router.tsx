@@ -20,6 +20,10 @@ export const router = createBrowserRouter([
       { index: true, element: <Home /> },
       { path: 'cases', lazy: async () => ({ Component: (await import('../features/cases')).CasesPage }) },
       { path: 'cases/:caseId', lazy: async () => ({ Component: (await import('../features/case')).CasePage }) },
+      {
+        path: 'cases/:caseId/amend',
+        lazy: async () => ({ Component: (await import('../features/apply')).AmendPage }),
+      },
       { path: 'apply', lazy: async () => ({ Component: (await import('../features/apply')).ApplyPage }) },
       {
         path: 'calculator',

@@ -2,6 +2,8 @@ import { GROUND_CODES } from '../../articles';
 import { EARLIEST_INSTRUMENT } from '../../local-date';
 import { CHANNELS, OPINIONS, PARTY_KINDS, PARTY_SIDES } from '../../vocabulary';
 import type { CodeOf } from '../../vocabulary';
+import type { PreviousCase } from '../previous';
+import { amend } from '../stages/amendment';
 import { accept, forward, register, requestCorrection, supplement, withdraw } from '../stages/application';
 import { reinstate } from '../stages/calendar';
 import { submitApplication } from '../stages/opening';
@@ -15,6 +17,7 @@ import {
   date,
   flag,
   group,
+  internal,
   line,
   list,
   name,
@@ -109,6 +112,9 @@ export const caseFields = {
   transferredFrom: optional(court(['移送法院', 'Transferred from'])),
 };
 
+/** How and when the court above got it starts the clocks: that is no statement which its author could correct. */
+const { channel: _channel, receivedOn: _receivedOn, ...statedFields } = caseFields;
+
 /** The id of the ended collaboration that this one follows (Art. 10). */
 export const previous = optional(caseId(['前案的案件编号', 'Case before it']));
 
@@ -121,6 +127,24 @@ export const APPLICATION_COMMANDS = [
     fields: { to: court(['报请法院', 'Apply to']), previous, ...caseFields },
     opens: true,
     decide: submitApplication,
+  }),
+  command('application.amend', {
+    title: ['更正报请（登记、受理前）', 'Correct the application (before it is registered or accepted)'],
+    articles: [6],
+    owner: 'intake',
+    by: [executing('handler')],
+    fields: {
+      ...statedFields,
+      reason: optional(text(['更正说明', 'Why it is corrected'])),
+      /** Added by the service, which has the whole record. */
+      known: internal<{
+        /** The collaboration before it, as it is kept there. */
+        previous?: PreviousCase;
+        /** The application says all of this already. */
+        unchanged?: true;
+      }>(),
+    },
+    decide: amend,
   }),
   command('application.register', {
     title: ['登记报请，进入审查', 'Register the application for review'],

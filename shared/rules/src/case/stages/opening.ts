@@ -127,13 +127,18 @@ function routeOf(t: Transition, fields: KeptFields, executing: Court, to: Court)
   if (to.tier !== 'HIGH') {
     refuse('ROUTE_NOT_AVAILABLE', `${to.name}不是本院的上级法院，应报请${superior.name}（第六条、第七条）。`);
   }
-  if (!crossesRegions(fields, executing, t)) {
-    refuse(
-      'ROUTE_NOT_AVAILABLE',
-      `只有系列、关联案件或者主要财产在本省其他地区的，才能层报${to.name}（第八条）；本案可报请${superior.name}（第七条）。`,
-    );
-  }
+  requireCrossing(t, fields, executing, to);
   return { route: 'ART8', origin: 'REFERRAL' };
+}
+
+/** Art. 8: refuses what does not reach into another region. */
+export function requireCrossing(t: Transition, fields: KeptFields, executing: Court, to: Court): void {
+  if (crossesRegions(fields, executing, t)) return;
+  const better = t.courts.superiorOf(executing.code, t.today)?.name;
+  refuse(
+    'ROUTE_NOT_AVAILABLE',
+    `只有系列、关联案件或者主要财产在本省其他地区的，才能层报${to.name}（第八条）；本案可报请${better ?? '上级法院'}（第七条）。`,
+  );
 }
 
 /** Art. 6: the application, by whichever route it takes (Arts. 7, 8, 9). */

@@ -1,1 +1,2 @@
+export { AmendPage } from './pages/amend-page';
 export { ApplyPage, OrderPage } from './pages/apply-page';

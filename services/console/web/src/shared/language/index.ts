@@ -1,5 +1,6 @@
 import { ADMINISTRATION } from './administration';
 import { ALLOCATION } from './allocation';
+import { AMENDMENT } from './amendment';
 import { APPLY } from './apply';
 import { ASSESSMENT } from './assessment';
 import { BULLETINS } from './bulletins';
@@ -28,6 +29,7 @@ export const PARTS = {
   CASES,
   FORMS,
   APPLY,
+  AMENDMENT,
   OTHERS,
   REHEARSAL,
   CASE,
@@ -56,6 +58,7 @@ const ENGLISH = {
   ...CASES,
   ...FORMS,
   ...APPLY,
+  ...AMENDMENT,
   ...OTHERS,
   ...REHEARSAL,
   ...CASE,

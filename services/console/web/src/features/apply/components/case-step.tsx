@@ -76,12 +76,11 @@ function BasisFields({ draft: { filingDate } }: { draft: ApplicationDraft }) {
   );
 }
 
-export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boolean }) {
+/** What is said of the enforcement case, whoever says it to whom. */
+export function CaseFields({ draft }: { draft: ApplicationDraft }) {
   const { t, today } = useSession();
-  const choices = useChoices();
   return (
     <>
-      {order ? <OrderHeadStep /> : <AddresseeStep />}
       <div className="columns">
         <Form.Item name="caseNumber" label={t('案号')} required>
           <Input placeholder={PROVINCE.examples.caseNumber} />
@@ -116,6 +115,17 @@ export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boo
         />
       </Form.Item>
       <BasisFields draft={draft} />
+    </>
+  );
+}
+
+export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boolean }) {
+  const { t, today } = useSession();
+  const choices = useChoices();
+  return (
+    <>
+      {order ? <OrderHeadStep /> : <AddresseeStep />}
+      <CaseFields draft={draft} />
       {!order && (
         <Form.Item name="channel" label={t('报送方式')}>
           <Radio.Group options={choices(CHANNELS)} />

@@ -10,13 +10,13 @@ import {
   RuleError,
   superiorOf,
   type CommandFields,
+  type CommandType,
   type CourtCode,
   type GroundClaim,
   type GroundEvaluation,
   type LocalDate,
   type Material,
   type NetAge,
-  type OpeningCommandType,
   type Party,
 } from '@xiezhi/rules';
 import type { z } from 'zod';
@@ -182,7 +182,7 @@ export function toSend(draft: ApplicationDraft): Record<string, unknown> {
 
 /** What the contract's schema objects to, with the path of each field. */
 export function schemaObjections(
-  command: OpeningCommandType,
+  command: CommandType,
   body: unknown,
 ): { path: (string | number)[]; message: string }[] {
   const parsed = (commandSchemas[command] as z.ZodType).safeParse(body);

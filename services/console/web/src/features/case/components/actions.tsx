@@ -16,6 +16,7 @@ const ASIDE = new Set([
   'lead.register',
   'duty.urge',
   'collaboration.revoke',
+  'application.amend',
   'application.withdraw',
   'order.conclude',
   'ground.override',

@@ -5,6 +5,7 @@ import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
 import { sensitivityHistory, type DatedChange } from '../lib/story';
+import { Amendments } from './amendments';
 import { Part } from './part';
 
 /** What whoever reads the case should know; it refuses nothing. */
@@ -206,6 +207,7 @@ export function Facts({ view, changes }: { view: CaseView; changes: readonly Dat
         </>
       )}
       <Materials view={view} />
+      <Amendments changes={changes} />
       {view.correction && (
         <p>
           <strong>{t('补正')}</strong>（{view.correction.on}）：

@@ -4,26 +4,15 @@ import { PLAN_SECTIONS, type PlanApproval } from '@xiezhi/rules';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
-import { planChanges, type Piece } from '../lib/plan-diff';
+import { planChanges } from '../lib/plan-diff';
 import { Part } from './part';
+import { Pieces } from './pieces';
 
 /** Who has to say yes to a plan: the director, and for a major one the meeting and, if it says so, the president. */
 export function ladderOf(view: Pick<CaseView, 'sensitivity' | 'plan'>): PlanApproval[] {
   if (view.sensitivity !== 'MAJOR') return ['COMMAND_DIRECTOR'];
   const president = view.plan?.approvals.includes('PRESIDENT') || view.plan?.status === 'BUREAU_APPROVED';
   return ['COMMAND_DIRECTOR', 'BUREAU_MEETING', ...(president ? (['PRESIDENT'] as const) : [])];
-}
-
-function Pieces({ pieces }: { pieces: readonly Piece[] }) {
-  return (
-    <p className="prose" lang="zh-CN">
-      {pieces.map(({ kind, text }, index) => {
-        if (kind === 'added') return <ins key={index}>{text}</ins>;
-        if (kind === 'removed') return <del key={index}>{text}</del>;
-        return <span key={index}>{text}</span>;
-      })}
-    </p>
-  );
 }
 
 /** What a version changed of the one before it. */

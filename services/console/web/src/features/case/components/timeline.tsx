@@ -5,6 +5,7 @@ import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { courtName, shortTime } from '../../../shared/wording';
+import { amendedFields, labelOf } from '../lib/amended';
 import type { DatedChange } from '../lib/story';
 import { isClock, pageOf, PAGE_SIZE, type Which } from '../lib/timeline';
 import { Part } from './part';
@@ -18,10 +19,10 @@ type Item = CaseView['timeline'][number];
 
 /** What an entry says beside its title. */
 export function EntryText({ change }: { change: DatedChange | undefined }) {
-  const { t, today } = useSession();
+  const { me, t, today } = useSession();
   const title = useTitle();
   if (!change) return null;
-  const { deadline, court, due, opinion, added = [], removed = [], settings, text } = change;
+  const { deadline, court, due, opinion, added = [], removed = [], settings, amended, text } = change;
   const names = (codes: readonly string[]) => codes.map((code) => courtName(code, today)).join('、');
   const parts = [
     deadline && title('deadline', deadline),
@@ -31,6 +32,10 @@ export function EntryText({ change }: { change: DatedChange | undefined }) {
     added.length > 0 && `＋ ${names(added)}`,
     removed.length > 0 && `－ ${names(removed)}`,
     settings && `${t('第')}${settings.from}${t('版')} → ${t('第')}${settings.to}${t('版')}`,
+    amended &&
+      amendedFields(amended)
+        .map((field) => labelOf(field, me.language))
+        .join('、'),
     text,
   ].filter((part) => typeof part === 'string' && part !== '');
   if (parts.length === 0) return null;

@@ -1,8 +1,9 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Space, Tag } from 'antd';
 import { useEffect, useState } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Action, CaseView } from '@xiezhi/contracts/views';
+import type { CommandType } from '@xiezhi/rules';
 import { Loading, Page } from '../../../shared/components/page';
 import { Lamp } from '../../../shared/components/lamp';
 import { State, useTitle } from '../../../shared/components/words';
@@ -62,12 +63,21 @@ function useRevealed() {
   return [revealed, reveal] as const;
 }
 
+/** Filled in on a page of its own, below the case's. */
+const OWN_PAGE: Partial<Record<CommandType, string>> = { 'application.amend': 'amend' };
+
 /** The open form stands in the address: a reload keeps it, a step back closes it. */
 function useChosen(items: readonly Action[]) {
   const [params, setParams] = useSearchParams();
-  const action = items.find(({ command, allowed }) => allowed && command === params.get('do'));
+  const navigate = useNavigate();
+  const { caseId = '' } = useParams();
+  const action = items.find(
+    ({ command, allowed }) => allowed && command === params.get('do') && OWN_PAGE[command] === undefined,
+  );
   const record = Number(params.get('record')) || undefined;
-  const choose = (chosen?: { action: Action; record?: number }) =>
+  const choose = (chosen?: { action: Action; record?: number }) => {
+    const page = chosen && OWN_PAGE[chosen.action.command];
+    if (page !== undefined) return void navigate(`/cases/${caseId}/${page}`);
     setParams(
       (before) => {
         const after = new URLSearchParams(before);
@@ -78,6 +88,7 @@ function useChosen(items: readonly Action[]) {
       },
       { replace: !chosen, preventScrollReset: true },
     );
+  };
   return { chosen: action && { action, record }, choose };
 }
 
