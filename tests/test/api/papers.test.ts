@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { caseAt, carryOn, castOf, Installation, send, until } from '../../src/support';
+import { createHash, randomUUID } from 'node:crypto';
+import { application, caseAt, carryOn, castOf, Installation, send, until } from '../../src/support';
 import type { Cast, Person } from '../../src/support';
 
 interface ListedPaper {
@@ -37,6 +37,13 @@ async function papers(reader: Person, caseId: string, seq: number): Promise<List
   return (body as { papers: ListedPaper[] }).papers;
 }
 
+/** Those that follow upon the application, which every case has in writing. */
+async function issued(reader: Person, caseId: string, seq: number): Promise<ListedPaper[]> {
+  const [application, ...others] = await papers(reader, caseId, seq);
+  expect(application).toMatchObject({ kind: 'APPLICATION', status: 'ISSUED', standing: 'VALID' });
+  return others;
+}
+
 async function bytes(reader: Person, url: string): Promise<{ status: number; file: Buffer; headers: Headers }> {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${reader.token}` } });
   return { status: answer.status, file: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
@@ -48,7 +55,7 @@ const verify = (reader: Person, query: Record<string, string>) =>
 
 test('a decision is issued once, in both forms, to those who may see the case; anybody may check it', async () => {
   const { caseId, seq } = await caseAt(cast, 'APPROVED');
-  const [paper, ...more] = await papers(cast.applicant, caseId, seq);
+  const [paper, ...more] = await issued(cast.applicant, caseId, seq);
   expect(more).toEqual([]);
   expect(paper).toMatchObject({ kind: 'DECISION', status: 'ISSUED', standing: 'VALID' });
   for (const format of ['pdf', 'docx'] as const) {
@@ -85,7 +92,31 @@ test('a draft is shown to those who propose and sign, and leaves nothing behind'
   expect((await preview(cast.applicant, { outcome: 'APPROVE', reasons: '应当协同' })).status).toBe(403);
   const refused = await preview(cast.director, { outcome: 'APPROVE', reasons: '应当协同', participants: ['吉0202'] });
   expect(refused.body).toMatchObject({ code: 'PARTICIPANT_OUTSIDE_JURISDICTION' });
-  expect(await papers(cast.reviewer, caseId, seq)).toEqual([]);
+  expect(await issued(cast.reviewer, caseId, seq)).toEqual([]);
+});
+
+test('an application that is corrected is in the file twice, the older one replaced by the newer', async () => {
+  const { to: _, ...stated } = application('吉0104', '吉01');
+  const { caseId } = await caseAt(cast, 'SUBMITTED', stated);
+  const corrected = { ...stated, cause: '借款合同纠纷', reason: '案由有误。' };
+  const amend = (key: string, body: object) =>
+    house.command(cast.applicant, caseId, 'application.amend', body, { key });
+  const [key, again] = [randomUUID(), randomUUID()];
+  const first = await amend(key, corrected);
+  expect(first.status).toBe(200);
+  expect(await amend(key, corrected)).toMatchObject({ status: 200, body: { seq: first.body['seq'] } });
+  expect(await amend(again, corrected)).toMatchObject({ status: 400, body: { code: 'VALIDATION' } });
+  expect(await papers(cast.reviewer, caseId, Number(first.body['seq']))).toMatchObject([
+    { kind: 'APPLICATION', standing: 'SUPERSEDED' },
+    { kind: 'APPLICATION', standing: 'VALID' },
+  ]);
+  const told = await until('the receiving court is told', async () => {
+    const { body } = await house.get(cast.reviewer, `${house.urls.notification}/inbox?limit=100`);
+    return (body['items'] as { caseId: string; text: string }[]).find(
+      (message) => message.caseId === caseId && message.text.includes('更正'),
+    );
+  });
+  expect(told.text).toContain('执行法院更正了协同执行报请');
 });
 
 test('a decision service killed as the decision is made issues it afterwards, once, with the same bytes for ever', async () => {
@@ -96,7 +127,7 @@ test('a decision service killed as the decision is made issues it afterwards, on
   const { seq } = await deciding;
   const [paper, ...more] = await until('the decision paper', async () => {
     const all = await papers(cast.director, proposed.caseId, seq);
-    return all.length > 0 && all.every(({ status }) => status === 'ISSUED') ? all : undefined;
+    return all.length > 1 && all.every(({ status }) => status === 'ISSUED') ? all.slice(1) : undefined;
   });
   expect(more).toEqual([]);
   const url = `${papersUrl(proposed.caseId)}/${paper!.paperId}`;
@@ -108,7 +139,7 @@ test('a decision service killed as the decision is made issues it afterwards, on
 
 test('the case file has the record only for those who supervise, and its export is on the trail', async () => {
   const { caseId, seq } = await caseAt(cast, 'CLOSED');
-  expect((await papers(cast.applicant, caseId, seq)).map(({ kind }) => kind)).toEqual([
+  expect((await issued(cast.applicant, caseId, seq)).map(({ kind }) => kind)).toEqual([
     'DECISION',
     'PLAN',
     'CLOSING_REPORT',

@@ -77,25 +77,23 @@ test('an issued paper is looked at in the page, taken away in both forms, and le
   await director.command(caseId, 'review.decide', { outcome: 'APPROVE', reasons: '同意协同执行。' });
   const page = await house.as('jl0104-handler', `${casePath}#papers`);
   const papers = page.locator('#papers');
-  await papers.getByText('有效', { exact: true }).waitFor();
-  await papers.getByRole('button', { name: /^预览/ }).click();
+  const decision = papers.getByRole('row', { name: /协同执行决定书/ });
+  await decision.getByText('有效', { exact: true }).waitFor();
+  await decision.getByRole('button', { name: /^预览/ }).click();
   await paperWith(page, NAME).waitFor();
   expect(await ink(page)).toBeGreaterThan(1_000);
   await page.getByRole('dialog').last().getByRole('button', { name: '关闭' }).click();
-  for (const [name, begins, file] of [
-    [/^下载 PDF/, '%PDF', /协同执行决定书.*\.pdf$/],
-    [/^下载 DOCX/, 'PK', /协同执行决定书.*\.docx$/],
-    ['下载卷宗（ZIP）', 'PK', /^卷宗.*\.zip$/],
-    ['导出时间线（XLSX）', 'PK', /^时间线.*\.xlsx$/],
+  for (const [button, begins, file] of [
+    [decision.getByRole('button', { name: /^下载 PDF/ }), '%PDF', /协同执行决定书.*\.pdf$/],
+    [decision.getByRole('button', { name: /^下载 DOCX/ }), 'PK', /协同执行决定书.*\.docx$/],
+    [papers.getByRole('button', { name: '下载卷宗（ZIP）' }), 'PK', /^卷宗.*\.zip$/],
+    [papers.getByRole('button', { name: '导出时间线（XLSX）' }), 'PK', /^时间线.*\.xlsx$/],
   ] as const) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      papers.getByRole('button', { name }).first().click(),
-    ]);
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
     expect(download.suggestedFilename()).toMatch(file);
     expect((await readFile(await download.path())).subarray(0, begins.length).toString()).toBe(begins);
   }
-  await papers.getByRole('link', { name: /核验/ }).click();
+  await decision.getByRole('link', { name: /核验/ }).click();
   await page.getByRole('button', { name: '核验' }).click();
   await page.getByText('核验通过').waitFor();
 });

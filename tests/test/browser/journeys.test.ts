@@ -86,6 +86,32 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
   await state(chief, '已办结');
 });
 
+test('Art. 6: a slip is corrected before the application is registered, and both versions stay', async () => {
+  const path = await applied();
+  const page = await house.as('jl0104-handler', path);
+  await button(page, '更正报请（登记、受理前）').click();
+  await page.waitForURL(/amend$/);
+  await button(page, '显示全文并更正').click();
+  await page.getByLabel('案由').fill('借款合同纠纷');
+  await page.getByLabel('更正说明').fill('案由录入有误。');
+  await button(page, /预览文书/).click();
+  await page.locator('.pdf-page').filter({ hasText: '借款合同纠纷' }).first().waitFor();
+  await page.getByRole('dialog').last().getByRole('button', { name: '关闭' }).click();
+  await button(page, '更正报请').click();
+  await confirm(page);
+  await page.waitForURL((url) => url.pathname === path);
+  const facts = page.locator('#facts');
+  await facts.locator('ins').getByText('借款合同纠纷').waitFor();
+  await facts.locator('del').getByText('买卖合同纠纷').waitFor();
+  const reviewer = await house.as('jl01-handler', `${path}#papers`);
+  await reviewer.locator('#papers').getByText('已被后续文书取代').waitFor();
+  await reviewer.goto(`${house.stack.urls.console}/inbox`);
+  await reviewer
+    .getByText(/执行法院更正了协同执行报请/)
+    .first()
+    .waitFor();
+});
+
 test('a refusal reaches the executing court, and its own plan becomes due', async () => {
   const path = await applied();
   const reviewer = await house.as('jl01-handler', path);

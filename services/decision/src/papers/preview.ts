@@ -1,5 +1,5 @@
-import { decide, papersOf, RuleError, toInstant } from '@xiezhi/rules';
-import type { CaseCommand, CaseState, CommandFields, Paper } from '@xiezhi/rules';
+import { decide, DEFAULT_SETTINGS, open, papersOf, RuleError, toInstant } from '@xiezhi/rules';
+import type { Actor, CaseCommand, CaseState, CommandFields, Outcome, Paper } from '@xiezhi/rules';
 import { Problem } from '@xiezhi/service-kit';
 
 export type Draft = Pick<CommandFields['review.decide'], 'outcome' | 'reasons' | 'participants'>;
@@ -22,8 +22,54 @@ export function previewPapers(state: CaseState, draft: Draft, now: number): Pape
     actor: { court: state.decidingCourt, role: 'bureauDirector', name: '', sub: 'preview-signer' },
     with: { ...draft, overdueReason: '（签发时填写）' },
   };
+  return draftsOf(() => decide(reviewed, command));
+}
+
+type Applicant = Pick<Actor, 'court' | 'sub' | 'name'>;
+
+const applicant = ({ court, sub, name }: Applicant): Actor => ({ court, sub, name, role: 'handler' });
+
+/**
+ * The 协同执行申请书 that applying with these words now would make, as `previewPapers` gives what a decision would issue. Which
+ * collaboration it follows is not looked for.
+ * @throws Problem with the contract's code where the application would be refused, or could not be printed
+ */
+export function previewApplication(
+  { previous: _, ...given }: CommandFields['application.submit'],
+  by: Applicant,
+  now: number,
+): Paper[] {
+  const actor = applicant(by);
+  const command: CaseCommand<'application.submit'> = {
+    type: 'application.submit',
+    at: toInstant(now),
+    actor,
+    with: given,
+  };
+  // No period stands in it, so that settings and calendars do not matter.
+  return draftsOf(() => open(command, { settings: DEFAULT_SETTINGS, calendar: [] }));
+}
+
+/** The same of an application that these words would correct. */
+export function previewAmendment(
+  state: CaseState,
+  given: CommandFields['application.amend'],
+  by: Applicant,
+  now: number,
+): Paper[] {
+  const actor = applicant(by);
+  const command: CaseCommand<'application.amend'> = {
+    type: 'application.amend',
+    at: toInstant(now),
+    actor,
+    with: given,
+  };
+  return draftsOf(() => decide(state, command));
+}
+
+function draftsOf(tried: () => Outcome): Paper[] {
   try {
-    const outcome = decide(reviewed, command);
+    const outcome = tried();
     if ('refusal' in outcome) throw new Problem(outcome.refusal.code, outcome.refusal.message);
     return outcome.events
       .flatMap((event) => papersOf(event, outcome.state))

@@ -1,15 +1,15 @@
 import { casePapersSchema, paperVerificationSchema, phrasesSchema } from '@xiezhi/contracts/views';
-import { courtCodeSchema, isCollaboration } from '@xiezhi/contracts';
-import { codesIn, draftReasons, GROUNDS, maskPaper, PHRASES, REVIEW_OUTCOMES } from '@xiezhi/rules';
+import { commandSchemas, courtCodeSchema, isCollaboration } from '@xiezhi/contracts';
+import { codesIn, draftReasons, GROUNDS, maskPaper, namedParties, PHRASES, REVIEW_OUTCOMES } from '@xiezhi/rules';
 import type { CaseState, GroundCode, Paper } from '@xiezhi/rules';
 import { afterQuery, caseIdParams, readCase } from '@xiezhi/case-kit';
 import type { CaseService } from '@xiezhi/case-kit';
 import { createTries, defineRoute, Problem } from '@xiezhi/service-kit';
-import type { Route } from '@xiezhi/service-kit';
+import type { PersonUser, Route } from '@xiezhi/service-kit';
 import type { RenderedPaper } from '@xiezhi/papers';
 import { z } from 'zod';
 import { readCode } from './code';
-import { previewPapers } from './preview';
+import { previewAmendment, previewApplication, previewPapers } from './preview';
 import { requirePrintableCase } from './printable-case';
 import type { Missing } from './printable-case';
 import { FORMATS } from './register';
@@ -51,7 +51,7 @@ export function fileHeaders(name: string, extension: string, contentType: string
 
 /** Names of natural persons that a copy outside the parties' file does not show. */
 export const maskingOf = (state: CaseState) => ({
-  parties: state.caseFields.parties,
+  parties: namedParties(state),
   people: (state.plan?.officers ?? []).map(({ name }) => name),
 });
 
@@ -147,12 +147,59 @@ function previewRoute({ service, render, missing }: PaperDeps): Route {
       await requirePrintableCase(state, missing);
       const paper = papers[document];
       if (!paper) throw new Problem('NOT_FOUND', `这份草稿只有${papers.length}份文书。`);
-      const bytes = (await render(paper))[format];
-      return {
-        status: 200,
-        body: bytes,
-        headers: fileHeaders(`${paper.title}（草稿）`, format, CONTENT_TYPES[format]),
-      };
+      return draftAnswer([paper], render, format);
+    },
+  });
+}
+
+const formatQuery = z.object({ format: z.enum(FORMATS).default('pdf') });
+
+async function draftAnswer([paper]: readonly Paper[], render: PaperDeps['render'], format: Format) {
+  if (!paper) throw new Problem('NOT_FOUND', '没有可以预览的文书。');
+  const body = (await render(paper))[format];
+  return { status: 200 as const, body, headers: fileHeaders(`${paper.title}（草稿）`, format, CONTENT_TYPES[format]) };
+}
+
+function requireApplicant(user: PersonUser): void {
+  if (!user.roles.includes('handler')) throw new Problem('FORBIDDEN', '只有经办人可以预览协同执行申请书。');
+}
+
+/** `POST /applications/preview`: the application in writing (Art. 6) before it is sent; nothing is kept of it. */
+function applicationPreviewRoute({ service, render }: PaperDeps): Route {
+  return defineRoute({
+    method: 'post',
+    path: '/applications/preview',
+    operationId: 'previewApplication',
+    summary: '报请前预览协同执行申请书（带“草稿”水印，不保存）',
+    tags: ['papers'],
+    security: 'user',
+    query: formatQuery,
+    body: commandSchemas['application.submit'],
+    responses: { 200: { description: '草稿文件', contentType: 'application/octet-stream' } },
+    handler: async ({ query: { format }, body, user }) => {
+      requireApplicant(user);
+      return draftAnswer(previewApplication(body, user, await service.clock.now()), render, format);
+    },
+  });
+}
+
+/** The same before an application is corrected. */
+function amendmentPreviewRoute({ service, render }: PaperDeps): Route {
+  return defineRoute({
+    method: 'post',
+    path: '/collaborations/:caseId/application/preview',
+    operationId: 'previewAmendedApplication',
+    summary: '更正报请前预览更正后的协同执行申请书（带“草稿”水印，不保存）',
+    tags: ['papers'],
+    security: 'user',
+    params: caseIdParams,
+    query: formatQuery,
+    body: commandSchemas['application.amend'],
+    responses: { 200: { description: '草稿文件', contentType: 'application/octet-stream' } },
+    handler: async ({ params: { caseId }, query: { format }, body, user }) => {
+      const { state } = await readCase(service, user, caseId, undefined);
+      requireApplicant(user);
+      return draftAnswer(previewAmendment(state, body, user, await service.clock.now()), render, format);
     },
   });
 }
@@ -224,5 +271,13 @@ function verifyRoute({ service, register }: PaperDeps): Route {
 }
 
 export function paperRoutes(deps: PaperDeps): Route[] {
-  return [listRoute(deps), fileRoute(deps), previewRoute(deps), phrasesRoute(), verifyRoute(deps)];
+  return [
+    listRoute(deps),
+    fileRoute(deps),
+    previewRoute(deps),
+    applicationPreviewRoute(deps),
+    amendmentPreviewRoute(deps),
+    phrasesRoute(),
+    verifyRoute(deps),
+  ];
 }

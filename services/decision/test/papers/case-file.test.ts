@@ -1,6 +1,7 @@
 import { readCells } from '@xiezhi/workbook';
 import JSZip from 'jszip';
 import { renderBoth } from '@xiezhi/papers';
+import type { CommandFields } from '@xiezhi/rules';
 import { caseFile, proofOf } from '../../src/papers/case-file';
 import { previewPapers } from '../../src/papers/preview';
 import { PaperRegister, sm3Of } from '../../src/papers/register';
@@ -36,16 +37,18 @@ describe('卷宗', () => {
     const { zip, register, of } = await exported(false);
     expect(Object.keys(zip.files).sort()).toEqual(
       [
-        '文书/01_协同执行决定书（2019）吉01协同执字第1号.docx',
-        '文书/01_协同执行决定书（2019）吉01协同执字第1号.pdf',
+        '文书/01_协同执行申请书（2016）吉0104执312号.docx',
+        '文书/01_协同执行申请书（2016）吉0104执312号.pdf',
+        '文书/02_协同执行决定书（2019）吉01协同执字第1号.docx',
+        '文书/02_协同执行决定书（2019）吉01协同执字第1号.pdf',
         '时间线.xlsx',
         '校验.txt',
         '案件记录.json',
         '目录.txt',
       ].sort(),
     );
-    const [record] = await register.ofCase(of.caseId);
-    const pdf = await zip.file('文书/01_协同执行决定书（2019）吉01协同执字第1号.pdf')!.async('nodebuffer');
+    const [, record] = await register.ofCase(of.caseId);
+    const pdf = await zip.file('文书/02_协同执行决定书（2019）吉01协同执字第1号.pdf')!.async('nodebuffer');
     expect(sm3Of(pdf)).toBe(record!.sm3!.pdf);
     const list = await zip.file('目录.txt')!.async('string');
     expect(list).toContain(record!.sm3!.docx);
@@ -78,11 +81,54 @@ describe('卷宗', () => {
     const { zip } = await exported(true);
     expect(Object.keys(zip.files)).not.toContain('案件记录.json');
     const docx = await JSZip.loadAsync(
-      await zip.file('文书/01_协同执行决定书（2019）吉01协同执字第1号.docx')!.async('nodebuffer'),
+      await zip.file('文书/02_协同执行决定书（2019）吉01协同执字第1号.docx')!.async('nodebuffer'),
     );
     const text = await docx.file('word/document.xml')!.async('string');
     expect(text).toContain('张某拒不腾退');
     expect(text).not.toContain('张三丰');
+  });
+
+  it('masked: an application that was corrected names nobody whom it named before either', async () => {
+    const of = ACase.submitted({
+      parties: [
+        { side: 'applicant', name: '甲公司', kind: 'organization' },
+        { side: 'respondent', name: '章三丰', kind: 'person', identity: '军字第0037号', address: '河西三队老章家。' },
+      ],
+    });
+    const {
+      to: _,
+      channel: __,
+      receivedOn: ___,
+      previous: ____,
+      ...stated
+    } = of.entries[0]!.payload['caseFields'] as CommandFields['application.submit'];
+    of.does(
+      'application.amend',
+      'handler',
+      '2019-03-04T11:00:00+08:00',
+      { ...stated, parties: [stated.parties[0]!, { ...stated.parties[1]!, name: '张三丰', identity: '军字第0073号' }] },
+      '吉0104',
+    );
+    const register = new PaperRegister({
+      connection: memoryConnection(),
+      store: new MemoryStore(),
+      render: renderBoth,
+      key: Buffer.from('a key'),
+      rehearsal: false,
+      logger: silent,
+    });
+    for (const entry of of.entries) await register.register(entry, of.at(entry.seq));
+    const options = { register, render: renderBoth, document: of.document, entries: null, leads: false };
+    const zip = await JSZip.loadAsync(await caseFile({ ...options, masked: true }));
+    const files = Object.keys(zip.files).filter((name) => name.endsWith('.docx'));
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      const docx = await JSZip.loadAsync(await zip.file(file)!.async('nodebuffer'));
+      const text = await docx.file('word/document.xml')!.async('string');
+      expect(text).toMatch(/章某|张某/);
+      expect(text).not.toMatch(/[章张]三丰|军字|老章家/);
+    }
+    expect(await zip.file('目录.txt')!.async('string')).toContain('已被后续文书取代');
   });
 
   it('leaves the record out for those who may not export it', async () => {

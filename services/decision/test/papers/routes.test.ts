@@ -60,8 +60,10 @@ const get = (path: string, who = '吉01/handler', init: RequestInit = {}) =>
   });
 
 const base = `/collaborations/${of.caseId}`;
-const listed = async () =>
+const filed = async () =>
   ((await (await get(`${base}/papers`)).json()) as { papers: Record<string, string & { pdf: string }>[] }).papers;
+/** From the decision on. */
+const listed = async () => (await filed()).slice(1);
 
 test('a paper is listed and read in both forms by those who see the case', async () => {
   const [paper] = await listed();
@@ -92,7 +94,7 @@ test.each([
 });
 
 test.each([
-  ['papers/1-0', 404],
+  ['papers/2-0', 404],
   ['papers/x', 400],
   ['papers/..%2f..%2fx', 400],
   ['papers/12-0?format=odt', 400],
@@ -129,6 +131,41 @@ test('a draft is for the deciding court’s handler and director, and only while
   const preview = (who: string) => get(`${base}/papers/preview`, who, { method: 'POST', body });
   expect((await preview('吉0104/handler')).status).toBe(403);
   expect((await preview('吉01/bureauDirector')).status).toBe(409);
+});
+
+test('the application is in the file, by the executing court', async () => {
+  const [paper] = await filed();
+  expect(paper).toMatchObject({ kind: 'APPLICATION', court: '吉0104', addressee: '吉01', paperId: '1-0' });
+  expect((await get(`${base}/papers/1-0`)).status).toBe(200);
+});
+
+describe('an application is looked at in writing before it is sent', () => {
+  const { to, ...stated } = ACase.fields();
+  const ask = (path: string, who: string, body: object) =>
+    get(path, who, { method: 'POST', body: JSON.stringify(body) });
+
+  test('by a handler of any court, as a draft', async () => {
+    const answer = await ask('/applications/preview', '吉0104/handler', { to, ...stated });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toContain(encodeURIComponent('协同执行申请书（草稿）'));
+  });
+
+  test.each<[string, string, object, number]>([
+    ['by a field officer', '吉0104/fieldOfficer', {}, 403],
+    ['with what is not of the form', '吉0104/handler', { more: 1 }, 400],
+    ['to a court that is not above', '吉0104/handler', { to: '吉02' }, 422],
+    ['on the number of another court', '吉0105/handler', {}, 422],
+  ])('not %s', async (_, who, more, status) => {
+    expect((await ask('/applications/preview', who, { to, ...stated, ...more })).status).toBe(status);
+  });
+
+  test('a correction only while it can be made, and of a case that one may see', async () => {
+    const path = `${base}/application/preview`;
+    expect((await ask(path, '吉0104/handler', stated)).status).toBe(409);
+    expect((await ask(path, '吉01/handler', stated)).status).toBe(403);
+    expect((await ask(path, '吉02/handler', stated)).status).toBe(404);
+  });
 });
 
 test('phrases come with a draft of reasons for the grounds named', async () => {

@@ -1,6 +1,7 @@
 export * from './paper';
 export { cleanText, LONGEST_TEXT, SUBSTITUTE } from './clean';
 export { HIDDEN } from './particulars';
+export { applicationPaper } from './application-paper';
 export { whyUnprintable } from './printable';
 export { decisionPaper, ENFORCEMENT_PROVISIONS } from './decision';
 export { correctionNotice, refusalNotice, selfExecutionNotice } from './review-notices';

@@ -7,6 +7,7 @@ import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
 import { dateOf } from '../local-date';
 import type { LocalDate } from '../local-date';
+import { applicationPaper } from './application-paper';
 import { bulletinPaper } from './bulletin-paper';
 import { participantsNotice, revocationNotice } from './change-notices';
 import { decisionPaper } from './decision';
@@ -24,6 +25,8 @@ type Composer<T extends EventType> = (
 
 /** What an event issues, given the state it led to and its day; an event that is not here issues nothing. */
 const COMPOSERS: { [T in EventType]?: Composer<T> } = {
+  'application.submitted': ({ at }, state, date, where) => [applicationPaper(state, date, at, undefined, where)],
+  'application.amended': ({ payload, at }, state, date, where) => [applicationPaper(state, date, at, payload, where)],
   'decision.approved': ({ payload, at }, state, _, where) =>
     payload.documents.map((document) => decisionPaper(state, payload, document, at, where)),
   'decision.refused': ({ payload, at }, state, _, where) => [refusalNotice(state, payload, at, where)],

@@ -2,10 +2,11 @@ import type { CourtCode } from '../courts';
 import type { Instant, LocalDate } from '../local-date';
 
 /**
- * The annex decision and its companions, and what supervision sends out (Arts. 14, 16); DISPATCH of parties' papers is no part of the
+ * The application, the annex decision and its companions, and what supervision sends out (Arts. 14, 16); DISPATCH of parties' papers is no part of the
  * Rule (Art. 5: the executing court's own).
  */
 export type PaperKind =
+  | 'APPLICATION'
   | 'DECISION'
   | 'REFUSAL_NOTICE'
   | 'CORRECTION_NOTICE'
@@ -21,6 +22,7 @@ export type PaperKind =
   | 'BULLETIN';
 
 export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
+  APPLICATION: '协同执行申请书',
   DECISION: '协同执行决定书',
   REFUSAL_NOTICE: '不予协同执行通知书',
   CORRECTION_NOTICE: '补正通知书',
@@ -41,6 +43,7 @@ export const OWN_FORM_NOTE = '本样式为本系统自拟，附件未规定';
 
 /** Raised whenever the words, the order or the setting of a form change: a paper says by which version it was made. */
 export const TEMPLATE_VERSIONS: Readonly<Record<PaperKind, string>> = {
+  APPLICATION: 'own/2',
   DECISION: 'annex-2018/2',
   REFUSAL_NOTICE: 'own/2',
   CORRECTION_NOTICE: 'own/2',

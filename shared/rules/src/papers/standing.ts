@@ -18,6 +18,7 @@ export interface IssuedPaper {
 
 /** Kinds of which the newest replaces those before it; of the others each stands beside the others. */
 const REPLACED_BY_THE_NEXT: ReadonlySet<PaperKind> = new Set<PaperKind>([
+  'APPLICATION',
   'DECISION',
   'PLAN',
   'CLOSING_REPORT',

@@ -34,15 +34,19 @@ export function basisOf({ caseFields, supplements }: Described, wording: Wording
     .join('、');
 }
 
+/** 甲公司与乙公司买卖合同纠纷: the parties in full and the cause. */
+export function partiesAndCause(state: Described, wording: Wording): string {
+  const names = [namesOf(state, 'applicant', wording), namesOf(state, 'respondent', wording)];
+  const cause = wording.take(state.caseFields.cause, '案由').replace(/\n/g, '');
+  return `${names.filter((side) => side !== '').join('与')}${cause}`;
+}
+
 /** 当事人、案由、执行依据 and the case number, in full and unmasked, as the annex asks for them. Without 你院执行的 and 一案. */
 export function caseInWords(state: Described, wording: Wording): string {
-  const applicants = namesOf(state, 'applicant', wording);
-  const respondents = namesOf(state, 'respondent', wording);
-  const parties = [applicants, respondents].filter((names) => names !== '').join('与');
-  const cause = wording.take(state.caseFields.cause, '案由').replace(/\n/g, '');
+  const parties = partiesAndCause(state, wording);
   const basis = basisOf(state, wording);
   const number = `执行案号：${wording.name(state.caseFields.caseNumber, '案号')}`;
-  return `${parties}${cause}（${basis ? `执行依据：${basis}；` : ''}${number}）`;
+  return `${parties}（${basis ? `执行依据：${basis}；` : ''}${number}）`;
 }
 
 /** Related cases (3-5) that a court has on its own docket. */

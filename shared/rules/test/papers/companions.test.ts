@@ -56,14 +56,19 @@ describe('the companions of the decision', () => {
   );
 
   it('issues each once, and none for anything else', () => {
-    expect(papers(scenes.correctionRequested())).toHaveLength(1);
-    expect(papers(scenes.refused()).map(({ kind }) => kind)).toEqual(['REFUSAL_NOTICE']);
-    expect(papers(twoHops()).map(({ kind }) => kind)).toEqual(['REFUSAL_NOTICE', 'SELF_EXECUTION_NOTICE']);
-    expect(papers(scenes.closed()).map(({ kind }) => kind)).toEqual(['DECISION', 'PLAN', 'CLOSING_REPORT']);
+    const kinds = (of: PureCase) => papers(of).map(({ kind }) => kind);
+    expect(kinds(scenes.correctionRequested())).toEqual(['APPLICATION', 'CORRECTION_NOTICE']);
+    expect(kinds(scenes.refused())).toEqual(['APPLICATION', 'REFUSAL_NOTICE']);
+    expect(kinds(twoHops())).toEqual(['APPLICATION', 'REFUSAL_NOTICE', 'SELF_EXECUTION_NOTICE']);
+    expect(kinds(scenes.closed())).toEqual(['APPLICATION', 'DECISION', 'PLAN', 'CLOSING_REPORT']);
+    expect(kinds(scenes.ordered())).toEqual([]);
   });
 
   it('says of every period of a setting that it is not law', () => {
-    for (const made of [...papers(scenes.correctionRequested()), ...papers(scenes.withdrawn())]) {
+    for (const made of [
+      paper(scenes.correctionRequested(), 'CORRECTION_NOTICE'),
+      paper(scenes.withdrawn(), 'SELF_EXECUTION_NOTICE'),
+    ]) {
       expect(textOf(made)).toMatch(/\d+个工作日.*不是法律规定/);
     }
   });
@@ -143,6 +148,7 @@ describe('the standing of a paper', () => {
       .does('2019-03-19 10:00', scenes.people.commandDirector, 'plan.approve');
     const issued = issuedBy(twice.events).map(({ seq, paper: { kind, addressee } }) => ({ seq, kind, addressee }));
     expect(issued.map((one) => [one.kind, standingOf(one, issued, twice.state)])).toEqual([
+      ['APPLICATION', 'VALID'],
       ['DECISION', 'VALID'],
       ['PLAN', 'SUPERSEDED'],
       ['PLAN', 'VALID'],

@@ -39,9 +39,8 @@ export class ACase {
       )!;
   }
 
-  static submitted(overrides: Partial<CommandFields['application.submit']> = {}): ACase {
-    const of = new ACase();
-    const fields: CommandFields['application.submit'] = {
+  static fields(): CommandFields['application.submit'] {
+    return {
       to: '吉01',
       caseNumber: '（2016）吉0104执312号',
       filingDate: '2016-06-15',
@@ -54,8 +53,12 @@ export class ACase {
       hasProperty: true,
       grounds: [{ code: '3-1', facts: '满两年' }],
       matters: '协助腾退',
-      ...overrides,
     };
+  }
+
+  static submitted(overrides: Partial<CommandFields['application.submit']> = {}): ACase {
+    const of = new ACase();
+    const fields = { ...ACase.fields(), ...overrides };
     const command = of.command('application.submit', '吉0104', 'handler', '2019-03-04T10:00:00+08:00', fields);
     of.take(open(command as CaseCommand<'application.submit'>, { settings: DEFAULT_SETTINGS, calendar: [] }));
     return of;

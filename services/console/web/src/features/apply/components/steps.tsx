@@ -10,6 +10,7 @@ import {
   type GroundCode,
   type Party,
 } from '@xiezhi/rules';
+import type { ReactNode } from 'react';
 import { Court, Terms, useChoices, useTitle } from '../../../shared/components/words';
 import { courtOptions, courtsBelow, Lines, MaterialRows, Rows } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
@@ -227,7 +228,7 @@ const CHECK_WORDS = {
   materials: '相关案件材料',
 } as const satisfies Record<Exclude<CheckItem['key'], Party['side']>, string>;
 
-export function CheckStep({ draft }: { draft: ApplicationDraft }) {
+export function CheckStep({ draft, children }: { draft: ApplicationDraft; children?: ReactNode }) {
   const { t } = useSession();
   const title = useTitle();
   return (
@@ -252,6 +253,7 @@ export function CheckStep({ draft }: { draft: ApplicationDraft }) {
           <Evaluation claim={claim} draft={draft} />
         </div>
       ))}
+      {children}
       <p className="soft">{t('材料不齐也可以报请，审查法院会通知补正一次。收到时间以服务器为准。')}</p>
     </>
   );

@@ -7,6 +7,7 @@ import type { CaseView } from '@xiezhi/contracts/views';
 import { COMMAND, differenceOf, type KeptFields } from '@xiezhi/rules';
 import { ApiError, request } from '../../../shared/api/client';
 import { Loading, Page, Problem } from '../../../shared/components/page';
+import { PaperDraft } from '../../../shared/components/paper-draft';
 import { pathOf } from '../../../shared/forms/paths';
 import { useSend } from '../../../shared/forms/use-send';
 import { useActions } from '../../../shared/queries';
@@ -117,6 +118,7 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
           <Form.Item name="reason" label={t('更正说明')}>
             <Input.TextArea rows={2} maxLength={20_000} />
           </Form.Item>
+          <PaperDraft path={`decision/collaborations/${view.caseId}/application/preview`} body={checked} />
           <Space style={{ marginTop: 16 }}>
             <Button type="primary" loading={send.isPending} onClick={submit}>
               {t('更正报请')}

@@ -4,6 +4,7 @@ import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-route
 import type { OpeningCommandType } from '@xiezhi/rules';
 import { ApiError } from '../../../shared/api/client';
 import { Page, Problem } from '../../../shared/components/page';
+import { PaperDraft } from '../../../shared/components/paper-draft';
 import { DraftElsewhere } from '../../../shared/components/draft-elsewhere';
 import { clearDraft, draftForm, isDraftId, newDraftId, readDraft, writeDraft } from '../../../shared/drafts';
 import { pathOf } from '../../../shared/forms/paths';
@@ -103,11 +104,16 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
 
   if (!holds(me, 'handler')) return <Alert type="info" showIcon title={t('只有经办人可以办理。')} />;
 
-  const submit = () => {
+  /** What would be sent; undefined where the form objects to it and says so. */
+  const checked = () => {
     const body = toSend(draft);
     const problems = schemaObjections(FORM, body);
     show(problems);
-    if (problems.length > 0 || send.isPending) return;
+    return problems.length > 0 ? undefined : body;
+  };
+  const submit = () => {
+    const body = checked();
+    if (!body || send.isPending) return;
     modal.confirm({
       title: order ? t('登记后立项，审查期限自收到日起算。确认登记？') : t('报请后由收件法院起算期限，确认报请？'),
       okText: t('确认'),
@@ -175,7 +181,11 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
           {step === 4 && (
             <RequestStep draft={draft} onSuggest={(suggestedParticipants) => set({ suggestedParticipants })} />
           )}
-          {step === 5 && <CheckStep draft={draft} />}
+          {step === 5 && (
+            <CheckStep draft={draft}>
+              {!order && <PaperDraft path="decision/applications/preview" body={checked} />}
+            </CheckStep>
+          )}
         </Form>
         <Space style={{ marginTop: 16 }}>
           <Button disabled={step === 0} onClick={() => setStep(step - 1)}>

@@ -46,17 +46,6 @@ export const useDownload = () =>
     mutationFn: async ({ path, onProgress }: Download) => saveFile(await requestFile(path, { onProgress })),
   });
 
-export interface Draft {
-  outcome: string;
-  reasons: string;
-  participants?: string[];
-}
-
-export const useDraftPaper = (caseId: string) =>
-  useMutation({
-    mutationFn: (draft: Draft) => requestFile(`${base(caseId)}/papers/preview`, { method: 'POST', body: draft }),
-  });
-
 export const usePhrases = (grounds: readonly GroundCode[]) =>
   useQuery({
     queryKey: ['phrases', ...grounds],

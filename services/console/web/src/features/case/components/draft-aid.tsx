@@ -1,13 +1,12 @@
-import { EyeOutlined } from '@ant-design/icons';
 import { Button, Collapse, Space } from 'antd';
 import { useState } from 'react';
 import type { CaseView, PhraseView } from '@xiezhi/contracts/views';
 import type { CommandType, GroundCode } from '@xiezhi/rules';
 import { Problem } from '../../../shared/components/page';
+import { PaperDraft } from '../../../shared/components/paper-draft';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';
-import { useDraftPaper, usePhrases, type Draft } from '../api/papers';
-import { PaperWindow } from './paper-window';
+import { usePhrases } from '../api/papers';
 
 interface Aid {
   /** The field the phrases go into. */
@@ -54,38 +53,22 @@ function Phrases({ grounds, aid, insert }: { grounds: GroundCode[]; aid: Aid; in
 
 function Preview({ view, values }: { view: CaseView; values: DraftTools['values'] }) {
   const { t } = useSession();
-  const draft = useDraftPaper(view.caseId);
-  const [open, setOpen] = useState(false);
   const [missing, setMissing] = useState(false);
-  const look = () => {
+  const body = () => {
     const { outcome, reasons, participants } = values();
     const whole = typeof outcome === 'string' && typeof reasons === 'string' && reasons.trim() !== '';
     setMissing(!whole);
-    if (!whole) return;
-    const body: Draft = { outcome, reasons };
-    if (outcome === 'APPROVE' && Array.isArray(participants)) body.participants = participants as string[];
-    draft.mutate(body, { onSuccess: () => setOpen(true) });
+    if (!whole) return undefined;
+    return { outcome, reasons, ...(outcome === 'APPROVE' && Array.isArray(participants) ? { participants } : {}) };
   };
   return (
-    <div>
-      <Button icon={<EyeOutlined />} loading={draft.isPending} onClick={look}>
-        {t('预览文书（草稿）')}
-      </Button>
-      <span className="soft"> {t('带“草稿”水印，不保存、不编号。')}</span>
+    <PaperDraft path={`decision/collaborations/${view.caseId}/papers/preview`} body={body}>
       {missing && (
         <p role="alert" className="caution">
           {t('请先选择结论并填写理由。')}
         </p>
       )}
-      {draft.error && <Problem error={draft.error} />}
-      <PaperWindow
-        open={open}
-        title={draft.data?.name.replace(/\.pdf$/, '') ?? ''}
-        bytes={draft.data?.bytes}
-        error={null}
-        onClose={() => setOpen(false)}
-      />
-    </div>
+    </PaperDraft>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { CaseView, PaperView } from '@xiezhi/contracts/views';
 import { Loading, Nothing, Problem } from '../../../shared/components/page';
+import { PaperWindow } from '../../../shared/components/paper-window';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import {
@@ -14,7 +15,6 @@ import {
   usePapers,
   type Format,
 } from '../api/papers';
-import { PaperWindow } from './paper-window';
 import { Part } from './part';
 
 const COLOURS = { VALID: 'green', SUPERSEDED: 'default', VOIDED: 'red' };

@@ -1,8 +1,8 @@
 import { Modal, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
-import { PdfPages } from '../../../shared/components/pdf-pages';
-import { Problem } from '../../../shared/components/page';
-import { useSession } from '../../../shared/session';
+import { PdfPages } from './pdf-pages';
+import { Problem } from './page';
+import { useSession } from '../session';
 
 interface Props {
   title: string;
