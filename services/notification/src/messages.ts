@@ -31,7 +31,9 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): RoleMessage[] {
     case 'application.submitted':
       return [info(state.relayCourt ?? state.decidingCourt, 'handler', '收到协同执行报请。')];
     case 'application.amended':
-      return [info(state.relayCourt ?? state.decidingCourt, 'handler', '执行法院更正了协同执行报请，请核对更正前后的内容。')];
+      return [
+        info(state.relayCourt ?? state.decidingCourt, 'handler', '执行法院更正了协同执行报请，请核对更正前后的内容。'),
+      ];
     case 'application.forwarded':
       return [info(state.decidingCourt, 'handler', '收到层报的协同执行报请，等待受理。')];
     case 'order.scanned':
@@ -59,7 +61,12 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): RoleMessage[] {
     case 'decision.served':
       return [info(state.decidingCourt, 'commandOfficer', '决定书已全部签收，请制定工作方案。')];
     case 'plan.submitted':
-      return [info(state.decidingCourt, 'commandDirector', '工作方案等待批准。')];
+      return [
+        info(state.decidingCourt, 'commandDirector', '工作方案等待批准。'),
+        ...[state.executingCourt, ...state.participants].map((court) =>
+          info(court, 'handler', '工作方案草案已经提交，可以商定（第十一条）。'),
+        ),
+      ];
     case 'plan.endorsed':
       return [
         event.payload.next === 'PRESIDENT'
@@ -89,6 +96,8 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): RoleMessage[] {
       ];
     case 'plan.outdated':
       return [info(state.decidingCourt, 'commandOfficer', '工作方案应当按变更后的参与法院重新制定。')];
+    case 'plan.returned':
+      return [info(state.decidingCourt, 'commandOfficer', '工作方案被退回，请按退回意见修改后重新提交。')];
     case 'plan.reopened':
       return [info(state.decidingCourt, 'meetingSecretary', '工作方案报局务会研究。')];
     case 'lead.registered':

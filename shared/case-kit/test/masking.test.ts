@@ -1,8 +1,10 @@
-import { COMMAND, COMMANDS, factsOf, fieldPlaces, isFreeText, mayRevealParties } from '@xiezhi/rules';
+import { entryOf } from '@xiezhi/contracts';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { COMMAND, COMMANDS, decide, factsOf, fieldPlaces, isFreeText, mayRevealParties } from '@xiezhi/rules';
 import type { CaseState, Field, Fields, Role } from '@xiezhi/rules';
-import { sampleOpening } from '@xiezhi/rules/sample';
+import { accepted, sampleOpening } from '@xiezhi/rules/sample';
 import { maskParties, maskTexts } from '../src/case/masking';
-import { caseView, clearView } from '../src/case/view';
+import { caseView, clearView, documentAfter } from '../src/case/view';
 import type { CaseDocument } from '../src/case/view';
 
 const NAME = '欧阳修文';
@@ -163,6 +165,37 @@ test('wherever somebody wrote a natural person’s name or numbers, the view has
   expect(view.case.parties.map(({ name }) => name)).toEqual(['欧阳', '欧阳某']);
   expect(view).toMatchObject({ masked: true, caseId: 'jl0104-0123456789012345' });
   expect(view.case.caseNumber).toBe('（2016）吉0104执312号');
+});
+
+test('who was named before a correction stays masked, in what was said then, what is said now and what was changed', () => {
+  const { events, state: before } = sampleOpening({
+    parties: [
+      { side: 'applicant', name: '甲公司', kind: 'organization', address: '前进大街1号，联系人章三丰' },
+      { side: 'respondent', name: '章三丰', kind: 'person', identity: '军字第37号', agent: '刘律师' },
+    ],
+    matters: '章三丰拒不腾退。',
+  });
+  const { channel: _, receivedOn: __, claimAmount, parties, ...stated } = before.caseFields;
+  const corrected = {
+    ...stated,
+    claimAmount: claimAmount ?? 0,
+    parties: [parties[0]!, { ...parties[1]!, name: '张三丰', identity: '军字第73号', agent: '柳律师' }],
+  };
+  const actor = { court: '吉0104', role: 'handler', name: '王某', sub: 'wang' } as const;
+  const command = { type: 'application.amend', at: '2019-03-04T11:00:00.000+08:00', actor, with: corrected } as const;
+  const amended = accepted(decide(before, command));
+  let document: CaseDocument | null = null;
+  for (const [index, event] of [...events, ...amended.events].entries()) {
+    document = documentAfter(entryOf('jl0104-1', index + 1, event, 'test') as LedgerEntry, document);
+  }
+  const view = caseView(document!, inspector);
+  expect(JSON.stringify(view)).not.toMatch(/[章张]三丰|军字|[刘柳]律师/);
+  const [change] = view.changes.filter(({ amended: told }) => told !== undefined);
+  const masked = { side: 'respondent', kind: 'person', identity: '已隐去' };
+  expect(change?.amended?.before.parties?.[1]).toEqual({ ...masked, name: '章某', agent: '刘某' });
+  expect(change?.amended?.after.parties?.[1]).toEqual({ ...masked, name: '张某', agent: '柳某' });
+  const clear = clearView(document!, inspector).changes.find(({ amended: told }) => told !== undefined);
+  expect(clear?.amended?.before.parties?.[1]?.name).toBe('章三丰');
 });
 
 /** A value of the field's own form, with `SAID` in every field in which one may write freely. */

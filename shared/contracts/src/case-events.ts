@@ -103,7 +103,7 @@ const opening = z.object({
 });
 
 const approval = z.enum(codesIn(PLAN_APPROVALS));
-const verdict = { version: whole, by: approval, minutes: may, attendees: z.array(said).exactOptional() };
+const verdict = { version: whole, by: approval, minutes: may, attendees: z.array(said).exactOptional(), opinion: may };
 const record = { number: whole, text: said };
 const notice = z.enum(codesIn(NOTICE_KINDS));
 
@@ -187,9 +187,11 @@ const PAYLOADS = {
     officers: z.array(officer),
     sensitivity,
   }),
+  'plan.agreed': z.object({ version: whole, court, opinion: may }),
   'plan.endorsed': z.object({ ...verdict, next: approval }),
   'plan.approved': z.object(verdict),
   'plan.rejected': z.object(verdict),
+  'plan.returned': z.object({ ...verdict, opinion: said }),
   'plan.reopened': z.object({ version: whole, reason: said, next: approval }),
   'plan.outdated': z.object({ version: whole, reason: said }),
   'sensitivity.raised': z.object({ reason: said }),

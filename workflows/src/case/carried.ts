@@ -59,7 +59,10 @@ const shortPlan = ({ risks: _, ...plan }: Plan): Plan => ({
   command: '',
   coordination: '',
   support: '',
-  ...(plan.steps ? { steps: plan.steps.map(({ minutes: _minutes, attendees: _attendees, ...step }) => step) } : {}),
+  ...(plan.agreed ? { agreed: plan.agreed.map(({ opinion: _opinion, ...agreement }) => agreement) } : {}),
+  ...(plan.steps
+    ? { steps: plan.steps.map(({ minutes: _minutes, attendees: _attendees, opinion: _opinion, ...step }) => step) }
+    : {}),
 });
 
 function shortReview({ grounds, proposal, decision, correction, conclusion, closeRequest, closed }: CaseState) {

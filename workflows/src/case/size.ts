@@ -22,6 +22,7 @@ const ENDING: ReadonlySet<CommandType> = new Set<CommandType>([
   'refusal.acknowledge',
   'selfExecution.finish',
   'plan.approve',
+  'plan.return',
   'plan.recordMeeting',
   'plan.presidentReview',
   'execution.acknowledge',

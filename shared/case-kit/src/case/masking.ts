@@ -26,11 +26,12 @@ function walk(value: unknown, mask: (text: string) => string, parent: string, ke
 /**
  * Natural persons by their surname and without number and address, agents by their surname. An organisation keeps its name;
  * what stands beside it is a text as any other, in which somebody may have written who answers for it and at which number.
+ * @param named everybody whom such a text may name
  */
-export function maskParties(parties: readonly Party[]): Party[] {
+export function maskParties(parties: readonly Party[], named: readonly Party[] = parties): Party[] {
   // For a line in a list, which shows names alone, none is made.
   let made: ReturnType<typeof textMask> | undefined;
-  const mask = (text: string) => (made ??= textMask({ parties }))(text);
+  const mask = (text: string) => (made ??= textMask({ parties: named }))(text);
   return parties.map(({ agent, ...party }) => ({
     ...(party.kind === 'person' ? maskedPerson(party) : maskedOrganisation(party, mask)),
     ...(agent === undefined ? {} : { agent: maskNames(agent) }),

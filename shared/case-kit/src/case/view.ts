@@ -6,13 +6,14 @@ import {
   isRestricted,
   mayRevealParties,
   maySee,
+  namedParties,
   nextRung,
   seesLeads,
   toInstant,
   UNSEEN,
   visibleToCourts,
 } from '@xiezhi/rules';
-import type { CaseEvent, CaseState, CaseStatus, Change, CourtCode, Reader } from '@xiezhi/rules';
+import type { CaseEvent, CaseState, CaseStatus, Change, CourtCode, Party, Reader } from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { READ_MODELS } from '@xiezhi/contracts/installation';
@@ -177,12 +178,14 @@ function wholeView(document: CaseDocument, reader: Reader) {
   };
 }
 
+type Told = Change & { seq: number };
+
 /** What an application said of its parties before a correction, and says since, masked as the parties themselves are. */
-function withMaskedParties(masked: Change & { seq: number }, { amended }: Change): Change & { seq: number } {
+function withMaskedParties(masked: Told, { amended }: Change, named: readonly Party[]): Told {
   if (!masked.amended || !amended) return masked;
   const of = (version: 'before' | 'after') => {
     const { parties } = amended[version];
-    return { ...masked.amended![version], ...(parties ? { parties: maskParties(parties) } : {}) };
+    return { ...masked.amended![version], ...(parties ? { parties: maskParties(parties, named) } : {}) };
   };
   return { ...masked, amended: { before: of('before'), after: of('after') } };
 }
@@ -194,6 +197,7 @@ function withMaskedParties(masked: Change & { seq: number }, { amended }: Change
 export function caseView(document: CaseDocument, reader: Reader) {
   const { deadlines, timeline, calendar, settings, warnings, drafting, ...written } = wholeView(document, reader);
   const masked = maskTexts(document.state, written);
+  const named = namedParties(document.state);
   return {
     ...masked,
     deadlines,
@@ -202,8 +206,8 @@ export function caseView(document: CaseDocument, reader: Reader) {
     settings,
     warnings,
     drafting,
-    case: { ...masked.case, parties: maskParties(document.state.caseFields.parties) },
-    changes: masked.changes.map((change, index) => withMaskedParties(change, written.changes[index]!)),
+    case: { ...masked.case, parties: maskParties(document.state.caseFields.parties, named) },
+    changes: masked.changes.map((change, index) => withMaskedParties(change, written.changes[index]!, named)),
     masked: true as boolean,
     mayReveal: mayRevealParties(document.state, reader),
   };

@@ -13,7 +13,7 @@ import {
   OPINIONS,
   ORIGINS,
   PLAN_APPROVALS,
-  PLAN_VERDICTS,
+  PLAN_STEP_OUTCOMES,
   RECORD_KINDS,
   REVIEW_OUTCOMES,
   ROUTES,
@@ -155,16 +155,24 @@ const leadSchema = z.object({
 
 const planStepSchema = z.object({
   by: planApproval,
-  outcome: z.enum(codesIn(PLAN_VERDICTS)),
+  outcome: z.enum(codesIn(PLAN_STEP_OUTCOMES)),
   on: day,
   name: z.string().exactOptional(),
   minutes: z.string().exactOptional(),
   attendees: z.array(z.string()).exactOptional(),
+  opinion: z.string().exactOptional(),
   /** Who has to say something next; absent where this was the last word. */
   next: planApproval.exactOptional(),
 });
 
-const planStatus = z.enum(['DRAFT', 'BUREAU_APPROVED', 'APPROVED', 'REJECTED', 'OUTDATED']);
+const planAgreementSchema = z.object({
+  court,
+  on: day,
+  name: z.string().exactOptional(),
+  opinion: z.string().exactOptional(),
+});
+
+const planStatus = z.enum(['DRAFT', 'BUREAU_APPROVED', 'APPROVED', 'REJECTED', 'RETURNED', 'OUTDATED']);
 
 /** A version of the plan with who said what of it and the meeting's minutes (Art. 11). */
 export const planVersionSchema = z.object({
@@ -181,6 +189,8 @@ export const planVersionSchema = z.object({
   submittedOn: day.exactOptional(),
   submittedByName: z.string().exactOptional(),
   steps: z.array(planStepSchema).exactOptional(),
+  /** The courts at work that have agreed to it. */
+  agreed: z.array(planAgreementSchema).exactOptional(),
   approvedOn: day.exactOptional(),
 }) satisfies z.ZodType<Omit<Plan, 'submittedBy'>>;
 export type PlanVersion = z.infer<typeof planVersionSchema>;

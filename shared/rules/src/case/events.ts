@@ -98,6 +98,16 @@ export interface Notice {
   sentOn: LocalDate;
 }
 
+/** What one on the ladder of approval says of a version of the plan. */
+interface PlanSaid {
+  version: number;
+  by: PlanApproval;
+  minutes?: string;
+  attendees?: string[];
+  /** 批示. */
+  opinion?: string;
+}
+
 export interface EventPayloads extends DeadlinePayloads {
   'application.submitted': Opening;
   'order.registered': Opening;
@@ -163,9 +173,12 @@ export interface EventPayloads extends DeadlinePayloads {
     officers: Officer[];
     sensitivity: Sensitivity;
   };
-  'plan.endorsed': { version: number; by: PlanApproval; minutes?: string; attendees?: string[]; next: PlanApproval };
-  'plan.approved': { version: number; by: PlanApproval; minutes?: string; attendees?: string[] };
-  'plan.rejected': { version: number; by: PlanApproval; minutes?: string; attendees?: string[] };
+  'plan.endorsed': PlanSaid & { next: PlanApproval };
+  'plan.approved': PlanSaid;
+  'plan.rejected': PlanSaid;
+  /** To be worked over, as the opinion says; the next version begins the ladder anew. */
+  'plan.agreed': { version: number; court: CourtCode; opinion?: string };
+  'plan.returned': PlanSaid & { opinion: string };
   /** What was approved as an ordinary plan has to go before the bureau meeting after all; what was said of it stands. */
   'plan.reopened': { version: number; reason: string; next: PlanApproval };
   /** The plan speaks of courts that no longer, or newly, take part: a new version is needed (Art. 11). */

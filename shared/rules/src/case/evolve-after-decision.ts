@@ -1,5 +1,5 @@
 import type { CaseEvent, EventPayloads, EventType } from './events';
-import type { CaseState, Plan, PlanStep } from './state';
+import type { CaseState, Plan, PlanAgreement, PlanStep } from './state';
 import { sameOfficer } from './state';
 import type { LeadStatus } from '../vocabulary';
 
@@ -42,19 +42,38 @@ function planSubmitted(state: CaseState, event: Extract<CaseEvent, { type: 'plan
   };
 }
 
-type StepEvent = Extract<CaseEvent, { type: 'plan.endorsed' | 'plan.approved' | 'plan.rejected' }>;
+function agreementOf(event: Extract<CaseEvent, { type: 'plan.agreed' }>): PlanAgreement {
+  const { court, opinion } = event.payload;
+  const { name } = event.actor;
+  return {
+    court,
+    on: dayOf(event),
+    ...(name === undefined ? {} : { name }),
+    ...(opinion === undefined ? {} : { opinion }),
+  };
+}
+
+type StepEvent = Extract<CaseEvent, { type: 'plan.endorsed' | 'plan.approved' | 'plan.rejected' | 'plan.returned' }>;
+
+const STEP_OUTCOMES: Readonly<Record<StepEvent['type'], PlanStep['outcome']>> = {
+  'plan.endorsed': 'PASS',
+  'plan.approved': 'PASS',
+  'plan.rejected': 'REJECT',
+  'plan.returned': 'RETURN',
+};
 
 /** Who said what of the plan, with the minutes: kept with the version it was said of. */
 function stepsWith(plan: Plan, event: StepEvent): PlanStep[] {
-  const { by, minutes, attendees } = event.payload;
+  const { by, minutes, attendees, opinion } = event.payload;
   const { name } = event.actor;
   const step: PlanStep = {
     by,
-    outcome: event.type === 'plan.rejected' ? 'REJECT' : 'PASS',
+    outcome: STEP_OUTCOMES[event.type],
     on: dayOf(event),
     ...(name === undefined ? {} : { name }),
     ...(minutes === undefined ? {} : { minutes }),
     ...(attendees === undefined ? {} : { attendees }),
+    ...(opinion === undefined ? {} : { opinion }),
     ...(event.type === 'plan.endorsed' ? { next: event.payload.next } : {}),
   };
   return [...(plan.steps ?? []), step];
@@ -164,12 +183,16 @@ export function applyAfterDecision(state: CaseState, event: AfterDecisionEvent):
       return participantsChanged(state, event);
     case 'plan.submitted':
       return planSubmitted(state, event);
+    case 'plan.agreed':
+      return withPlan(state, ({ agreed = [] }) => ({ agreed: [...agreed, agreementOf(event)] }));
     case 'plan.endorsed':
       return planEndorsed(state, event);
     case 'plan.approved':
       return planApproved(state, event);
     case 'plan.rejected':
       return planSentBack(state, (plan) => ({ status: 'REJECTED', steps: stepsWith(plan, event) }));
+    case 'plan.returned':
+      return planSentBack(state, (plan) => ({ status: 'RETURNED', steps: stepsWith(plan, event) }));
     case 'plan.reopened':
       return planSentBack(state, () => ({ status: 'DRAFT' }));
     case 'plan.outdated':

@@ -16,7 +16,7 @@ import type {
   ObjectionOutcome,
   Origin,
   PlanApproval,
-  PlanVerdict,
+  PlanStepOutcome,
   RecordKind,
   ReviewOutcome,
   Route,
@@ -54,19 +54,29 @@ export interface Lead {
 /** One court officer's or meeting's word on a version of the plan. */
 export interface PlanStep {
   by: PlanApproval;
-  outcome: PlanVerdict;
+  outcome: PlanStepOutcome;
   on: LocalDate;
   name?: string;
   minutes?: string;
   attendees?: string[];
+  /** 批示. */
+  opinion?: string;
   /** Who has to say something next; absent where this was the last word. */
   next?: PlanApproval;
 }
 
+/** Art. 11, 共同商定: a court at work in the case agrees to a version of the plan. */
+export interface PlanAgreement {
+  court: CourtCode;
+  on: LocalDate;
+  name?: string;
+  opinion?: string;
+}
+
 export interface Plan {
   version: number;
-  /** OUTDATED: the participants have changed since, so that a new version is needed. */
-  status: 'DRAFT' | 'BUREAU_APPROVED' | 'APPROVED' | 'REJECTED' | 'OUTDATED';
+  /** RETURNED: to be worked over, as somebody on the ladder says. OUTDATED: the participants have changed since. */
+  status: 'DRAFT' | 'BUREAU_APPROVED' | 'APPROVED' | 'REJECTED' | 'RETURNED' | 'OUTDATED';
   approvals: PlanApproval[];
   tasks: string;
   responsibilities: string;
@@ -79,6 +89,8 @@ export interface Plan {
   submittedOn?: LocalDate;
   submittedByName?: string;
   steps?: PlanStep[];
+  /** Absent where nobody has. */
+  agreed?: PlanAgreement[];
   approvedOn?: LocalDate;
 }
 
@@ -153,6 +165,30 @@ export interface CaseState extends FileState {
   selfExecutionReports?: { number: number; text: string; at: Instant; name?: string }[];
   closeRequest: { outcome: CloseOutcome; recoveredAmount: number; summary: string; from?: CaseStatus } | null;
   closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number; reasons?: string } | null;
+}
+
+/** Whether a plan waits for its next version. */
+export function wantsNewVersion({ status }: Pick<Plan, 'status'>): boolean {
+  return status === 'REJECTED' || status === 'RETURNED' || status === 'OUTDATED';
+}
+
+/** Courts whose word makes of the plan that is up for approval one that was agreed together, and who have not given it. */
+export function yetToAgree(
+  state: Pick<CaseState, 'plan' | 'sensitivity' | 'executingCourt' | 'participants'>,
+): CourtCode[] {
+  const { plan, executingCourt, participants } = state;
+  if (!plan || nextApproval(state) === null) return [];
+  const agreed = new Set(plan.agreed?.map(({ court }) => court));
+  return [executingCourt, ...participants].filter((court) => !agreed.has(court));
+}
+
+/** Who has the next say on a plan that is up for approval (Art. 11 para 2); null where none is. */
+export function nextApproval({ plan, sensitivity }: Pick<CaseState, 'plan' | 'sensitivity'>): PlanApproval | null {
+  if (plan?.status !== 'DRAFT' && plan?.status !== 'BUREAU_APPROVED') return null;
+  if (sensitivity === 'ORDINARY') return 'COMMAND_DIRECTOR';
+  const said = plan.approvals.at(-1);
+  if (said === undefined) return 'COMMAND_DIRECTOR';
+  return said === 'COMMAND_DIRECTOR' ? 'BUREAU_MEETING' : 'PRESIDENT';
 }
 
 /** Whether two entries of a list of officers are the same person with the same credential at the same court. */

@@ -7,7 +7,7 @@ import type { CourtCode } from '../courts';
 import type { CommandType } from '../case/commands';
 import type { CaseState } from '../case/state';
 import type { Deadline } from '../file';
-import { isDecidedByScan, isFinal, pendingConclusion } from '../case/state';
+import { isDecidedByScan, isFinal, nextApproval, pendingConclusion, wantsNewVersion, yetToAgree } from '../case/state';
 import { pendingServices, unserved, waitsFor } from '../case/stages/service';
 import { DEADLINE_TITLES, ENDED_STATUSES } from '../vocabulary';
 import type { CaseStatus, DeadlineKind, Role } from '../vocabulary';
@@ -201,25 +201,36 @@ function ownWork(state: CaseState): Duty[] {
 }
 
 /** Art. 11: who is next on the ladder of approval; nobody once the plan in force is approved. */
-function plan(state: CaseState): Duty[] {
+function plan(state: CaseState, courts: Courts): Duty[] {
   const { decidingCourt: court } = state;
   const clock = pending(state, 'PLAN');
-  const next = (command: CommandType, title: string) => [awaited({ command, title, court, clock })];
+  const next = (command: CommandType, title: string) => [
+    awaited({ command, title, court, clock }),
+    ...yetToAgree(state).map((agreeing) =>
+      awaited({
+        command: 'plan.agree',
+        title: '可以商定工作方案草案',
+        court: agreeing,
+        which: courts.toAscii(agreeing),
+        form: 'RIGHT',
+      }),
+    ),
+  ];
   // A plan is made for courts that have the decision: until then only its clock is watched over.
-  const wanted = !state.plan || state.plan.status === 'REJECTED' || state.plan.status === 'OUTDATED';
+  const wanted = !state.plan || wantsNewVersion(state.plan);
   if (wanted && unserved(state).length > 0) return watch(clock);
   if (!state.plan) return next('plan.submit', '制定工作方案');
   if (state.plan.status === 'APPROVED') return [];
   if (state.plan.status === 'REJECTED') return next('plan.submit', '工作方案未通过，重新制定');
+  if (state.plan.status === 'RETURNED') return next('plan.submit', '工作方案被退回，修改后重新提交');
   if (state.plan.status === 'OUTDATED') return next('plan.submit', '参与法院有变更，重新制定工作方案');
-  if (state.sensitivity === 'ORDINARY') return next('plan.approve', '批准工作方案');
-  switch (state.plan.approvals.at(-1)) {
-    case undefined:
-      return next('plan.approve', '批准工作方案');
-    case 'COMMAND_DIRECTOR':
+  switch (nextApproval(state)) {
+    case 'BUREAU_MEETING':
       return next('plan.recordMeeting', '局务会研究工作方案');
-    default:
+    case 'PRESIDENT':
       return next('plan.presidentReview', '院长审核工作方案');
+    default:
+      return next('plan.approve', '批准工作方案');
   }
 }
 
@@ -260,7 +271,7 @@ function execution(state: CaseState, courts: Courts): Duty[] {
     status === 'PLAN_APPROVED'
       ? { command: 'execution.report', title: '按工作方案执行并报告现场情况', court }
       : { command: 'closeout.request', title: '继续执行，完毕后报请办结', court, relation: 'executing' };
-  return [awaited(next), ...plan(state), ...field(state, courts)];
+  return [awaited(next), ...plan(state, courts), ...field(state, courts)];
 }
 
 const STAGES: Readonly<Record<CaseStatus, (state: CaseState, courts: Courts) => Duty[]>> = {

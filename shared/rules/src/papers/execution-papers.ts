@@ -22,7 +22,10 @@ const APPROVALS: Readonly<Record<PlanApproval, string>> = {
 
 const headed = (index: number, title: string): string => `${toChineseNumeral(index + 1)}、${title}`;
 
-/** 协同执行工作方案 (Art. 11): the five sections, by the deciding court's command centre, to every court at work. */
+/**
+ * 协同执行工作方案 (Art. 11): the five sections, by the deciding court's command centre, to every court at work. 共同商定 is said
+ * of those who have agreed to this version, and of nobody else.
+ */
 export function planPaper(
   state: CaseState,
   approvedBy: PlanApproval,
@@ -43,9 +46,11 @@ export function planPaper(
   );
   const sections = PLAN_SECTIONS.filter((key) => key !== 'risks' || plan.risks);
   const executing = wording.court(executingCourt, date);
+  const agreed = [executingCourt, ...participants].filter((code) => plan.agreed?.some(({ court }) => court === code));
+  const others = agreed.map((code) => wording.court(code, date)).join('、');
   const text = [
     body(
-      `为办理${executing}执行的${caseInWords(state, wording)}协同执行一案，${wording.court(decidingCourt, date)}与${executing}共同商定本方案，${APPROVALS[approvedBy]}。`,
+      `为办理${executing}执行的${caseInWords(state, wording)}协同执行一案，${wording.court(decidingCourt, date)}${others ? `与${others}共同商定` : '制定'}本方案，${APPROVALS[approvedBy]}。`,
     ),
     ...sections.flatMap((key, index) => section(headed(index, PLAN_SECTION_TITLES[key]), plan[key])),
     ...(officers.length === 0 ? [] : [heading(headed(sections.length, '参加人员')), ...officers.map(body)]),

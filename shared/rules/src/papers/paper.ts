@@ -48,7 +48,7 @@ export const TEMPLATE_VERSIONS: Readonly<Record<PaperKind, string>> = {
   REFUSAL_NOTICE: 'own/2',
   CORRECTION_NOTICE: 'own/2',
   SELF_EXECUTION_NOTICE: 'own/2',
-  PLAN: 'own/2',
+  PLAN: 'own/3',
   INSTRUCTION: 'own/2',
   CORRECTION_ORDER: 'own/2',
   CLOSING_REPORT: 'own/2',

@@ -118,7 +118,9 @@ export const PLAN_APPROVALS = words({
 export type PlanApproval = CodeOf<typeof PLAN_APPROVALS>;
 /** What they say. */
 export const PLAN_VERDICTS = words({ PASS: ['通过', 'Pass'], REJECT: ['不通过', 'Reject'] });
-export type PlanVerdict = CodeOf<typeof PLAN_VERDICTS>;
+/** What became of a version at one of them: passed, not passed, or sent back to be worked over. */
+export const PLAN_STEP_OUTCOMES = words({ ...PLAN_VERDICTS, RETURN: ['退回修改', 'Returned'] });
+export type PlanStepOutcome = CodeOf<typeof PLAN_STEP_OUTCOMES>;
 
 /** The sections of a plan in order, by the one name each has everywhere: the five of Art. 11, and what may follow them. */
 export const PLAN_SECTION_WORDS = words({

@@ -46,6 +46,9 @@ const CONTRACT = `
 
 /** Commands beside the contract's. */
 const FURTHER = `
+  application.amend          | executing                | handler
+  plan.return                | deciding                 | commandDirector, meetingSecretary, president
+  plan.agree                 | executing, participating | handler, bureauDirector
   settings.adopt             | deciding                 | bureauDirector
   sensitivity.raise          | executing, participating, deciding, relay | handler, bureauDirector, commandOfficer, commandDirector, fieldOfficer, meetingSecretary, president, assessor, inspector
   sensitivity.lower          | deciding                 | commandDirector, president
@@ -140,6 +143,7 @@ const fields: Partial<Record<CommandType, object>> = {
   'plan.submit': scene.planFields,
   'plan.recordMeeting': { attendees: ['甲', '乙', '丙'], minutes: '纪要', outcome: 'PASS', presidentReview: false },
   'plan.presidentReview': { outcome: 'PASS' },
+  'plan.return': { opinion: '补充风险预案' },
   'execution.report': { text: '报告' },
   'execution.instruct': { to: '吉0502', text: '指令' },
   'execution.correct': { to: '吉0502', text: '纠正' },

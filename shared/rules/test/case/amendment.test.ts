@@ -31,7 +31,7 @@ describe('what a correction makes of an application', () => {
   });
 
   test('no clock starts, stops or moves: receipt is what it was', () => {
-    const before = scene.submitted({ channel: 'PAPER', receivedOn: '2019-03-01' });
+    const before = scene.submitted({ channel: 'PAPER', receivedOn: '2019-03-01' }).idleUntil(NEXT_DAY);
     const { deadlines, receivedOn, submittedAt } = before.state;
     const { state } = amend(before);
     expect(state).toMatchObject({ deadlines, receivedOn, submittedAt });
@@ -56,6 +56,7 @@ describe('what a correction makes of an application', () => {
       materials: [{ kind: '财产清单', title: '清单' }],
       complete: false,
     });
+    c.idleUntil('2019-03-07 09:00');
     const { deadlines, supplements, correction } = c.state;
     amend(c, { cause: '借款合同纠纷' }, {}, '2019-03-07 09:00');
     expect(c.state).toMatchObject({ status: 'CORRECTION_REQUESTED', deadlines, supplements, correction });
@@ -72,7 +73,12 @@ describe('what a correction makes of an application', () => {
   });
 
   test.each([
-    ['a relay court that has not acted', scene.referred, people.applicant, { grounds: [{ code: '3-6' as const, propertyCourt: '吉0502' }] }],
+    [
+      'a relay court that has not acted',
+      scene.referred,
+      people.applicant,
+      { grounds: [{ code: '3-6' as const, propertyCourt: '吉0502' }] },
+    ],
     ['the High Court before it accepts', scene.ownCase, person('吉01', 'handler'), { caseNumber: '（2016）吉01执9号' }],
   ])('it is open to the applicant while it lies with %s', (_, given, actor, overrides) => {
     const c = given();
@@ -99,7 +105,11 @@ describe('what must not be done by correcting', () => {
     ['GROUND_REQUIRED', 'without a ground', { grounds: [] }],
     ['VALIDATION', 'filed tomorrow', { filingDate: '2019-03-06' }],
     ['VALIDATION', 'an instrument younger than the case', { basis: { ...basis, date: '2016-06-16' } }],
-    ['VALIDATION', 'days that run backwards', { exclusions: [{ type: '评估', start: '2018-02-01', end: '2018-01-01' }] }],
+    [
+      'VALIDATION',
+      'days that run backwards',
+      { exclusions: [{ type: '评估', start: '2018-02-01', end: '2018-01-01' }] },
+    ],
   ])('%s: %s', (code, _, overrides) => {
     expect(refusal(scene.submitted(), overrides)).toBe(code);
   });
@@ -114,6 +124,13 @@ describe('what must not be done by correcting', () => {
     expect(refusal(scene.referred(), { grounds: [{ code: '3-6', propertyCourt: '吉0105' }] })).toBe(
       'ROUTE_NOT_AVAILABLE',
     );
+  });
+
+  test('what somebody else has corrected since it was read', () => {
+    const c = amend(scene.submitted(), { cause: '借款合同纠纷' }, { version: 1 });
+    expect(refusal(c, { cause: '租赁合同纠纷' }, { version: 1 })).toBe('VERSION_CONFLICT');
+    amend(c, { cause: '租赁合同纠纷' }, { version: 2 });
+    expect(c.state.amendments).toBe(2);
   });
 
   test('nothing at all', () => {
@@ -136,7 +153,12 @@ describe('what must not be done by correcting', () => {
   test('a correction asks of the case what its opening would have been asked', () => {
     const door = (given: Stated): RefusalCode | undefined => {
       const at = '2019-03-04T10:00:00.000+08:00';
-      const command = { type: 'application.submit', at, actor: people.applicant, with: scene.application(given) } as const;
+      const command = {
+        type: 'application.submit',
+        at,
+        actor: people.applicant,
+        with: scene.application(given),
+      } as const;
       const outcome = open(command, contextWith());
       return 'refusal' in outcome ? outcome.refusal.code : undefined;
     };

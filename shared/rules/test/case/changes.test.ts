@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../src/index';
 import * as scenes from '../support/scenes';
 
 const said = (events: readonly CaseEvent[], type: CaseEvent['type']) =>
-  events.filter((event) => event.type === type).map(changeOf);
+  events.filter((event) => event.type === type).map((event) => changeOf(event));
 
 describe('what an entry says that the state does not keep', () => {
   it('why a case was raised and lowered, and what it was from then on', () => {

@@ -1,3 +1,4 @@
+import type { Actor, PlanApproval } from '../../src/index';
 import { person } from '../support/pure-case';
 import type { PureCase } from '../support/pure-case';
 import * as scene from '../support/scenes';
@@ -9,6 +10,7 @@ const meeting = (outcome: 'PASS' | 'REJECT', presidentReview = false) => ({
   outcome,
   presidentReview,
 });
+const MAJOR = { sensitivity: 'MAJOR' } as const;
 const plan = (c: PureCase) => [c.state.status, c.facts.plan?.version, c.facts.plan?.approvals];
 
 describe('approval of the plan (Art. 11)', () => {
@@ -98,6 +100,88 @@ describe('approval of the plan (Art. 11)', () => {
   test('a late approval is late, not impossible', () => {
     const c = scene.planDraft().does('2019-03-29 09:00', people.commandDirector, 'plan.approve');
     expect(c.deadline('PLAN')).toMatchObject({ status: 'LATE', lateWorkdays: 2, ordinal: 12 });
+  });
+});
+
+describe('a plan sent back with an opinion', () => {
+  const opinion = '补充风险预案后再报';
+  const sendBack = (c: PureCase, who: Actor) => c.does('2019-03-20 09:00', who, 'plan.return', { opinion });
+
+  test.each<[string, () => PureCase, Actor, PlanApproval]>([
+    ['the director, of an ordinary plan', scene.planDraft, people.commandDirector, 'COMMAND_DIRECTOR'],
+    ['the director, of a major one', () => scene.planDraft(MAJOR), people.commandDirector, 'COMMAND_DIRECTOR'],
+    ['the bureau meeting', scene.beforeMeeting, people.secretary, 'BUREAU_MEETING'],
+    ['the president', scene.bureauApproved, people.president, 'PRESIDENT'],
+  ])('by %s: the version keeps the opinion, the next one begins anew', (_, given, who, by) => {
+    const c = sendBack(given(), who);
+    expect(c.state.status).toBe('PLAN_DRAFT');
+    expect(c.state.plan?.status).toBe('RETURNED');
+    expect(c.state.plan?.steps?.at(-1)).toEqual({ by, outcome: 'RETURN', on: '2019-03-20', name: who.name, opinion });
+    expect(c.deadline('PLAN').status).toBe('OPEN');
+    c.does('2019-03-21 09:00', people.officer, 'plan.submit', planFields);
+    expect(plan(c)).toEqual(['PLAN_DRAFT', 2, []]);
+    expect(c.state.planHistory?.[0]?.steps?.at(-1)?.opinion).toBe(opinion);
+  });
+
+  test.each<[string, () => PureCase, Actor]>([
+    ['the meeting before the director', () => scene.planDraft(MAJOR), people.secretary],
+    ['the president before the meeting', scene.beforeMeeting, people.president],
+    ['the director when it lies with the meeting', scene.beforeMeeting, people.commandDirector],
+    ['the meeting when it lies with the president', scene.bureauApproved, people.secretary],
+    ['the president of an ordinary plan', scene.planDraft, people.president],
+    ['anybody once it is approved', scene.planApproved, people.commandDirector],
+    ['anybody twice', () => sendBack(scene.planDraft(), people.commandDirector), people.commandDirector],
+  ])('not by %s', (_, given, who) => {
+    expect(given().refusal('2019-03-20 10:00', who, 'plan.return', { opinion })).toBe('NOT_ALLOWED_IN_STATE');
+  });
+
+  test('the work that has begun goes on by the plan it began with', () => {
+    const c = scene.inExecution().does('2019-03-20 10:00', people.officer, 'plan.submit', planFields);
+    c.does('2019-03-20 11:00', people.commandDirector, 'plan.return', { opinion });
+    expect(c.state.status).toBe('IN_EXECUTION');
+  });
+
+  test('who approves may say something too', () => {
+    const c = scene.planDraft().does('2019-03-18 09:00', people.commandDirector, 'plan.approve', { opinion: '抓紧' });
+    expect(c.state.plan?.steps).toMatchObject([{ outcome: 'PASS', opinion: '抓紧' }]);
+    const said = { outcome: 'REJECT', opinion: '警力不足' } as const;
+    const d = scene.bureauApproved().does('2019-03-20 09:00', people.president, 'plan.presidentReview', said);
+    expect(d.state.plan?.steps?.at(-1)).toMatchObject(said);
+  });
+});
+
+describe('a plan agreed together (Art. 11)', () => {
+  test('each court at work agrees once to a version, by its handler or the head of its bureau', () => {
+    const c = scene.planDraft().does('2019-03-15 10:00', people.applicant, 'plan.agree', { opinion: '人员已落实' });
+    c.does('2019-03-15 11:00', person('吉0105', 'bureauDirector'), 'plan.agree');
+    expect(c.state.plan?.agreed).toEqual([
+      { court: '吉0104', on: '2019-03-15', name: people.applicant.name, opinion: '人员已落实' },
+      { court: '吉0105', on: '2019-03-15', name: '吉0105bureauDirector' },
+    ]);
+    expect(c.refusal('2019-03-15 12:00', person('吉0104', 'bureauDirector'), 'plan.agree')).toBe(
+      'NOT_ALLOWED_IN_STATE',
+    );
+  });
+
+  test('approval waits for nobody’s word, and ends the asking', () => {
+    const c = scene.planApproved();
+    expect(c.refusal('2019-03-18 10:00', people.applicant, 'plan.agree')).toBe('NOT_ALLOWED_IN_STATE');
+  });
+
+  test('another version is agreed to anew', () => {
+    const c = scene.planDraft().does('2019-03-15 10:00', people.applicant, 'plan.agree');
+    c.does('2019-03-16 09:00', people.officer, 'plan.submit', planFields);
+    expect(c.state.plan?.agreed).toBeUndefined();
+    expect(c.state.planHistory?.[0]?.agreed).toHaveLength(1);
+    c.does('2019-03-16 10:00', people.applicant, 'plan.agree');
+  });
+
+  test.each([
+    ['the deciding court', people.reviewer, 'FORBIDDEN'],
+    ['a field officer', people.field, 'FORBIDDEN'],
+    ['a court that has nothing to do with it', person('吉0202', 'handler'), 'NOT_FOUND'],
+  ] as const)('not by %s', (_, who, code) => {
+    expect(scene.planDraft().refusal('2019-03-15 10:00', who, 'plan.agree')).toBe(code);
   });
 });
 

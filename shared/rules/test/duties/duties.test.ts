@@ -42,6 +42,9 @@ const relayed = (): PureCase =>
     .acceptedAndProposed('REFUSE')
     .does('2019-03-12 09:00', scenes.highPeople.director, 'review.decide', { outcome: 'REFUSE', reasons: '不属于' });
 
+/** What the courts at work may say of a plan that is up for approval. */
+const toAgree = ['jl0104 吉0104', 'jl0105 吉0105'].map((court) => `RIGHT plan.agree:${court} handler/bureauDirector`);
+
 const TABLE: [what: string, scene: () => PureCase, duties: string[]][] = [
   [
     'an application, its review clock running since receipt',
@@ -122,16 +125,34 @@ const TABLE: [what: string, scene: () => PureCase, duties: string[]][] = [
     ['selfExecution.finish 吉0104 handler'],
   ],
   ['a decision served', scenes.served, ['plan.submit 吉01 commandOfficer 2019-03-27 HR-06']],
-  ['a plan', scenes.planDraft, ['plan.approve 吉01 commandDirector 2019-03-27 HR-06']],
-  ['a major plan passed on', scenes.beforeMeeting, ['plan.recordMeeting 吉01 meetingSecretary 2019-03-27 HR-06']],
-  ['a plan before the president', scenes.bureauApproved, ['plan.presidentReview 吉01 president 2019-03-27 HR-06']],
+  ['a plan', scenes.planDraft, ['plan.approve 吉01 commandDirector 2019-03-27 HR-06', ...toAgree]],
+  [
+    'a major plan passed on',
+    scenes.beforeMeeting,
+    ['plan.recordMeeting 吉01 meetingSecretary 2019-03-27 HR-06', ...toAgree],
+  ],
+  [
+    'a plan before the president',
+    scenes.bureauApproved,
+    ['plan.presidentReview 吉01 president 2019-03-27 HR-06', ...toAgree],
+  ],
+  [
+    'a plan that one court has agreed to',
+    () => scenes.planDraft().does('2019-03-15 10:00', people.applicant, 'plan.agree'),
+    ['plan.approve 吉01 commandDirector 2019-03-27 HR-06', toAgree[1]!],
+  ],
+  [
+    'a plan to be worked over',
+    () => scenes.planDraft().does('2019-03-18 09:00', people.commandDirector, 'plan.return', { opinion: '补充' }),
+    ['plan.submit 吉01 commandOfficer 2019-03-27 HR-06'],
+  ],
   ['a plan sent back', rejected, ['plan.submit 吉01 commandOfficer 2019-03-27 HR-06']],
   ['an approved plan', scenes.planApproved, ['execution.report 吉0104 fieldOfficer']],
   ['execution', scenes.inExecution, ['closeout.request 吉0104 handler']],
   [
     'a new plan during execution',
     () => scenes.inExecution().does('2019-03-21 09:00', people.officer, 'plan.submit', scenes.planFields),
-    ['closeout.request 吉0104 handler', 'plan.approve 吉01 commandDirector'],
+    ['closeout.request 吉0104 handler', 'plan.approve 吉01 commandDirector', ...toAgree],
   ],
   [
     'a correction order',

@@ -1,5 +1,5 @@
 import { closingReport, draftReasons, OWN_FORM_NOTE, papersOf, PHRASES, standingOf, yuan } from '../../src/index';
-import type { PaperKind } from '../../src/index';
+import type { Actor, PaperKind } from '../../src/index';
 import type { PureCase } from '../support/pure-case';
 import * as scenes from '../support/scenes';
 import { issuedBy, paper, papers, textOf } from './issued';
@@ -118,6 +118,21 @@ describe('the companions of the decision', () => {
       .bureauApproved()
       .does('2019-03-20 09:00', scenes.people.president, 'plan.presidentReview', { outcome: 'PASS' });
     expect(textOf(paper(major, 'PLAN'))).toContain('经局务会研究，报院长审核同意');
+  });
+
+  it.each<[string, Actor[], string]>([
+    ['nobody', [], '吉林省长春市中级人民法院制定本方案'],
+    ['the participant alone', [scenes.people.participant], '与吉林省长春市二道区人民法院共同商定本方案'],
+    [
+      'both, the executing court first',
+      [scenes.people.participant, scenes.people.applicant],
+      '与吉林省长春市朝阳区人民法院、吉林省长春市二道区人民法院共同商定本方案',
+    ],
+  ])('says 共同商定 of those who have agreed to the version: %s', (_, agreeing, words) => {
+    const of = scenes.planDraft();
+    for (const who of agreeing) of.does('2019-03-15 10:00', who, 'plan.agree');
+    of.does('2019-03-18 09:00', scenes.people.commandDirector, 'plan.approve');
+    expect(textOf(paper(of, 'PLAN'))).toContain(`${words}，经执行指挥中心负责人批准。`);
   });
 
   it.each([

@@ -174,4 +174,9 @@ export class PureCase {
   }
 }
 
-type Fields<T extends CommandType> = CommandFields[T] extends Record<string, never> ? [] : [fields: CommandFields[T]];
+type Fields<T extends CommandType> =
+  CommandFields[T] extends Record<string, never>
+    ? []
+    : Partial<CommandFields[T]> extends CommandFields[T]
+      ? [fields?: CommandFields[T]]
+      : [fields: CommandFields[T]];

@@ -185,7 +185,12 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
         presidentReview: dice.once(2),
       };
     case 'plan.presidentReview':
-      return { outcome: dice.pick(['PASS', 'PASS', 'REJECT']) };
+      return { outcome: dice.pick(['PASS', 'PASS', 'REJECT']), ...(dice.once(3) ? { opinion: '抓紧落实' } : {}) };
+    case 'plan.approve':
+    case 'plan.agree':
+      return dice.once(3) ? { opinion: '同意' } : {};
+    case 'plan.return':
+      return { opinion: '补充风险预案' };
     case 'sensitivity.raise':
     case 'sensitivity.lower':
       return { reason: '理由' };
@@ -306,8 +311,17 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
   WITHDRAWN: ['selfExecution.submitPlan'],
   LAPSED: [...Array<CommandType>(20).fill('application.reinstate'), 'selfExecution.submitPlan'],
   DECISION_SERVED: ['plan.submit', 'plan.submit', 'decision.acknowledge', 'sensitivity.lower'],
-  PLAN_DRAFT: ['plan.approve', 'plan.recordMeeting', 'plan.submit', 'decision.acknowledge', 'sensitivity.lower'],
-  PLAN_BUREAU_APPROVED: ['plan.presidentReview'],
+  PLAN_DRAFT: [
+    'plan.agree',
+    'plan.return',
+    'plan.approve',
+    'plan.approve',
+    'plan.recordMeeting',
+    'plan.submit',
+    'decision.acknowledge',
+    'sensitivity.lower',
+  ],
+  PLAN_BUREAU_APPROVED: ['plan.presidentReview', 'plan.presidentReview', 'plan.return'],
   PLAN_APPROVED: [
     'execution.report',
     'execution.report',

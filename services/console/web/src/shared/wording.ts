@@ -26,7 +26,7 @@ import {
   PERIOD_ROWS,
   PLAN_APPROVALS,
   PLAN_SECTION_WORDS,
-  PLAN_VERDICTS,
+  PLAN_STEP_OUTCOMES,
   RECORD_KINDS,
   REVIEW_OUTCOMES,
   ROLES,
@@ -46,6 +46,7 @@ const PLAN_STATUSES: Words<NonNullable<CaseView['plan']>['status']> = words({
   BUREAU_APPROVED: ['局务会已通过', 'Bureau approved'],
   APPROVED: ['已批准', 'Approved'],
   REJECTED: ['未通过', 'Rejected'],
+  RETURNED: ['退回修改', 'Returned'],
   OUTDATED: ['需要重新制定', 'Outdated'],
 });
 const LEVELS = words({
@@ -71,7 +72,7 @@ const TITLES = {
   opinion: OPINIONS,
   sensitivity: SENSITIVITIES,
   approval: PLAN_APPROVALS,
-  verdict: PLAN_VERDICTS,
+  verdict: PLAN_STEP_OUTCOMES,
   planStatus: PLAN_STATUSES,
   planSection: PLAN_SECTION_WORDS,
   record: RECORD_KINDS,

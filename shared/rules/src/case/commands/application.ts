@@ -21,6 +21,7 @@ import {
   line,
   list,
   name,
+  number,
   oneOf,
   optional,
   text,
@@ -136,6 +137,8 @@ export const APPLICATION_COMMANDS = [
     fields: {
       ...statedFields,
       reason: optional(text(['更正说明', 'Why it is corrected'])),
+      /** Which version was read, 1 as submitted; somebody else may have corrected it since. */
+      version: optional(number(['所更正的版本', 'Version corrected'], { above: 0 }, { named: '版本' })),
       /** Added by the service, which has the whole record. */
       known: internal<{
         /** The collaboration before it, as it is kept there. */

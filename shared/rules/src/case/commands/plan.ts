@@ -2,9 +2,9 @@ import type { AdvisedCourt } from '../../allocation/advised';
 import { ADMIN_ROLES, codesIn, isIn, PLAN_SECTION_WORDS, PLAN_VERDICTS, ROLES } from '../../vocabulary';
 import type { PlanSection } from '../../vocabulary';
 import { changeParticipants } from '../stages/participants';
-import { approvePlan, presidentReview, recordMeeting, submitPlan } from '../stages/plan';
+import { agreePlan, approvePlan, presidentReview, recordMeeting, returnPlan, submitPlan } from '../stages/plan';
 import { lowerSensitivity, raiseSensitivity } from '../stages/sensitivity';
-import { command, deciding, grant } from './define';
+import { acting, command, deciding, grant } from './define';
 import {
   code,
   court,
@@ -36,6 +36,7 @@ const officers = list(
 
 const attendees = list(['参会人员', 'Attendees'], mayBeEmpty(line(['参会人员', 'Attendee'])), { most: { is: 200 } });
 const outcome = code(['结论', 'Outcome'], PLAN_VERDICTS);
+const opinion = optional(text(['批示', 'Opinion']));
 const reason = text(['理由', 'Reasons']);
 const courts = list(['法院', 'Courts'], court(['法院', 'Court']), { most: { is: 93 } });
 const BUSINESS_ROLES = codesIn(ROLES).filter((role) => !isIn(ADMIN_ROLES, role));
@@ -58,14 +59,31 @@ export const PLAN_COMMANDS = [
     },
     decide: submitPlan,
   }),
+  command('plan.agree', {
+    title: ['商定工作方案（第十一条）', 'Agree to the plan (Art. 11)'],
+    articles: [11],
+    owner: 'command-center',
+    by: [acting('handler', 'bureauDirector')],
+    fields: { opinion: optional(text(['商定意见', 'Comment'])) },
+    decide: agreePlan,
+  }),
   command('plan.approve', {
     title: ['批准工作方案', 'Approve the plan'],
     articles: [11],
     owner: 'command-center',
     by: [deciding('commandDirector')],
-    fields: {},
+    fields: { opinion },
     approval: true,
     decide: approvePlan,
+  }),
+  command('plan.return', {
+    title: ['退回工作方案修改（第十一条）', 'Return the plan to be worked over (Art. 11)'],
+    articles: [11],
+    owner: 'command-center',
+    by: [deciding('commandDirector', 'meetingSecretary', 'president')],
+    fields: { opinion: text(['退回意见', 'What is to be changed']) },
+    approval: true,
+    decide: returnPlan,
   }),
   command('plan.recordMeeting', {
     title: ['登记局务会研究意见（第十一条）', 'Record the bureau meeting’s opinion (Art. 11)'],
@@ -86,7 +104,7 @@ export const PLAN_COMMANDS = [
     articles: [11],
     owner: 'command-center',
     by: [deciding('president')],
-    fields: { outcome },
+    fields: { outcome, opinion },
     approval: true,
     decide: presidentReview,
   }),

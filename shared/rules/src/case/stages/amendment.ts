@@ -33,7 +33,10 @@ function sameCase(t: Transition, fields: KeptFields): void {
 export function amend(t: Transition, command: CaseCommand<'application.amend'>): void {
   t.allowIn(['SUBMITTED', 'CORRECTION_REQUESTED'], '更正报请');
   const { state } = t;
-  const { reason, known = {}, ...stated } = command.with;
+  const { reason, version, known = {}, ...stated } = command.with;
+  if (version !== undefined && version !== (state.amendments ?? 0) + 1) {
+    refuse('VERSION_CONFLICT', '报请已由他人更正，请重新打开，核对现有内容后再更正。');
+  }
   const { channel, receivedOn } = state.caseFields;
   const given: KeptFields = {
     ...stated,

@@ -1,5 +1,6 @@
 import type { CaseCommand } from '../commands';
 import type { CourtCode, Courts } from '../../courts';
+import { wantsNewVersion } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import { requireParticipants } from '../../access/participants';
@@ -48,7 +49,7 @@ export function changeParticipants(t: Transition, command: CaseCommand<'particip
     ...(add.length > 0 && advised ? { advised } : {}),
   });
   releaseCourts(t, remove);
-  if (plan && plan.status !== 'OUTDATED' && plan.status !== 'REJECTED') {
+  if (plan && !wantsNewVersion(plan)) {
     t.emit('plan.outdated', { version: plan.version, reason: '参与协同的法院有变更，方案应当重新制定并批准' });
   }
   serve(t, add);

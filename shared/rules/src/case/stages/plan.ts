@@ -1,7 +1,8 @@
 import type { CaseCommand, DraftSections, Officer, PlanSections } from '../commands';
-import { PLAN_SECTION_TITLES, PLAN_SECTIONS } from '../../vocabulary';
+import { PLAN_APPROVALS, PLAN_SECTION_TITLES, PLAN_SECTIONS } from '../../vocabulary';
+import type { PlanApproval, Role } from '../../vocabulary';
 import type { Plan } from '../state';
-import { sameOfficer } from '../state';
+import { nextApproval, sameOfficer, yetToAgree } from '../state';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
 import { unserved } from './service';
@@ -66,15 +67,28 @@ function complete(t: Transition): void {
   });
 }
 
+const opinionOf = ({ opinion }: { opinion?: string | undefined }) => (opinion?.trim() ? { opinion } : {});
+
+/** Art. 11: a court at work in the case agrees to the version that is up for approval; approval waits for nobody's word. */
+export function agreePlan(t: Transition, command: CaseCommand<'plan.agree'>): void {
+  const plan = draft(t, '商定工作方案');
+  const { court } = command.actor;
+  if (!yetToAgree(t.state).includes(court)) {
+    refuse('NOT_ALLOWED_IN_STATE', `本院已经商定第${plan.version}版工作方案。`);
+  }
+  t.emit('plan.agreed', { version: plan.version, court, ...opinionOf(command.with) });
+}
+
 /** Completes approval of an ordinary plan; a MAJOR one goes on to the bureau meeting (Art. 11 para 2). */
-export function approvePlan(t: Transition): void {
+export function approvePlan(t: Transition, command: CaseCommand<'plan.approve'>): void {
   const plan = draft(t, '批准工作方案');
+  const said = opinionOf(command.with);
   if (t.state.sensitivity === 'MAJOR') {
     if (plan.approvals.length > 0) refuse('NOT_ALLOWED_IN_STATE', '指挥中心负责人已经批准，等待局务会研究。');
-    t.emit('plan.endorsed', { version: plan.version, by: 'COMMAND_DIRECTOR', next: 'BUREAU_MEETING' });
+    t.emit('plan.endorsed', { version: plan.version, by: 'COMMAND_DIRECTOR', ...said, next: 'BUREAU_MEETING' });
     return;
   }
-  t.emit('plan.approved', { version: plan.version, by: 'COMMAND_DIRECTOR' });
+  t.emit('plan.approved', { version: plan.version, by: 'COMMAND_DIRECTOR', ...said });
   complete(t);
 }
 
@@ -104,10 +118,29 @@ export function presidentReview(t: Transition, command: CaseCommand<'plan.presid
   if (plan.approvals.at(-1) !== 'BUREAU_MEETING') {
     refuse('NOT_ALLOWED_IN_STATE', '局务会尚未将工作方案报请院长审核。');
   }
+  const said = { version: plan.version, by: 'PRESIDENT', ...opinionOf(command.with) } as const;
   if (command.with.outcome === 'REJECT') {
-    t.emit('plan.rejected', { version: plan.version, by: 'PRESIDENT' });
+    t.emit('plan.rejected', said);
     return;
   }
-  t.emit('plan.approved', { version: plan.version, by: 'PRESIDENT' });
+  t.emit('plan.approved', said);
   complete(t);
+}
+
+/** In whose role each of the ladder speaks. */
+const SPEAKERS: Readonly<Record<PlanApproval, Role>> = {
+  COMMAND_DIRECTOR: 'commandDirector',
+  BUREAU_MEETING: 'meetingSecretary',
+  PRESIDENT: 'president',
+};
+
+/** Whoever has the next say sends the version back with an opinion: neither a yes nor a no to the plan as such (Art. 11). */
+export function returnPlan(t: Transition, command: CaseCommand<'plan.return'>): void {
+  const plan = draft(t, '退回工作方案');
+  const by = nextApproval(t.state);
+  if (by === null || SPEAKERS[by] !== command.actor.role) {
+    const turn = by === null ? '' : `，现在由${PLAN_APPROVALS[by][0]}研究`;
+    refuse('NOT_ALLOWED_IN_STATE', `工作方案不在您这一级${turn}，不能退回。`);
+  }
+  t.emit('plan.returned', { version: plan.version, by, opinion: command.with.opinion });
 }

@@ -57,7 +57,9 @@ export const LAYOUTS: { [T in CommandType]?: Layout<T> } = {
   'refusal.acknowledge': { confirm: '签收后起算自行执行工作方案的期限。确认签收？' },
   'selfExecution.finish': { confirm: '办结后本案不能再办理。确认办结？' },
   'plan.submit': { hints: { officers: { kind: 'officers' }, sensitivity } },
+  'plan.agree': { confirm: '本版方案批准后写明由本院共同商定。确认商定？' },
   'plan.approve': { confirm: '确认批准工作方案？' },
+  'plan.return': { confirm: '退回后由指挥中心专人修改，另行提交一版。确认退回？' },
   'plan.recordMeeting': {
     hints: {
       attendees: { help: '每行一人，不少于{}人（设置，不是法律规定）。', setting: 'meetingAttendees' },

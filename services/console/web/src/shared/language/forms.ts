@@ -34,6 +34,10 @@ export const FORMS = {
   '办结后本案不能再办理。确认办结？': 'Nothing more can be done in the case afterwards. Finish?',
   执行人员: 'Officers',
   '确认批准工作方案？': 'Approve the plan?',
+  '本版方案批准后写明由本院共同商定。确认商定？':
+    'When this version is approved, it says that your court has agreed to it. Agree?',
+  '退回后由指挥中心专人修改，另行提交一版。确认退回？':
+    'The command officer works it over and submits another version. Return it?',
   参会人员: 'Attendees',
   '每行一人，不少于{}人（设置，不是法律规定）。': 'One name a line, at least {} (a setting, not law).',
   会议记录: 'Minutes',

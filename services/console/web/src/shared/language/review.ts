@@ -7,7 +7,10 @@ export const REVIEW = {
     'In a case of Art. 4 collaboration has to be decided: it cannot be refused.',
   '不选为一般。重大方案须经局务会，会议要求的再报院长。':
     'Ordinary unless chosen. A major plan goes to the bureau meeting and, if the meeting says so, to the president.',
-  '不同意的，请勿确认；由指挥中心专人修改后另行提交一版。':
-    'If you do not agree, do not confirm: the command centre’s officer submits another version.',
+  '需要修改的，请以“退回工作方案修改”写明意见退回；由指挥中心专人修改后另行提交一版。':
+    'Where it has to be worked over, return it with an opinion; the command officer then submits another version.',
+  批示: 'Opinion',
+  共同商定: 'Agreed together',
+  尚未商定: 'has not agreed yet',
   '还有“××”没有填写': 'A “××” is still to be filled in',
 } as const;

@@ -23,15 +23,15 @@ const { fields: FIELDS } = COMMAND[COMMAND_NAME];
 type Values = ApplicationDraft & { reason?: string };
 
 /** What the command takes of the form; how and when the application came is not in it. */
-function bodyOf({ reason, ...draft }: Values): Record<string, unknown> {
-  const whole: Record<string, unknown> = { ...toSend(draft), ...(reason?.trim() ? { reason } : {}) };
+function bodyOf({ reason, ...draft }: Values, version: number): Record<string, unknown> {
+  const whole: Record<string, unknown> = { ...toSend(draft), version, ...(reason?.trim() ? { reason } : {}) };
   return Object.fromEntries(Object.entries(whole).filter(([name, value]) => name in FIELDS && value !== undefined));
 }
 
 /** What would be corrected, by the names of the fields. */
 function corrected(view: CaseView, body: Record<string, unknown>): string[] {
   const { supplements: _, ...said } = view.case;
-  const { reason: __, ...stated } = body;
+  const { reason: __, version: ___, ...stated } = body;
   const { before, after } = differenceOf(said, { ...stated } as KeptFields);
   return Object.keys(FIELDS).filter((field) => field in before || field in after);
 }
@@ -63,7 +63,7 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
   };
   /** What would be sent; undefined where the form objects to it and says so. */
   const checked = () => {
-    const body = bodyOf(draft);
+    const body = bodyOf(draft, 1 + view.changes.filter(({ amended }) => amended).length);
     const problems = schemaObjections(COMMAND_NAME, body);
     show(problems);
     return problems.length > 0 ? undefined : body;

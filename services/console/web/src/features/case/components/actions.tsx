@@ -13,6 +13,7 @@ const ASIDE = new Set([
   'sensitivity.raise',
   'sensitivity.lower',
   'participants.change',
+  'plan.return',
   'lead.register',
   'duty.urge',
   'collaboration.revoke',

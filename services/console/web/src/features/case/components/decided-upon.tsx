@@ -3,7 +3,7 @@ import { Terms, useTitle } from '../../../shared/components/words';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';
 import { yuan } from '../../../shared/wording';
-import { PlanText } from './plan';
+import { Agreements, PlanText } from './plan';
 import { Proposed } from './proposed';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   tools: DraftTools;
 }
 
-function Plan({ view: { planVersions }, tools }: Props) {
+function Plan({ view: { planVersions, executingCourt, participants }, tools }: Props) {
   const { t } = useSession();
   const plan = planVersions.at(-1);
   if (!plan) return null;
@@ -25,8 +25,11 @@ function Plan({ view: { planVersions }, tools }: Props) {
         </strong>
       </p>
       <PlanText plan={plan} />
+      <Agreements plan={plan} courts={[executingCourt, ...participants]} />
       {tools.command === 'plan.approve' && (
-        <p className="soft">{t('不同意的，请勿确认；由指挥中心专人修改后另行提交一版。')}</p>
+        <p className="soft">
+          {t('需要修改的，请以“退回工作方案修改”写明意见退回；由指挥中心专人修改后另行提交一版。')}
+        </p>
       )}
     </section>
   );
@@ -54,7 +57,9 @@ export function DecidedUpon(props: Props) {
   switch (props.tools.command) {
     case 'review.decide':
       return <Proposed {...props} />;
+    case 'plan.agree':
     case 'plan.approve':
+    case 'plan.return':
     case 'plan.recordMeeting':
     case 'plan.presidentReview':
       return <Plan {...props} />;

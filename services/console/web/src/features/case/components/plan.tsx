@@ -46,17 +46,24 @@ function Changes({ before, after }: { before: PlanVersion; after: PlanVersion })
   );
 }
 
+const MARKS = { PASS: '✓', REJECT: '✗', RETURN: '↩' } as const;
+
 function Approvals({ steps = [] }: PlanVersion) {
   const { t } = useSession();
   const title = useTitle();
-  return steps.map(({ by, outcome, on, name, minutes, attendees, next }, index) => (
+  return steps.map(({ by, outcome, on, name, minutes, attendees, opinion, next }, index) => (
     <div key={index} className="revision">
-      {outcome === 'PASS' ? '✓' : '✗'} {title('approval', by)} {title('verdict', outcome)} · {on} {name}
+      {MARKS[outcome]} {title('approval', by)} {title('verdict', outcome)} · {on} {name}
       {next && ` · ${t('转')}${title('approval', next)}`}
       {attendees && attendees.length > 0 && (
         <div lang="zh-CN">
           {t('参会人员')}：{attendees.join('、')}
         </div>
+      )}
+      {opinion && (
+        <p className="prose" lang="zh-CN">
+          {t('批示')}：{opinion}
+        </p>
       )}
       {minutes && (
         <p className="prose" lang="zh-CN">
@@ -65,6 +72,28 @@ function Approvals({ steps = [] }: PlanVersion) {
       )}
     </div>
   ));
+}
+
+/** Art. 11: which of the courts at work have agreed to a version, and which have not. */
+export function Agreements({ plan: { agreed = [] }, courts }: { plan: PlanVersion; courts: readonly string[] }) {
+  const { t } = useSession();
+  const missing = courts.filter((code) => !agreed.some(({ court }) => court === code));
+  return (
+    <div className="revision">
+      <strong>{t('共同商定')}</strong>
+      {agreed.map(({ court, on, name, opinion }) => (
+        <div key={court}>
+          ✓ <Court code={court} on={on} /> · {on} {name}
+          {opinion && <span lang="zh-CN">：{opinion}</span>}
+        </div>
+      ))}
+      {missing.map((court) => (
+        <div key={court} className="soft">
+          ○ <Court code={court} /> · {t('尚未商定')}
+        </div>
+      ))}
+    </div>
+  );
 }
 
 /** The sections of a version and the officers it names. */
@@ -90,17 +119,25 @@ export function PlanText({ plan }: { plan: PlanVersion }) {
   );
 }
 
-function Version({ plan, before }: { plan: PlanVersion; before: PlanVersion | undefined }) {
+interface Shown {
+  plan: PlanVersion;
+  before: PlanVersion | undefined;
+  /** Whose agreement is asked for; of an earlier version only who agreed is known. */
+  courts: readonly string[];
+}
+
+function Version({ plan, before, courts }: Shown) {
   return (
     <div className="stack" style={{ gap: 8 }}>
       {before && <Changes before={before} after={plan} />}
       <PlanText plan={plan} />
+      {(courts.length > 0 || plan.agreed) && <Agreements plan={plan} courts={courts} />}
       <Approvals {...plan} />
     </div>
   );
 }
 
-function Versions({ versions }: { versions: readonly PlanVersion[] }) {
+function Versions({ versions, courts }: { versions: readonly PlanVersion[]; courts: readonly string[] }) {
   const { t } = useSession();
   const title = useTitle();
   const items = versions.map((plan, index) => ({
@@ -119,7 +156,7 @@ function Versions({ versions }: { versions: readonly PlanVersion[] }) {
         </span>
       </span>
     ),
-    children: <Version plan={plan} before={versions[index - 1]} />,
+    children: <Version plan={plan} before={versions[index - 1]} courts={index === versions.length - 1 ? courts : []} />,
   }));
   return <Collapse size="small" style={{ marginTop: 12 }} items={items.toReversed()} />;
 }
@@ -140,13 +177,13 @@ export function PlanCard({ view }: { view: CaseView }) {
           <Steps
             size="small"
             current={plan.approvals.length}
-            status={plan.status === 'REJECTED' ? 'error' : 'process'}
+            status={plan.status === 'REJECTED' || plan.status === 'RETURNED' ? 'error' : 'process'}
             items={ladderOf(view).map((step) => ({
               title: title('approval', step),
               content: plan.approvals.includes(step) ? t('已通过') : t('待办'),
             }))}
           />
-          <Versions versions={planVersions} />
+          <Versions versions={planVersions} courts={[view.executingCourt, ...view.participants]} />
         </>
       )}
       {credentials.length > 0 && (
