@@ -1,19 +1,7 @@
 import { ApplicationFailure, condition, log, sleep, uuid4 } from '@temporalio/workflow';
-import {
-  CLOCK_TOLERANCE_MS,
-  DIGEST_MISMATCH_FAILURE,
-  entryOf,
-  entryTooLarge,
-  updateIdOf,
-} from '@xiezhi/contracts/workflow';
-import type {
-  FileAnswer,
-  FileSnapshot,
-  FileWorkflowInput,
-  Identified,
-  UnrecordedEntry,
-} from '@xiezhi/contracts/workflow';
-import { parseInstant, RULE_SET, toInstant } from '@xiezhi/rules';
+import { CLOCK_TOLERANCE_MS, DIGEST_MISMATCH_FAILURE, entryTooLarge } from '@xiezhi/contracts/workflow';
+import type { FileAnswer, FileSnapshot, FileWorkflowInput, Identified } from '@xiezhi/contracts/workflow';
+import { parseInstant, toInstant } from '@xiezhi/rules';
 import type {
   CalendarYear,
   FileCommand,
@@ -27,11 +15,12 @@ import { decision, ledger } from './activities';
 import { Answers } from './answers';
 import { attempt, beside, instantOf, refused } from './attempts';
 import { claimsOf } from './claims';
+import { Outbox } from './outbox';
 import { writesRungsWithinTask } from './patches';
 import { Refusals } from './refusals';
+import { RunClock } from './run-clock';
 import type { RunKind } from './run-kind';
-import { bytesOf, PIECE_BYTES, takeWithin } from './size';
-import { letClockGoFirst, recordWithinTask } from './within-task';
+import { letClockGoFirst } from './within-task';
 
 /** The state of one run of a file: what has been decided, and how much of it is in the ledger. */
 export class FileRun<
@@ -44,17 +33,12 @@ export class FileRun<
   I extends FileWorkflowInput<S, O> = FileWorkflowInput<S, O>,
 > {
   private state: S;
-  private recordedSeq: number;
-  private lastHash: string;
-  private written: number;
+  private readonly clock: RunClock;
+  private readonly outbox: Outbox;
   private readonly answers: Answers;
   private readonly refusals: Refusals;
-  private outbox: UnrecordedEntry[] = [];
-  /** How many of these, from the first on, are the act of a clock whose timer has woken this task. */
-  private rung = 0;
   /** Counts changes, so that the sleeper notices one without comparing states. */
   private changes = 0;
-  private clockOffset: number;
   /** What goes on beside the file's entries. */
   private drawing = false;
   private noting = false;
@@ -68,22 +52,18 @@ export class FileRun<
     private readonly input: I,
     remembered: number,
   ) {
-    this.clockOffset = input.clockOffset;
-    const { carried } = input;
+    this.clock = new RunClock(input.clockOffset, input.rehearsal);
+    const { caseId, carried } = input;
     if (carried) {
       this.state = carried.state;
-      this.recordedSeq = carried.recordedSeq;
-      this.lastHash = carried.lastHash;
-      this.written = carried.written ?? 0;
+      this.outbox = Outbox.of(caseId, carried);
       this.answers = new Answers(carried.answered, remembered);
       this.refusals = new Refusals(carried.refusals);
       this.numberRefused = carried.numberRefused;
       if (this.numberRefused) beside(this.askAgainTomorrow());
       return;
     }
-    this.recordedSeq = 0;
-    this.lastHash = '';
-    this.written = 0;
+    this.outbox = new Outbox(caseId);
     this.answers = new Answers({}, remembered);
     this.refusals = new Refusals();
     const { opening, outcome } = this.begin();
@@ -121,7 +101,7 @@ export class FileRun<
     const refusal = this.refusalOf(signal);
     if (!refusal) return;
     const { id, actor, type } = claimsOf(signal);
-    const refused = { id: id ?? uuid4(), at: toInstant(this.now()), actor, type, refusal };
+    const refused = { id: id ?? uuid4(), at: toInstant(this.clock.now()), actor, type, refusal };
     if (this.kind.isSteady()) this.note(refused);
     else await ledger.recordRefusedApproval({ caseId: this.input.caseId, ...refused });
   }
@@ -129,7 +109,7 @@ export class FileRun<
   async settle(courtTime: string): Promise<FileAnswer> {
     const at = instantOf(courtTime);
     if (this.isForClockFirst(courtTime)) await letClockGoFirst();
-    this.clockOffset = at - Date.now();
+    this.clock.set(at);
     return this.ask(this.kind.file.tick(toInstant(at)));
   }
 
@@ -146,11 +126,11 @@ export class FileRun<
   }
 
   snapshot(): FileSnapshot<S> {
-    const { state, recordedSeq, numberRefused, clockRefused } = this;
+    const { state, numberRefused, clockRefused } = this;
     return {
       state,
-      recordedSeq,
-      caseTime: toInstant(this.now()),
+      recordedSeq: this.outbox.recordedSeq,
+      caseTime: toInstant(this.clock.now()),
       ...(numberRefused ? { numberRefused } : {}),
       ...(clockRefused ? { clockRefused } : {}),
     };
@@ -158,8 +138,9 @@ export class FileRun<
 
   /** Does the next thing that is owed to the outside. False when nothing is. */
   async writeDown(): Promise<boolean> {
-    if (this.outbox.length > 0) {
-      await this.record();
+    if (this.owes()) {
+      await this.outbox.record(this.kind.file.courtOf(this.state), this.kind.isSteady());
+      this.changes += 1;
       return true;
     }
     if (!this.refusals.isEmpty && !this.noting) beside(this.noteRefusals());
@@ -174,11 +155,11 @@ export class FileRun<
 
   /** Whether there are entries to write: whoever waits for those who wait for entries goes on writing. */
   owes(): boolean {
-    return this.outbox.length > 0;
+    return !this.outbox.isEmpty;
   }
 
   isRecorded(): boolean {
-    return this.outbox.length === 0 && this.recordedSeq === this.state.seq;
+    return this.outbox.isEmpty && this.outbox.recordedSeq === this.state.seq;
   }
 
   isOver(): boolean {
@@ -192,19 +173,17 @@ export class FileRun<
   }
 
   handover(): FileWorkflowInput<S, O> {
-    const { recordedSeq, lastHash, written, clockOffset, refusals, numberRefused } = this;
+    const { refusals, numberRefused } = this;
     const { caseId, rehearsal } = this.input;
     const state = this.kind.carried(this.state);
     return {
       caseId,
       rehearsal,
-      clockOffset,
+      clockOffset: this.clock.offset,
       carried: {
         state,
-        recordedSeq,
-        lastHash,
+        ...this.outbox.carried(),
         answered: this.answers.carried(),
-        written,
         ...(refusals.isEmpty ? {} : { refusals: refusals.pending() }),
         ...(numberRefused ? { numberRefused } : {}),
       },
@@ -224,14 +203,14 @@ export class FileRun<
       await condition(awake);
       return;
     }
-    const wait = rung.at - this.now();
+    const wait = rung.at - this.clock.now();
     const woken = wait > 0 && (await condition(awake, wait));
     // A rung may be in the ledger as soon as its timer has fired: the run does not end without it.
-    if (woken && (rung.at > this.now() || !writesRungsWithinTask())) return;
+    if (woken && (rung.at > this.clock.now() || !writesRungsWithinTask())) return;
     const alone = wait > 0 && !woken && this.isRecorded();
     this.clockRefused = this.system(this.kind.file.tick(toInstant(rung.at)));
     if (this.clockRefused) beside(this.holdClock());
-    else if (alone && writesRungsWithinTask()) this.rung = this.outbox.length;
+    else if (alone && writesRungsWithinTask()) this.outbox.isRung();
   }
 
   /**
@@ -241,7 +220,7 @@ export class FileRun<
    */
   private isForClockFirst(at: string): boolean {
     const rung = this.clockRefused ? undefined : this.kind.file.nextRung(this.state);
-    if (!rung || rung.at > this.now() + CLOCK_TOLERANCE_MS || parseInstant(at) >= rung.at) return false;
+    if (!rung || rung.at > this.clock.now() + CLOCK_TOLERANCE_MS || parseInstant(at) >= rung.at) return false;
     return writesRungsWithinTask();
   }
 
@@ -253,27 +232,18 @@ export class FileRun<
     this.changes += 1;
   }
 
-  /** The file's time in epoch ms: workflow time, moved by the court clock's offset in a rehearsal. */
-  private now(): number {
-    return Date.now() + this.clockOffset;
-  }
-
   private begin() {
     const { opening } = this.input;
     const context = this.kind.contextOf(this.input);
     if (!opening || context === undefined) throw ApplicationFailure.nonRetryable('a file begins with an opening');
     const { command } = opening;
     // The receipt was given before the file began, so it cannot be later than now, whatever clock has dated it.
-    const late = this.kind.isSteady() && this.isAhead(command.at);
-    const dated = late ? { ...command, at: toInstant(this.now()) } : command;
+    const late = this.kind.isSteady() && this.clock.isAhead(command.at);
+    const dated = late ? { ...command, at: toInstant(this.clock.now()) } : command;
     const outcome = this.kind.file.open(dated, context);
     if ('refusal' in outcome || !this.kind.isSteady()) return { opening, outcome };
     const refusal = entryTooLarge(outcome.events);
     return { opening, outcome: refusal ? { refusal } : outcome };
-  }
-
-  private isAhead(at: string): boolean {
-    return !this.input.rehearsal && parseInstant(at) > this.now() + CLOCK_TOLERANCE_MS;
   }
 
   /** What becomes of a request as the file now stands, by the Rule and by what a file can take. */
@@ -281,12 +251,12 @@ export class FileRun<
     const outcome = attempt(() => this.kind.file.decide(this.state, command));
     // Whoever may not see the file is not told either that its clock is looked at.
     if ('refusal' in outcome && outcome.refusal.code === 'NOT_FOUND') return outcome;
-    if (this.isAhead(command.at)) {
+    if (this.clock.isAhead(command.at)) {
       const message = `办理时间${command.at}晚于系统时间，受理本次请求的服务器时钟不准，请联系系统管理员校准后重试。`;
       return { refusal: { code: 'CLOCK_AHEAD', message } };
     }
     if ('refusal' in outcome) return outcome;
-    const refusal = this.kind.whyTooLarge(command.type, this.written, outcome);
+    const refusal = this.kind.whyTooLarge(command.type, this.outbox.written, outcome);
     return refusal ? { refusal } : outcome;
   }
 
@@ -311,20 +281,13 @@ export class FileRun<
   /** Decides a command once. @throws ApplicationFailure when it is refused, and then nothing has changed */
   private perform(request: Identified<C>): void {
     if (this.answers.repeats(request)) return;
-    this.keepUpWith(request.command.at);
+    this.clock.keepUpWith(request.command.at);
     const awaited = this.awaitsNumber();
     this.accept(
       this.kind.isSteady() ? this.decided(request) : this.kind.file.decide(this.state, request.command),
       request,
     );
     this.answers.remember(request, !awaited && this.awaitsNumber());
-  }
-
-  /** In a rehearsal a command may arrive from a clock that was moved while this file was not looking. */
-  private keepUpWith(at: string): void {
-    if (this.input.rehearsal) {
-      this.clockOffset = Math.max(this.clockOffset, parseInstant(at) - Date.now());
-    }
   }
 
   private accept(outcome: FileOutcome<S, E>, request?: Identified<C>): void {
@@ -344,7 +307,7 @@ export class FileRun<
     const { refusal } = outcome;
     log.error('the system was refused', { command: command.type, ...refusal });
     const id = `${command.type}:${this.state.seq}`;
-    this.note({ id, at: toInstant(this.now()), actor: { role: 'system' }, type: command.type, refusal });
+    this.note({ id, at: toInstant(this.clock.now()), actor: { role: 'system' }, type: command.type, refusal });
     return refusal;
   }
 
@@ -364,29 +327,7 @@ export class FileRun<
   }
 
   private queue(events: E[], from: number, request?: Pick<Identified<unknown>, 'id' | 'digest'>): void {
-    const { caseId } = this.input;
-    const commandId = request && updateIdOf(request);
-    events.forEach((event, index) => {
-      // A rung that the command found due is the clock's act, not the command's.
-      const cause = event.actor.role === 'clock' ? undefined : commandId;
-      this.outbox.push(entryOf(caseId, from + index + 1, event, RULE_SET, cause));
-    });
-    this.written += bytesOf(events);
-    this.changes += 1;
-  }
-
-  private async record(): Promise<void> {
-    const within = this.rung > 0;
-    const ready = within ? this.outbox.slice(0, this.rung) : this.outbox;
-    const entries = this.kind.isSteady() ? takeWithin(ready, PIECE_BYTES) : [...ready];
-    this.outbox = this.outbox.slice(entries.length);
-    this.rung = 0;
-    const { caseId } = this.input;
-    const executingCourt = this.kind.file.courtOf(this.state);
-    const piece = { caseId, executingCourt, entries, prevHash: this.lastHash };
-    const { lastHash } = await (within ? recordWithinTask(piece) : ledger.recordEntries(piece));
-    this.lastHash = lastHash;
-    this.recordedSeq += entries.length;
+    this.outbox.add(events, from, request);
     this.changes += 1;
   }
 
