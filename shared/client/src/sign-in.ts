@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import * as oidc from 'openid-client';
 
 export type SignInErrorCode =
   | 'WRONG_PASSWORD'
@@ -67,25 +67,24 @@ const REFUSALS: Partial<Record<string, string>> = {
  * @throws SignInError
  */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
-  const issuer = options.issuer.replace(/\/+$/, '');
-  const clientId = options.clientId ?? 'xiezhi-cli';
   const browser = new Browser(options.fetch ?? fetch, options.timeoutMs ?? 15_000);
-  const verifier = randomBytes(32).toString('base64url');
-  const state = randomBytes(16).toString('base64url');
-
-  const discovery = await browser.json(`${issuer}/.well-known/openid-configuration`);
-  const authorize = new URL(stringOf(discovery, 'authorization_endpoint'));
-  authorize.search = new URLSearchParams({
-    client_id: clientId,
-    response_type: 'code',
-    redirect_uri: REDIRECT_URI,
-    scope: 'openid profile',
-    state,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  }).toString();
-
-  const page = await browser.follow(authorize);
+  const provider = await asked(() =>
+    oidc.discovery(new URL(options.issuer), options.clientId ?? 'xiezhi-cli', undefined, oidc.None(), {
+      execute: [oidc.allowInsecureRequests],
+      [oidc.customFetch]: browser.send,
+    }),
+  );
+  const verifier = oidc.randomPKCECodeVerifier();
+  const state = oidc.randomState();
+  const page = await browser.follow(
+    oidc.buildAuthorizationUrl(provider, {
+      redirect_uri: REDIRECT_URI,
+      scope: 'openid profile',
+      state,
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }),
+  );
   if (page.kind === 'callback') throw unexpected(callbackFault(page.url) ?? 'no sign-in form');
   if (page.status >= 400) throw refusal(page.html, page.status);
   const form = signInForm(page.html, page.url);
@@ -94,20 +93,24 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const answer = await browser.follow(form.action, form.fields);
   if (answer.kind === 'page') throw refusal(answer.html, answer.status);
 
-  const code = answer.url.searchParams.get('code');
-  if (!code) throw unexpected(callbackFault(answer.url) ?? 'no code');
-  if (answer.url.searchParams.get('state') !== state) throw unexpected('another state came back');
+  const tokens = await asked(() =>
+    oidc.authorizationCodeGrant(provider, answer.url, { expectedState: state, pkceCodeVerifier: verifier }),
+  );
+  const claims = claimsOf(tokens.access_token);
+  return { accessToken: tokens.access_token, expiresAt: claims.exp * 1000, claims: claims.person };
+}
 
-  const tokens = await browser.json(stringOf(discovery, 'token_endpoint'), {
-    grant_type: 'authorization_code',
-    client_id: clientId,
-    redirect_uri: REDIRECT_URI,
-    code,
-    code_verifier: verifier,
-  });
-  const accessToken = stringOf(tokens, 'access_token');
-  const claims = claimsOf(accessToken);
-  return { accessToken, expiresAt: claims.exp * 1000, claims: claims.person };
+/** What the library asks of the provider. @throws SignInError */
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+      if (cause instanceof SignInError) throw cause;
+      if (cause.cause instanceof Response) throw statusError(cause.cause.status, `status ${cause.cause.status}`);
+    }
+    throw unexpected(error instanceof Error ? error.message : String(error));
+  }
 }
 
 type Arrival = { kind: 'page'; url: URL; status: number; html: string } | { kind: 'callback'; url: URL };
@@ -117,20 +120,19 @@ class Browser {
   private readonly cookies = new Map<string, { name: string; value: string; host: string; path: string }>();
 
   constructor(
-    private readonly send: typeof fetch,
+    private readonly fetch: typeof globalThis.fetch,
     private readonly timeoutMs: number,
   ) {}
 
-  async json(url: string, form?: Record<string, string>): Promise<Record<string, unknown>> {
-    const response = await this.request(new URL(url), form && new URLSearchParams(form));
-    const body: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) {
-      const { error } = (body ?? {}) as { error?: unknown };
-      throw statusError(response.status, typeof error === 'string' ? error : `status ${response.status}`);
+  /** A request whose answer comes in time. @throws SignInError UNAVAILABLE */
+  readonly send: oidc.CustomFetch = async (url, { body, ...init }) => {
+    const sent = body === undefined ? {} : { body };
+    try {
+      return await this.fetch(url, { ...init, ...sent, signal: AbortSignal.timeout(this.timeoutMs) });
+    } catch (error) {
+      throw unavailable(new URL(url), error);
     }
-    if (typeof body !== 'object' || body === null) throw unexpected('no JSON');
-    return body as Record<string, unknown>;
-  }
+  };
 
   /** Follows redirects to the next page, or to our redirect URI, which is not opened. */
   async follow(start: URL, form?: URLSearchParams): Promise<Arrival> {
@@ -156,17 +158,12 @@ class Browser {
       .filter(({ host, path }) => host === url.host && pathMatches(url.pathname, path))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
-    let response: Response;
-    try {
-      response = await this.send(url, {
-        redirect: 'manual',
-        headers: { accept: 'text/html,application/json', ...(cookie ? { cookie } : {}) },
-        signal: AbortSignal.timeout(this.timeoutMs),
-        ...(form ? { method: 'POST', body: form } : {}),
-      });
-    } catch (error) {
-      throw unavailable(url, error);
-    }
+    const response = await this.send(url.href, {
+      method: form ? 'POST' : 'GET',
+      body: form,
+      redirect: 'manual',
+      headers: { accept: 'text/html', ...(cookie ? { cookie } : {}) },
+    });
     for (const header of response.headers.getSetCookie()) this.keep(header, url);
     return response;
   }
@@ -234,12 +231,6 @@ function unavailable(url: URL, cause: unknown): SignInError {
 
 function unexpected(reason: string): SignInError {
   return new SignInError('UNEXPECTED', `统一登录服务的应答与预期不符（${reason}）。`);
-}
-
-function stringOf(document: Record<string, unknown>, key: string): string {
-  const value = document[key];
-  if (typeof value !== 'string') throw unexpected(`no ${key}`);
-  return value;
 }
 
 /** Reads the token without verifying it: it came straight from the issuer, and whoever receives it verifies it. */
