@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ESLint, type Linter } from 'eslint';
+import { workspaces } from '../bootstrap/workspaces.mjs';
 
 const root = resolve(__dirname, '../..');
 
@@ -16,11 +18,22 @@ const withoutTypes: Linter.Config = {
   },
 };
 
+interface Border {
+  files: string[];
+  because: string;
+}
+
 let eslint: ESLint;
+let borders: Border[];
+let borderOf: (file: string) => Border | undefined;
 
 beforeAll(async () => {
   // ESLint's own loading of its configuration needs a dynamic import that jest's runtime does not offer.
   const { default: config } = (await import(join(root, 'eslint.config.js'))) as { default: Linter.Config[] };
+  ({ borders, borderOf } = (await import(join(root, 'infra/eslint/borders.js'))) as {
+    borders: Border[];
+    borderOf: (file: string) => Border | undefined;
+  });
   eslint = new ESLint({ cwd: root, overrideConfigFile: true, baseConfig: config, overrideConfig: withoutTypes });
 });
 
@@ -110,4 +123,27 @@ test.each([
 
 test('an instant given to the Rule may be a Date', async () => {
   expect(await objections('shared/rules/src/x.ts', 'export const a = new Date(0).getUTCHours();')).toEqual([]);
+});
+
+/** Sources of the repository, paths from its root. */
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : sources(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+describe('the code there is', () => {
+  const folders = workspaces(root).map(({ folder }) => folder);
+  const files = folders.flatMap(sources);
+
+  test.each(folders)('%s lies within a border, every file of it', (folder) => {
+    expect(sources(folder).filter((file) => borderOf(file) === undefined)).toEqual([]);
+  });
+
+  test('gives every entry something to govern', () => {
+    const governing = new Set(files.map((file) => borderOf(file)));
+    expect(borders.filter((border) => !governing.has(border)).map(({ files: globs }) => globs)).toEqual([]);
+  });
 });
