@@ -230,6 +230,9 @@ const PAYLOADS = {
   // Optional keys too: one that a schema does not name would be left out in silence.
 } satisfies { [K in EventType]: z.ZodType<EventPayloads[K]> & { shape: Record<keyof EventPayloads[K], z.ZodType> } };
 
+/** Every type of entry that a collaboration has. */
+export const CASE_EVENT_TYPES = Object.keys(PAYLOADS) as [EventType, ...EventType[]];
+
 const isCaseEvent = (type: string): type is EventType => Object.hasOwn(PAYLOADS, type);
 
 /**

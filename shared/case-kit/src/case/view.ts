@@ -20,7 +20,7 @@ import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { collaborationSchema } from '@xiezhi/contracts/views';
 import type { TimelineItem } from '@xiezhi/contracts/views';
 import { z } from 'zod';
-import { defineRoute, Problem, startProjection } from '@xiezhi/service-kit';
+import { createProjection, defineRoute, Problem } from '@xiezhi/service-kit';
 import type {
   AuditTrail,
   PersonUser,
@@ -47,25 +47,24 @@ export interface CaseDocument extends ProjectionDocument {
   updatedAt: string;
 }
 
-function timelineItem({ seq, type, at, actor }: LedgerEntry): TimelineItem {
+function timelineItem({ seq, at, actor }: LedgerEntry, type: CaseEvent['type']): TimelineItem {
   const { court, role, name } = actor;
   return { seq, type, at, court, role, ...(name ? { name } : {}) };
 }
 
-/** What a service makes of its read model beside the state itself. */
-export type CaseEffects = Pick<
-  ProjectionOptions<CaseDocument>,
-  'ownFields' | 'extraEffects' | 'beforeStored' | 'afterRebuild' | 'onStored' | 'onRemoved'
-> & {
-  /** Pure: further fields of the document as an entry leaves it, for this service's own queries. */
-  furtherFields?(next: CaseDocument, event: CaseEvent, previous: CaseDocument | null): Record<string, unknown>;
-};
+/** Pure: further fields of the document as an entry leaves it, for a service's own queries. */
+export type FurtherFields = (
+  next: CaseDocument,
+  event: CaseEvent,
+  previous: CaseDocument | null,
+) => Record<string, unknown>;
 
 /** The read model every service keeps of its cases: the same pure `evolve` that the workflow decides by. */
-export function startCaseProjection(
-  options: Omit<ProjectionOptions<CaseDocument>, 'apply' | 'name' | 'of'> & CaseEffects,
+export function createCaseModel(
+  options: Omit<ProjectionOptions<CaseDocument>, 'apply' | 'name' | 'of'>,
+  furtherFields: FurtherFields = () => ({}),
 ): Projection<CaseDocument> {
-  return startProjection<CaseDocument>({
+  return createProjection<CaseDocument>({
     ...options,
     name: READ_MODELS.collaboration,
     of: 'collaboration',
@@ -74,7 +73,7 @@ export function startCaseProjection(
       const event = eventOf(entry);
       const set = changesOf(entry, event, previous);
       const next = { _id: entry.caseId, seq: entry.seq, ...set };
-      return { set: { ...set, ...options.furtherFields?.(next, event, previous) } };
+      return { set: { ...set, ...furtherFields(next, event, previous) } };
     },
   });
 }
@@ -88,7 +87,7 @@ function changesOf(
   const change = changeOf(event, previous?.state ?? null);
   return {
     state,
-    timeline: [...(previous?.timeline ?? []), timelineItem(entry)],
+    timeline: [...(previous?.timeline ?? []), timelineItem(entry, event.type)],
     changes: [...(previous?.changes ?? []), ...(change ? [{ seq: entry.seq, ...change }] : [])],
     status: state.status,
     visibleTo: visibleToCourts(state, entry.at.slice(0, 10)),

@@ -38,7 +38,7 @@ import { z } from 'zod';
 import { advisedCourt } from '../allocation';
 import { calendarYearSchema } from '../answers';
 import { keptFields } from '../kept-fields';
-import { caseStatusSchema, court, day, moment } from './basics';
+import { caseStatusSchema, court, day, eventTypeSchema, moment } from './basics';
 import { deadlineViewSchema } from './deadline';
 
 const ground = z.enum(GROUND_CODES);
@@ -197,7 +197,7 @@ export type PlanVersion = z.infer<typeof planVersionSchema>;
 
 const timelineItemSchema = z.object({
   seq: z.number(),
-  type: z.string(),
+  type: eventTypeSchema,
   at: moment,
   court: court.nullable(),
   role: z.string(),

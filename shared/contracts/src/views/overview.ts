@@ -1,7 +1,7 @@
 import { LAMP_WORDS } from '@xiezhi/rules';
 import type { Lamp } from '@xiezhi/rules';
 import { z } from 'zod';
-import { caseStatusSchema, court, day, moment } from './basics';
+import { caseStatusSchema, court, day, eventTypeSchema, moment } from './basics';
 
 const LIGHTS = [...(Object.keys(LAMP_WORDS) as Lamp[]), 'NONE'] as const;
 
@@ -31,7 +31,7 @@ const wallEventSchema = z.object({
   seq: z.number().int(),
   subject: z.string(),
   executingCourt: court,
-  type: z.string(),
+  type: eventTypeSchema,
   at: moment,
   court: court.nullable(),
 });

@@ -1,3 +1,5 @@
+import { PAPER_TITLES } from '@xiezhi/rules';
+import type { PaperKind } from '@xiezhi/rules';
 import { z } from 'zod';
 
 const hashesSchema = z.object({ pdf: z.string(), docx: z.string() });
@@ -9,7 +11,7 @@ export const paperSchema = z
   .object({
     paperId: z.string(),
     status: z.enum(['DUE', 'ISSUED', 'UNPRINTABLE']),
-    kind: z.string().nullable(),
+    kind: z.enum(Object.keys(PAPER_TITLES) as [PaperKind, ...PaperKind[]]).nullable(),
     title: z.string(),
     number: z.string().nullable(),
     court: z.string().nullable(),

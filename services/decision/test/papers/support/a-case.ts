@@ -2,6 +2,7 @@ import { decide, decideSystem, DEFAULT_SETTINGS, evolve, open, awaitsDocumentNum
 import type { CaseCommand, CaseEvent, CaseState, CommandFields, CommandType, Outcome, Role } from '@xiezhi/rules';
 import { chainHash } from '@xiezhi/chain';
 import type { CaseDocument } from '@xiezhi/case-kit';
+import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 
 /** One case driven through the Rule, with the ledger that would hold it. */
@@ -16,14 +17,11 @@ export class ACase {
   }
 
   get document(): CaseDocument {
-    const timeline = this.entries.map(({ seq, type, at, actor: { court, role, name } }) => ({
-      seq,
-      type,
-      at,
-      court,
-      role,
-      ...(name ? { name } : {}),
-    }));
+    const timeline = this.entries.map((entry) => {
+      const { court, role, name } = entry.actor;
+      const { type, at } = eventOf(entry);
+      return { seq: entry.seq, type, at, court, role, ...(name ? { name } : {}) };
+    });
     const { state } = this;
     const rest = { status: state.status, visibleTo: [], restricted: false, updatedAt: state.lastAt };
     return { _id: this.caseId, seq: state.seq, state, timeline, ...rest };

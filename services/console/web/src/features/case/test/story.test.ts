@@ -54,8 +54,8 @@ test('of two cancelled deadlines of a kind each has its own reason', () => {
     { kind: 'REVIEW', status: 'CANCELLED' },
   ];
   const changes = [
-    { seq: 4, type: 'deadline.cancelled', deadline: 'REVIEW' as const, text: '补正后重新起算' },
-    { seq: 8, type: 'deadline.cancelled', deadline: 'REVIEW' as const, text: '撤回' },
+    { seq: 4, type: 'deadline.cancelled' as const, deadline: 'REVIEW' as const, text: '补正后重新起算' },
+    { seq: 8, type: 'deadline.cancelled' as const, deadline: 'REVIEW' as const, text: '撤回' },
   ];
   const ends = endedDeadlines(view({ deadlines }), changes);
   expect([...ends].map(([index, { text }]) => [index, text])).toEqual([

@@ -3,7 +3,7 @@ import { PAGE_SIZE, pageOf } from '../lib/timeline';
 const entries = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     seq: index + 1,
-    type: index % 2 === 0 ? 'execution.recorded' : 'deadline.opened',
+    type: index % 2 === 0 ? ('execution.recorded' as const) : ('deadline.opened' as const),
     at: '2019-03-04T10:00:00.000+08:00',
     court: '吉01',
     role: 'handler',
