@@ -3,16 +3,15 @@ import { z } from 'zod';
 import { MISSED_AFTER_MS, toInstant } from '@xiezhi/rules';
 import {
   connectService,
-  followCases,
-  startBulletinProjection,
-  startGuidanceProjection,
-  startHitProjection,
-  startQuotaProjection,
-  startScheduleProjection,
+  createBulletinModel,
+  createGuidanceModel,
+  createHitModel,
+  createQuotaModel,
+  createScheduleModel,
 } from '@xiezhi/case-kit';
 import type { BulletinFile, HitFile, ScheduleFile } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
-import type { ProjectionOptions } from '@xiezhi/service-kit';
+import type { ProjectionEffects } from '@xiezhi/service-kit';
 import { Allocation } from './allocation/allocation';
 import { Drafts } from './allocation/drafts';
 import { allocationRoutes } from './allocation/routes';
@@ -24,7 +23,7 @@ import { Bulletins } from './bulletins/bulletins';
 import { Known } from './bulletins/known';
 import { Openings } from './bulletins/openings';
 import { bulletinRoutes } from './bulletins/routes';
-import { CaseRows } from './case-rows';
+import { CaseRows, rowField } from './case-rows';
 import { Changes } from './changes/changes';
 import { Reviser } from './changes/reviser';
 import { ShippedYears } from './changes/shipped';
@@ -57,12 +56,21 @@ await runService({
   config: () => loadConfig({ SILENT_MISS_SECONDS: z.coerce.number().int().min(1).max(3_600).default(MISSED_AFTER_S) }),
   start: async (context) => {
     const { config, logger } = context;
-    const base = await connectService('command-center', context);
-    const versions = new Versions(base.connection);
-    const reviser = new Reviser(base.temporal, versions);
-    const leases = new Leases(base.connection, `${hostname()}:${config.PORT}`, logger);
+    const service = await connectService('command-center', context, rowField);
+    const { cases, connection, metrics } = service;
+    const hitFiles = await createHitModel(service);
+    const bulletinFiles = await createBulletinModel(service);
+    const schedules = await createScheduleModel(service);
+    const quotaFiles = await createQuotaModel(service);
+    const guidanceFiles = await createGuidanceModel(service);
+    const models = {
+      ...{ collaboration: cases, hit: hitFiles, bulletin: bulletinFiles, schedule: schedules },
+      ...{ quota: quotaFiles, guidance: guidanceFiles },
+    };
+    const open = new OpenFiles(cases, hitFiles, bulletinFiles, schedules);
+    const leases = new Leases(connection, `${hostname()}:${config.PORT}`, logger);
     const clock = new RehearsalClock(
-      base,
+      service,
       () => open.ids(),
       leases,
       config.TEMPORAL_NAMESPACE,
@@ -70,148 +78,37 @@ await runService({
       logger,
     );
     context.onClose('clock', () => clock.close());
-    const punctuality = new Punctuality({ ...base, clock, logger, graceMs: config.SILENT_MISS_SECONDS * 1_000 });
-    await punctuality.prepare();
-    const kept = punctuality.effects();
-    const caseRows = new CaseRows(base.connection, logger);
-    const rowEffects = caseRows.effects();
-    const drafts = new Drafts(base.connection, logger);
-    await drafts.prepare();
-    const draftEffects = drafts.effects();
-    // What ends hits reads the cases, and a new case may end one.
-    let known!: (dispositions: Dispositions) => void;
-    const dispositions = new Promise<Dispositions>((resolve) => (known = resolve));
-    let scheduled!: (byItself: ScansByItself) => void;
-    const scansByItself = new Promise<ScansByItself>((resolve) => (scheduled = resolve));
-    let advising!: (allocation: Allocation) => void;
-    const allocations = new Promise<Allocation>((resolve) => (advising = resolve));
-    const service = await followCases(base, {
-      ...rowEffects,
-      ownFields: kept.ownFields,
-      extraEffects: async (entry, effect) => {
-        await Promise.all([kept, draftEffects].map((beside) => beside.extraEffects(entry, effect)));
-        if (effect.rebuilding) return;
-        await reviser.onEntry(entry, effect);
-        if (entry.seq === 1) await (await dispositions).onOpened(effect.document, entry.at);
-      },
-      afterRebuild: async (document) => {
-        await Promise.all([kept, rowEffects, draftEffects].map((beside) => beside.afterRebuild(document)));
-      },
-      onRemoved: async (...removed) => {
-        await Promise.all([kept, rowEffects, draftEffects].map(async (beside) => beside.onRemoved(...removed)));
-      },
-    });
-    caseRows.start(service.cases);
-    context.onClose('rows of cases', () => caseRows.close());
-    drafts.start(service.cases);
-    context.onClose('drafted courts', () => drafts.close());
-    const ofOneCourt: Pick<
-      ProjectionOptions<HitFile | BulletinFile | ScheduleFile>,
-      'ownFields' | 'extraEffects' | 'afterRebuild' | 'onRemoved'
-    > = {
-      ...kept,
-      extraEffects: async (entry, effect) => {
-        await kept.extraEffects(entry, effect);
-        if (effect.rebuilding) return;
-        await reviser.onOpened(entry, effect.document.court, effect.document.state);
-      },
-    };
-    const hitFiles = await startHitProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      ...ofOneCourt,
-    });
-    context.onClose('read model of hits', () => hitFiles.close());
-    const bulletinFiles = await startBulletinProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      ...ofOneCourt,
-    });
-    context.onClose('read model of bulletins', () => bulletinFiles.close());
-    const schedules = startScheduleProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      ...ofOneCourt,
-      onStored: () => void scansByItself.then((byItself) => byItself.wake()),
-    });
-    context.onClose('read model of schedules', () => schedules.close());
-    const quotaFiles = await startQuotaProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      ...kept,
-      extraEffects: async (entry, effect) => {
-        await kept.extraEffects(entry, effect);
-        await auditQuota(service.audit, entry, effect.document.state);
-      },
-    });
-    context.onClose('read model of numbers', () => quotaFiles.close());
-    const guidanceFiles = await startGuidanceProjection({
-      ...service,
-      service: 'command-center',
-      logger,
-      ...kept,
-      extraEffects: async (entry, effect) => {
-        await kept.extraEffects(entry, effect);
-        await auditGuidance(service.audit, entry, effect.document.state);
-      },
-    });
-    context.onClose('read model of guidance', () => guidanceFiles.close());
-    const open = new OpenFiles(service.cases, hitFiles, bulletinFiles, schedules);
-    await clock.start();
-    const models = {
-      ...{ collaboration: service.cases, hit: hitFiles, bulletin: bulletinFiles, schedule: schedules },
-      ...{ quota: quotaFiles, guidance: guidanceFiles },
-    };
-    const watchdog = await punctuality.watch(models, new ReadModels(models, service.ledger));
-    context.onClose('watchdog', () => watchdog.close());
-    void watchdog.run();
+    const versions = new Versions(connection);
+    const reviser = new Reviser(service.temporal, versions);
     const changes = new Changes(service, open, versions, reviser, leases, logger);
     context.onClose('publications', () => changes.publications.close());
-    changes.resume();
-    const shipped = new ShippedYears(open, reviser, async () => toInstant(await clock.now()), service.metrics, logger);
+    const shipped = new ShippedYears(open, reviser, async () => toInstant(await clock.now()), metrics, logger);
     context.onClose('shipped years', () => shipped.close());
-    void shipped.tell();
-    const docket = new Docket(
-      service,
-      leases,
-      config,
-      async (courts, at) => {
-        await (await scansByItself).onRows(courts, at);
-        await (await dispositions).onRows(courts, at);
-        void allocations.then((allocation) => allocation.readAhead(courts));
-      },
-      logger,
-    );
+    const punctuality = new Punctuality({ ...service, clock, graceMs: config.SILENT_MISS_SECONDS * 1_000 });
+    await punctuality.prepare();
+    const caseRows = new CaseRows(connection, logger);
+    context.onClose('rows of cases', () => caseRows.close());
+    const drafts = new Drafts(connection, logger);
+    await drafts.prepare();
+    context.onClose('drafted courts', () => drafts.close());
+    const docket = new Docket(service, leases, config, logger);
     context.onClose('docket', () => docket.close());
-    await docket.start();
+    const assessment = new Assessment({ ...service, clock, files: quotaFiles }, docket);
+    context.onClose('numbers from before', () => assessment.close());
+    const allocation = new Allocation({ ...service, drafts, docket, assessment, versions });
     const hits = new Hits({ ...service, files: hitFiles, versions, clock });
-    const disposing = new Dispositions({
+    const dispositions = new Dispositions({
       ...service,
       docket,
       hits,
       intakeUrl: config.INTAKE_URL,
       advice: (asked) => allocation.kept(asked),
     });
-    known(disposing);
-    const scans = new Scans({ ...service, docket, hits, leases, dispositions: disposing, logger });
+    const scans = new Scans({ ...service, docket, hits, leases, dispositions });
     context.onClose('scans', () => scans.close());
-    await scans.start();
-    const byItself = new ScansByItself({ ...service, clock, versions, schedules, docket, scans, logger });
-    scheduled(byItself);
+    const byItself = new ScansByItself({ ...service, clock, versions, schedules, docket, scans });
     context.onClose('scans by itself', () => byItself.close());
-    clock.onArrival((files) => byItself.arrived(files));
-    void byItself.run();
-    const assessment = new Assessment({ ...service, clock, files: quotaFiles, logger }, docket);
-    context.onClose('numbers from before', () => assessment.close());
-    await assessment.start();
-    const allocation = new Allocation({ ...service, drafts, docket, assessment, versions });
-    advising(allocation);
-    void allocation.readAhead();
-    const guidance = new Guidances({ ...service, clock, files: guidanceFiles, logger });
+    const guidance = new Guidances({ ...service, clock, files: guidanceFiles });
     context.onClose('guidance from before', () => guidance.close());
     await guidance.prepare();
     const counted = new Known({
@@ -223,9 +120,75 @@ await runService({
       quotas: assessment.quotas,
       docket,
     });
-    const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles, logger });
+    const openings = new Openings({ ...service, clock, versions, known: counted, bulletinFiles });
     context.onClose('bulletins', () => openings.close());
+
+    const kept = punctuality.effects();
+    const [rowEffects, draftEffects] = [caseRows.effects(), drafts.effects()];
+    const besideCases = [kept, rowEffects, draftEffects];
+    cases.follow({
+      ownFields: kept.ownFields,
+      beforeStored: rowEffects.beforeStored,
+      extraEffects: async (entry, effect) => {
+        await Promise.all([kept, draftEffects].map((beside) => beside.extraEffects(entry, effect)));
+        if (effect.rebuilding) return;
+        await reviser.onEntry(entry, effect);
+        if (entry.seq === 1) await dispositions.onOpened(effect.document, entry.at);
+      },
+      afterRebuild: async (document) => {
+        await Promise.all(besideCases.map((beside) => beside.afterRebuild(document)));
+      },
+      onRemoved: async (...removed) => {
+        await Promise.all(besideCases.map(async (beside) => beside.onRemoved(...removed)));
+      },
+    });
+    const ofOneCourt: ProjectionEffects<HitFile | BulletinFile | ScheduleFile> = {
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        await kept.extraEffects(entry, effect);
+        if (effect.rebuilding) return;
+        await reviser.onOpened(entry, effect.document.court, effect.document.state);
+      },
+    };
+    hitFiles.follow(ofOneCourt);
+    bulletinFiles.follow(ofOneCourt);
+    schedules.follow({ ...ofOneCourt, onStored: () => byItself.wake() });
+    quotaFiles.follow({
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        await kept.extraEffects(entry, effect);
+        await auditQuota(service.audit, entry, effect.document.state);
+      },
+    });
+    guidanceFiles.follow({
+      ...kept,
+      extraEffects: async (entry, effect) => {
+        await kept.extraEffects(entry, effect);
+        await auditGuidance(service.audit, entry, effect.document.state);
+      },
+    });
+
+    caseRows.start(cases);
+    drafts.start(cases);
+    const watchdog = await punctuality.watch(models, new ReadModels(models, service.ledger));
+    context.onClose('watchdog', () => watchdog.close());
+    docket.onRows((courts, at) => byItself.onRows(courts, at));
+    docket.onRows((courts, at) => dispositions.onRows(courts, at));
+    docket.onRows((courts) => {
+      void allocation.readAhead(courts);
+      return Promise.resolve();
+    });
+    clock.onArrival((files) => byItself.arrived(files));
     clock.onArrival((files) => openings.arrived(files));
+    await clock.start();
+    changes.resume();
+    await docket.start();
+    await scans.start();
+    await assessment.start();
+    void watchdog.run();
+    void shipped.tell();
+    void byItself.run();
+    void allocation.readAhead();
     void openings.run();
     // The clock's owner reads its own clock; everyone else asks it.
     const owned = { ...service, clock: { now: () => clock.now() } };
@@ -237,7 +200,7 @@ await runService({
       routes: [
         ...commandCenterRoutes(owned, clock, changes, new PreviewCursor(config.SERVICE_CLIENT_SECRET), allocation),
         ...docketRoutes({ ...owned, docket }),
-        ...scanRoutes({ ...owned, scans, hits, dispositions: disposing }),
+        ...scanRoutes({ ...owned, scans, hits, dispositions }),
         ...assessmentRoutes({ ...owned, assessment }),
         ...allocationRoutes({ ...owned, allocation }),
         ...patternRoutes({ ...owned, rows: caseRows }),

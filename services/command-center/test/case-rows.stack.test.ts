@@ -1,29 +1,10 @@
-import { startStack, type Stack } from '@xiezhi/infra';
 import { countedRowIn, patternRowIn, visibleInRow } from '@xiezhi/rules';
 import type { CaseEvent, CaseState } from '@xiezhi/rules';
 import type { CaseDocument } from '@xiezhi/case-kit';
-import { connectDatabase, createLogger } from '@xiezhi/service-kit';
-import type { Connection } from 'mongoose';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CaseRows } from '../src/case-rows';
+import { CaseRows, rowField } from '../src/case-rows';
+import { databaseServer, logger } from './support/database';
 
-const logger = createLogger('test', 'silent');
-const folder = mkdtempSync(join(tmpdir(), 'xiezhi-case-rows-'));
-let stack: Stack;
-const open: { connection: Connection; rows: CaseRows }[] = [];
-
-beforeAll(async () => {
-  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
-});
-afterAll(async () => {
-  await Promise.all(open.map(({ rows }) => rows.close()));
-  await Promise.all(open.map(({ connection }) => connection.close()));
-  await stack?.discard();
-  rmSync(folder, { recursive: true, force: true });
-});
+const database = databaseServer();
 
 const CASE = 'c-1';
 
@@ -45,7 +26,8 @@ function document(seq: number, { _id = CASE, receivedOn = '2025-03-04' }: Given 
     caseFields: { caseNumber: '（2024）吉0104执1号', parties: [{ side: 'respondent', kind: 'person' }] },
   } as unknown as CaseState;
   const timeline = Array.from({ length: seq }, (_, index) => ({
-    ...{ seq: index + 1, type: 'application.submitted', at: instant(index + 1), court: '吉0104', role: 'handler' },
+    ...{ seq: index + 1, type: 'application.submitted' as const, at: instant(index + 1), court: '吉0104' },
+    role: 'handler',
   }));
   return {
     ...{ _id, seq, state, timeline, status: 'SUBMITTED', visibleTo: ['吉0104', '吉01'] },
@@ -59,22 +41,20 @@ const event = (seq: number) => ({ type: 'duty.urged', at: instant(seq) }) as unk
 const SEQS = [1, 2, 3, 4, 5];
 
 /** An installation's database of its own, and what was in its read model when it began. */
-async function begin(documents: CaseDocument[] = [], prefix = `p${randomUUID().slice(0, 8)}`) {
-  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: prefix };
-  const connection = await connectDatabase(settings, 'command-center', logger);
+async function begin(documents: CaseDocument[] = [], on?: string) {
+  const { connection, prefix } = await database.connect(on);
   const collection = connection.db!.collection<CaseDocument>('cases');
   if (documents.length > 0) await collection.insertMany(documents);
-  const rows = new CaseRows(connection, logger);
-  open.push({ connection, rows });
+  const rows = database.endsWith(new CaseRows(connection, logger));
   rows.start({ collection, get: (_id) => Promise.resolve(document(3, { _id })) });
-  const { furtherFields, beforeStored, afterRebuild, onRemoved } = rows.effects();
+  const { beforeStored, afterRebuild, onRemoved } = rows.effects();
   /** What a document becomes that this release has written from its first entry, or from one of another release, on. */
   const written = (seq: number, { since = 1, ...given }: Given & { since?: number } = {}): CaseDocument =>
     SEQS.slice(since - 1, seq).reduce<CaseDocument>(
       (previous, number) => {
         const next = document(number, given);
         const before = number === 1 ? null : previous;
-        return { ...next, ...furtherFields(next, event(number), before) };
+        return { ...next, ...rowField(next, event(number), before) };
       },
       document(since - 1, given),
     );

@@ -1,30 +1,11 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { startStack, type Stack } from '@xiezhi/infra';
 import { courtIdentity } from '@xiezhi/rules';
 import type { CaseState, LocalDate } from '@xiezhi/rules';
 import type { CaseDocument } from '@xiezhi/case-kit';
-import { connectDatabase, createLogger } from '@xiezhi/service-kit';
-import type { Connection } from 'mongoose';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Drafts } from '../src/allocation/drafts';
+import { databaseServer, logger } from './support/database';
 
-const logger = createLogger('test', 'silent');
-const folder = mkdtempSync(join(tmpdir(), 'xiezhi-drafts-'));
-let stack: Stack;
-const open: { connection: Connection; drafts: Drafts }[] = [];
-
-beforeAll(async () => {
-  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
-});
-afterAll(async () => {
-  await Promise.all(open.map(({ drafts }) => drafts.close()));
-  await Promise.all(open.map(({ connection }) => connection.close()));
-  await stack?.discard();
-  rmSync(folder, { recursive: true, force: true });
-});
+const database = databaseServer();
 
 const TODAY = '2025-04-30';
 const FIRST_DAY_COUNTED = '2025-04-01';
@@ -64,15 +45,13 @@ const undecided = (seq: number, _id = 'c-1'): CaseDocument => {
 };
 
 /** A process on an installation's database, and what was in its read model when it began. */
-async function begin(documents: CaseDocument[] = [], prefix = `d${randomUUID().slice(0, 8)}`) {
-  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: prefix };
-  const connection = await connectDatabase(settings, 'command-center', logger);
+async function begin(documents: CaseDocument[] = [], on?: string) {
+  const { connection, prefix } = await database.connect(on);
   const collection = connection.db!.collection<CaseDocument>('cases');
   if (documents.length > 0) await collection.insertMany(documents);
-  const drafts = new Drafts(connection, logger);
-  open.push({ connection, drafts });
+  const drafts = database.endsWith(new Drafts(connection, logger));
   await drafts.prepare();
-  drafts.start({ collection });
+  drafts.start({ collection, get: (_id) => collection.findOne({ _id }) });
   const { extraEffects, afterRebuild, onRemoved } = drafts.effects();
   const take = (document: CaseDocument, previous: CaseDocument | null) =>
     extraEffects({ caseId: document._id, seq: document.seq } as LedgerEntry, { document, previous, rebuilding: false });

@@ -1,25 +1,12 @@
-import { startStack, type Stack } from '@xiezhi/infra';
-import { connectDatabase, createLogger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Leases } from '../src/leases';
+import { databaseServer, logger } from './support/database';
 
-const logger = createLogger('test', 'silent');
-const folder = mkdtempSync(join(tmpdir(), 'xiezhi-leases-'));
-let stack: Stack;
+const database = databaseServer();
 let connection: Connection;
 
 beforeAll(async () => {
-  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
-  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: 'leases' };
-  connection = await connectDatabase(settings, 'command-center', logger);
-});
-afterAll(async () => {
-  await connection?.close();
-  await stack?.discard();
-  rmSync(folder, { recursive: true, force: true });
+  ({ connection } = await database.connect());
 });
 
 /** Whoever shows no sign of life between two looks of this process is gone. */

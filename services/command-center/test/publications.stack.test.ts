@@ -1,30 +1,18 @@
-import { startStack, type Stack } from '@xiezhi/infra';
 import type { BulletinFile, CaseDocument, HitFile, ScheduleFile } from '@xiezhi/case-kit';
-import { connectDatabase, createLogger, createMetrics } from '@xiezhi/service-kit';
+import { createMetrics } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Publications } from '../src/changes/publications';
 import type { Change, Proposal } from '../src/changes/types';
 import { Versions } from '../src/changes/versions';
 import { Leases } from '../src/leases';
 import { OpenFiles } from '../src/open-files';
+import { databaseServer, logger } from './support/database';
 
-const logger = createLogger('test', 'silent');
-const folder = mkdtempSync(join(tmpdir(), 'xiezhi-publications-'));
-let stack: Stack;
+const database = databaseServer();
 let connection: Connection;
 
 beforeAll(async () => {
-  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
-  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: 'publications' };
-  connection = await connectDatabase(settings, 'command-center', logger);
-});
-afterAll(async () => {
-  await connection?.close();
-  await stack?.discard();
-  rmSync(folder, { recursive: true, force: true });
+  ({ connection } = await database.connect());
 });
 
 const proposals = (): Collection<Proposal> => connection.collection<Proposal>('proposals');

@@ -1,31 +1,17 @@
-import { startStack, type Stack } from '@xiezhi/infra';
-import { connectDatabase, createLogger } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Leases } from '../src/leases';
 import { Hits } from '../src/scans/hits';
 import { Scans } from '../src/scans/scans';
 import type { HitDocument } from '../src/scans/types';
+import { databaseServer, logger } from './support/database';
 
 type Deps = ConstructorParameters<typeof Scans>[0];
 
-const logger = createLogger('test', 'silent');
-const folder = mkdtempSync(join(tmpdir(), 'xiezhi-scans-'));
-let stack: Stack;
+const database = databaseServer();
 let connection: Connection;
 
 beforeAll(async () => {
-  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
-  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: `s${randomUUID().slice(0, 8)}` };
-  connection = await connectDatabase(settings, 'command-center', logger);
-});
-afterAll(async () => {
-  await connection?.close();
-  await stack?.discard();
-  rmSync(folder, { recursive: true, force: true });
+  ({ connection } = await database.connect());
 });
 
 const AT = '2025-05-06T09:00:00+08:00';

@@ -1,6 +1,5 @@
 import { entryOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
-import { startStack, type Stack } from '@xiezhi/infra';
 import {
   calendarFor,
   DEFAULT_SETTINGS,
@@ -14,46 +13,33 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { HitEvent, HitState, Instant, ScheduleState } from '@xiezhi/rules';
-import { startHitProjection, startScheduleProjection } from '@xiezhi/case-kit';
-import { connectDatabase, createLogger, createMetrics, Problem } from '@xiezhi/service-kit';
+import { createHitModel, createScheduleModel } from '@xiezhi/case-kit';
+import { createMetrics, Problem } from '@xiezhi/service-kit';
 import type { CasePage, EventFeed, LedgerClient, Projection, ProjectionDocument } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Move } from '../src/clock';
 import { Punctuality } from '../src/punctuality/punctuality';
 import { ReadModels } from '../src/punctuality/read-models';
 import type { Models } from '../src/punctuality/read-models';
 import type { Watchdog } from '../src/punctuality/watchdog';
+import { databaseServer, logger } from './support/database';
 
-const logger = createLogger('test', 'silent');
-const folder = mkdtempSync(join(tmpdir(), 'xiezhi-watchdog-'));
+const database = databaseServer();
 const OPENED = '2025-04-22T10:00:00.000+08:00';
 const ALWAYS = { from: '2000-01-01T00:00:00.000+08:00', until: '2100-01-01T00:00:00.000+08:00' };
 const GRACE_MS = 120_000;
 const MINUTE = 60_000;
 
-let stack: Stack;
 let connection: Connection;
 let number = 0;
 const models: Pick<Projection<ProjectionDocument>, 'close'>[] = [];
 
-beforeAll(async () => {
-  stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
-});
-afterAll(async () => {
-  await stack?.discard();
-  rmSync(folder, { recursive: true, force: true });
-});
 beforeEach(async () => {
   number += 1;
-  const settings = { MONGODB_URI: stack.urls.mongodb, XIEZHI_DB_PREFIX: `watchdog${number}` };
-  connection = await connectDatabase(settings, 'command-center', logger);
+  ({ connection } = await database.connect());
 });
 afterEach(async () => {
   await Promise.all(models.splice(0).map((model) => model.close()));
-  await connection.close();
 });
 
 /** A hit as its ledger has it; everything was written an hour ago unless told otherwise. */
@@ -173,9 +159,11 @@ async function processOf(world: World): Promise<Process> {
     },
   });
   await kept.prepare();
-  const base = { connection, logger, ledger, feed, service: 'command-center', ...kept.effects() };
-  const hits = await startHitProjection(base);
-  const schedules = startScheduleProjection(base);
+  const name = 'command-center';
+  const base = { name, connection, logger, ledger, feed, metrics: createMetrics(name), onClose: () => undefined };
+  const hits = await createHitModel(base);
+  const schedules = await createScheduleModel(base);
+  for (const model of [hits, schedules]) model.follow(kept.effects());
   models.push(hits, schedules);
   const none = (name: string) => ({ collection: connection.db!.collection(name), take: () => Promise.resolve() });
   const all = {

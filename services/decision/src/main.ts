@@ -1,9 +1,10 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { DECISION_TASK_QUEUE } from '@xiezhi/contracts';
-import { connectService, followCases } from '@xiezhi/case-kit';
+import { connectService } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { keepWorking } from '@xiezhi/service-kit/temporal-worker';
 import { z } from 'zod';
+import { SupervisionFiles } from './papers/files';
 import { Papers } from './papers/module';
 import { decisionRoutes } from './routes';
 import { serialRoutes } from './serial-routes';
@@ -19,24 +20,20 @@ await runService({
     }),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    const base = await connectService('decision', context);
-    const { connection, metrics } = base;
+    const service = await connectService('decision', context);
+    const { cases, connection, metrics } = service;
     const papers = new Papers({ connection, config, kind: config.PAPER_STORE, key: config.PAPER_KEY, logger, onClose });
-    const serials: Serials = new Serials({ connection, metrics, logger, known: () => numbers.known() });
+    const serials = new Serials({ connection, metrics, logger });
     await papers.prepare();
     await serials.prepare();
-    const service = await followCases(base, {
+    const files = new SupervisionFiles(service);
+    cases.follow({
       extraEffects: async (entry, effect) => {
         await Promise.all([papers.effect(entry, effect), serials.learn(entry, effect.document.state)]);
       },
     });
-    const files = papers.follow(service);
-    const numbers: LedgerNumbers = new LedgerNumbers({
-      serials,
-      cases: service.cases.collection,
-      ledger: service.ledger,
-      logger,
-    });
+    files.follow(papers);
+    const numbers = new LedgerNumbers({ serials, cases: cases.collection, ledger: service.ledger, logger });
     onClose('document numbers', () => numbers.close());
     const worker = keepWorking({
       logger,
@@ -46,7 +43,7 @@ await runService({
           connection: engine,
           namespace: config.TEMPORAL_NAMESPACE,
           taskQueue: DECISION_TASK_QUEUE,
-          activities: { drawDocumentNumber: serials.drawDocumentNumber },
+          activities: { drawDocumentNumber: numbers.drawDocumentNumber },
         });
         return { worker: created, engine };
       },
@@ -58,7 +55,7 @@ await runService({
       version: '0.1.0',
       routes: [
         ...decisionRoutes(service, papers.missing, config.COMMAND_CENTER_URL),
-        ...serialRoutes(serials),
+        ...serialRoutes(numbers),
         ...papers.routes(service, files),
       ],
       authenticator: service.authenticator,

@@ -1,7 +1,7 @@
 import { defineRoute } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
-import type { Serials } from './serials';
+import type { LedgerNumbers } from './serials-ledger';
 
 const MAX_NUMBERS = 1_000;
 
@@ -13,7 +13,7 @@ const numberSchema = z.strictObject({
 });
 
 /** `POST /document-numbers`: for the worker, which writes the histories of demonstration cases. */
-export function serialRoutes(serials: Serials): Route[] {
+export function serialRoutes(documents: Pick<LedgerNumbers, 'reserve'>): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -25,7 +25,7 @@ export function serialRoutes(serials: Serials): Route[] {
       body: z.strictObject({ numbers: z.array(numberSchema).max(MAX_NUMBERS) }),
       responses: { 200: z.object({ reserved: z.number() }) },
       handler: async ({ body }) => {
-        await serials.reserve(body.numbers);
+        await documents.reserve(body.numbers);
         return { status: 200, body: { reserved: body.numbers.length } };
       },
     }),

@@ -1,10 +1,11 @@
 import { isCollaboration } from '@xiezhi/contracts';
+import type { DecisionActivities } from '@xiezhi/contracts';
 import type { CaseDocument } from '@xiezhi/case-kit';
 import { inParallel } from '@xiezhi/service-kit';
 import type { LedgerClient, Logger } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Serials } from './serials';
+import type { DrawnNumber, Serials } from './serials';
 
 const CASES_AT_ONCE = 8;
 const PAUSE_MS = { first: 500, longest: 30_000 };
@@ -17,10 +18,10 @@ export interface LedgerNumbersOptions {
 }
 
 /**
- * Learns every document number that stands in the ledger, before the first one is drawn. Events do not suffice: after the
+ * Draws document numbers, once every one that stands in the ledger has been learnt. Events do not suffice: after the
  * database was put back to an earlier moment the stream believes that they have been taken.
  */
-export class LedgerNumbers {
+export class LedgerNumbers implements DecisionActivities {
   private learnt = false;
   private readonly ending = new AbortController();
   private readonly whole: Promise<void>;
@@ -29,10 +30,16 @@ export class LedgerNumbers {
     this.whole = this.run();
   }
 
-  /** Resolves when all are known. @throws Error when the process ends before */
-  async known(): Promise<void> {
-    await this.whole;
-    await this.check();
+  /** The number of a case; the same again when it asks again. @throws Error when the process ends before all are known */
+  drawDocumentNumber = async (request: Parameters<Serials['draw']>[0]): Promise<{ serial: number }> => {
+    await this.known();
+    return this.options.serials.draw(request);
+  };
+
+  /** @throws what `Serials.reserve` throws */
+  async reserve(numbers: readonly DrawnNumber[]): Promise<void> {
+    await this.known();
+    await this.options.serials.reserve(numbers);
   }
 
   /** Readiness. @throws Error while numbers of the ledger may be unknown */
@@ -43,6 +50,11 @@ export class LedgerNumbers {
   async close(): Promise<void> {
     this.ending.abort();
     await this.whole;
+  }
+
+  private async known(): Promise<void> {
+    await this.whole;
+    await this.check();
   }
 
   /** The ledger's process may start later than this one. */

@@ -1,4 +1,3 @@
-import type { DecisionActivities } from '@xiezhi/contracts';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import type { CaseState } from '@xiezhi/rules';
@@ -22,8 +21,6 @@ export interface SerialsOptions {
   connection: Connection;
   metrics: Metrics;
   logger: Logger;
-  /** Resolves when the numbers that stand in the ledger have been learnt; none is drawn before. */
-  known: () => Promise<void>;
 }
 
 const idOf = ({ court, year, serial }: DrawnNumber) => `${court}:${year}:${serial}`;
@@ -31,9 +28,10 @@ const idOf = ({ court, year, serial }: DrawnNumber) => `${court}:${year}:${seria
 /**
  * Document numbers (annex of the Rule): per court and year 1, 2, 3 … without gaps. The next serial is the number of
  * those drawn plus one, and the insert under its key decides between contenders, so neither a race nor a kill can
- * leave a gap or a double. A case that asks again gets the number it has.
+ * leave a gap or a double. A case that asks again gets the number it has. People draw through `LedgerNumbers`, which first
+ * learns what stands in the ledger.
  */
-export class Serials implements DecisionActivities {
+export class Serials {
   private readonly serials: Collection<Serial>;
   /** Cases whose number in the ledger is another case's here. */
   private readonly conflicts = new Set<string>();
@@ -47,13 +45,7 @@ export class Serials implements DecisionActivities {
     await this.serials.createIndex({ court: 1, year: 1, serial: -1 }, { unique: true });
   }
 
-  drawDocumentNumber = async (request: {
-    caseId: string;
-    court: string;
-    year: number;
-  }): Promise<{ serial: number }> => {
-    const { caseId, court, year } = request;
-    await this.options.known();
+  async draw({ caseId, court, year }: { caseId: string; court: string; year: number }): Promise<{ serial: number }> {
     for (;;) {
       const drawn = await this.serials.findOne({ caseId });
       if (drawn) return { serial: drawn.serial };
@@ -71,7 +63,7 @@ export class Serials implements DecisionActivities {
         if (!isDuplicateKey(error)) throw error;
       }
     }
-  };
+  }
 
   /** Those of the cases that have a number here. */
   async numbered(caseIds: readonly string[]): Promise<Set<string>> {
@@ -111,7 +103,6 @@ export class Serials implements DecisionActivities {
    * @throws Problem VERSION_CONFLICT when another case has one of them already; nothing is taken then
    */
   async reserve(numbers: readonly DrawnNumber[]): Promise<void> {
-    await this.options.known();
     const drawn = await this.serials.find({ _id: { $in: numbers.map(idOf) } }).toArray();
     const holders = new Map(drawn.map(({ _id, caseId }) => [_id, caseId]));
     if (numbers.some((number) => (holders.get(idOf(number)) ?? number.caseId) !== number.caseId)) {

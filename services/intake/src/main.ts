@@ -1,8 +1,8 @@
-import { connectService, followCases } from '@xiezhi/case-kit';
+import { connectService } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { Applications } from './applications';
 import { ActiveClaims } from './claims';
-import { listEffects, listRoutes, RollKeeper } from './list';
+import { listEffects, listField, listRoutes, RollKeeper } from './list';
 import { createReceiptClock } from './receipt-clock';
 import { intakeRoutes } from './routes';
 
@@ -14,21 +14,21 @@ await runService({
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    const base = await connectService('intake', context);
-    const claims = new ActiveClaims(base.connection, base.ledger);
+    const service = await connectService('intake', context, listField);
+    const claims = new ActiveClaims(service.connection, service.ledger);
     await claims.prepare();
     const keeper = new RollKeeper();
-    const service = await followCases(base, {
-      ...listEffects(keeper),
-      extraEffects: (entry, { document }) => claims.learn(entry, document.state),
-    });
     await service.cases.collection.createIndex({ 'state.demo.asOf': 1 });
-    keeper.start(service, logger);
     onClose('case list', () => keeper.close());
     const installation = { commandCenterUrl: config.COMMAND_CENTER_URL, rehearsal: config.XIEZHI_REHEARSAL };
     const applications = new Applications(service, claims, installation, logger);
     const receipts = createReceiptClock(service, installation, logger);
     await applications.prepare();
+    service.cases.follow({
+      ...listEffects(keeper),
+      extraEffects: (entry, { document }) => claims.learn(entry, document.state),
+    });
+    keeper.start(service, logger);
     const { metrics } = service;
     const waiting = metrics.gauge('xiezhi_applications_waiting', 'Applications received whose case has not begun');
     const failing = metrics.gauge(

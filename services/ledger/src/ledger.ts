@@ -49,7 +49,7 @@ export class Ledger {
   private readonly heads = new RecentMap<Link>(REMEMBERED_HEADS);
 
   constructor(connection: Connection) {
-    this.collection = connection.collection<StoredEntry>('ledger') as unknown as LedgerCollection;
+    this.collection = collectionOf<StoredEntry>(connection, 'ledger');
     this.cases = collectionOf<{ _id: string }>(connection, 'ledger_cases');
     // A server that was away may come back with an older state of the data.
     connection.on('disconnected', () => this.heads.clear());

@@ -1,4 +1,4 @@
-import { connectService, followCases, startBulletinProjection, startHitProjection } from '@xiezhi/case-kit';
+import { connectService, createBulletinModel, createHitModel } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
 import { bulletinNoticesOf } from './bulletin-messages';
 import { startDoctorNotices } from './doctor-notices';
@@ -16,11 +16,13 @@ await runService({
   config: () => loadConfig(),
   start: async (context) => {
     const { config, logger, onClose } = context;
-    const base = await connectService('notification', context);
-    const inbox = new Inbox(base.connection);
-    const store = new WorkItemStore(base.connection, base.ledger);
+    const service = await connectService('notification', context);
+    const hits = await createHitModel(service);
+    const bulletins = await createBulletinModel(service);
+    const inbox = new Inbox(service.connection);
+    const store = new WorkItemStore(service.connection, service.ledger);
     await Promise.all([inbox.prepare(), store.prepare()]);
-    const service = await followCases(base, {
+    service.cases.follow({
       extraEffects: async (entry, effect) => {
         const { state } = effect.document;
         const notices = isStale(entry.at, state.demo?.asOf) ? [] : noticesOf(entry, state);
@@ -31,10 +33,7 @@ await runService({
         await Promise.all([inbox.forget(caseId, beyond), store.forget(caseId, beyond)]);
       },
     });
-    const hits = await startHitProjection({
-      ...service,
-      service: 'notification',
-      logger,
+    hits.follow({
       extraEffects: async (entry, effect) => {
         const { state } = effect.document;
         const notices = isStale(entry.at, state.demo?.asOf) ? [] : hitNoticesOf(entry, state);
@@ -45,11 +44,7 @@ await runService({
         await Promise.all([inbox.forget(hitId, beyond), store.forget(hitId, beyond)]);
       },
     });
-    onClose('read model of hits', () => hits.close());
-    const bulletins = await startBulletinProjection({
-      ...service,
-      service: 'notification',
-      logger,
+    bulletins.follow({
       extraEffects: async (entry, effect) => {
         const { state } = effect.document;
         const told = !isStale(entry.at, state.demo?.asOf);
@@ -61,7 +56,6 @@ await runService({
         await Promise.all([inbox.forget(id, beyond), store.forget(id, beyond)]);
       },
     });
-    onClose('read model of bulletins', () => bulletins.close());
     const work = workItems(service, {
       store,
       files: new WorkFiles(service.cases, hits, bulletins),

@@ -28,11 +28,11 @@ import type {
   Projection,
   TemporalLink,
 } from '@xiezhi/service-kit';
-import { startCaseProjection } from './case/view';
-import type { CaseDocument, CaseEffects } from './case/view';
+import { createCaseModel } from './case/view';
+import type { CaseDocument, FurtherFields } from './case/view';
 
-/** What a service is connected to before it follows any case. */
-export interface ServiceBase {
+/** What every service of a stage stands on. */
+export interface CaseService {
   name: string;
   logger: Logger;
   onClose: ServiceContext<Config>['onClose'];
@@ -49,10 +49,6 @@ export interface ServiceBase {
   authenticator: ReturnType<typeof createAuthenticator>;
   /** NATS and the engine are left out: without them a service still answers what it can. */
   readiness: ReadinessChecks;
-}
-
-/** What every service of a stage stands on. */
-export interface CaseService extends ServiceBase {
   cases: Projection<CaseDocument>;
 }
 
@@ -64,12 +60,13 @@ function lagForEverybody(cases: Projection<CaseDocument>) {
 
 /**
  * Connects a service to its own database, the engine, the events and its neighbours, closing all of it in order. Then comes
- * what the service is made of, and last `followCases`: an entry may bring work to any part.
+ * what the service is made of, and last it follows its read models, `cases` first: an entry may bring work to any part.
  */
 export async function connectService(
   name: string,
   { config, logger, onClose }: ServiceContext<Config>,
-): Promise<ServiceBase> {
+  furtherFields?: FurtherFields,
+): Promise<CaseService> {
   const metrics = createMetrics(name);
   const connection = await connectDatabase(config, name, logger);
   onClose('database', () => connection.close());
@@ -88,6 +85,9 @@ export async function connectService(
     issuer: config.OIDC_ISSUER,
     clockToleranceS: config.OIDC_CLOCK_TOLERANCE_S,
   });
+  const cases = createCaseModel({ connection, feed, ledger, logger, metrics, service: name }, furtherFields);
+  onClose('read model', () => cases.close());
+  await cases.collection.createIndex({ status: 1 });
   return {
     name,
     logger,
@@ -106,14 +106,8 @@ export async function connectService(
       database: databaseCheck(connection),
       identity: () => authenticator.check(),
       disk: diskCheck(config.XIEZHI_DATA, metrics),
+      readModel: () => Promise.resolve(lagForEverybody(cases)),
     },
+    cases,
   };
-}
-
-/** Begins to follow the cases: the read model, and beside it whatever the service does at an entry. */
-export async function followCases(base: ServiceBase, effects: CaseEffects = {}): Promise<CaseService> {
-  const cases = startCaseProjection({ ...base, service: base.name, ...effects });
-  base.onClose('read model', () => cases.close());
-  await cases.collection.createIndex({ status: 1 });
-  return { ...base, cases, readiness: { ...base.readiness, readModel: () => Promise.resolve(lagForEverybody(cases)) } };
 }

@@ -9,13 +9,14 @@ import {
   createLedgerClient,
   createLogger,
   createMetrics,
+  createProjection,
   ensureStream,
   startEventFeed,
-  startProjection,
   type EventFeed,
   type NatsLink,
   type Projection,
   type ProjectionDocument,
+  type ProjectionEffects,
   type ProjectionOptions,
 } from '../src';
 import { entryOf, startTestLedger, type TestLedger } from './support/ledger';
@@ -58,11 +59,11 @@ afterAll(async () => {
   await servers.remove();
 });
 
-function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Trace> {
+function start(overrides: Partial<ProjectionOptions<Trace> & ProjectionEffects<Trace>> = {}): Projection<Trace> {
   const { name = `faulty${++number}` } = overrides;
   const feed = startEventFeed({ nats: link, durable: `kit-faults-${name}`, logger });
   feeds.push(feed);
-  const projection = startProjection<Trace>({
+  const projection = createProjection<Trace>({
     name,
     of: 'collaboration',
     service: 'kit-faults',
@@ -73,6 +74,7 @@ function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Tr
     apply: (entry, previous) => ({ set: { steps: [...(previous?.steps ?? []), entry.seq] } }),
     ...overrides,
   });
+  projection.follow(overrides);
   open.push(projection);
   return projection;
 }

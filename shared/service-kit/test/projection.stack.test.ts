@@ -9,15 +9,16 @@ import {
   createHttpClient,
   createLedgerClient,
   createLogger,
+  createProjection,
   databaseName,
   ensureStream,
   isDuplicateKey,
   startEventFeed,
-  startProjection,
   type EventFeed,
   type NatsLink,
   type Projection,
   type ProjectionDocument,
+  type ProjectionEffects,
   type ProjectionOptions,
 } from '../src';
 import { startTestLedger, type TestLedger } from './support/ledger';
@@ -57,11 +58,11 @@ afterAll(async () => {
   await servers.remove();
 });
 
-function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Trace> {
+function create(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Trace> {
   const { name = `trace${++number}` } = overrides;
   const feed = startEventFeed({ nats: link, durable: `kit-test-${name}`, logger });
   feeds.push(feed);
-  const projection = startProjection<Trace>({
+  const projection = createProjection<Trace>({
     name,
     of: 'collaboration',
     service: 'kit-test',
@@ -73,6 +74,12 @@ function start(overrides: Partial<ProjectionOptions<Trace>> = {}): Projection<Tr
     ...overrides,
   });
   open.push(projection);
+  return projection;
+}
+
+function start(overrides: Partial<ProjectionOptions<Trace> & ProjectionEffects<Trace>> = {}): Projection<Trace> {
+  const projection = create(overrides);
+  projection.follow(overrides);
   return projection;
 }
 
@@ -290,4 +297,20 @@ test('the database away is UNAVAILABLE, and nothing is lost when it is back', as
 test('a start waits for the database no longer than it was told, and says so', async () => {
   const settings = { ...config, MONGODB_URI: 'mongodb://127.0.0.1:9/?directConnection=true' };
   await expect(connectDatabase(settings, 'x', logger, { startLimitMs: 0 })).rejects.toThrow('MONGODB_URI');
+});
+
+test('before it is followed a document is read and none written; then its effects see every entry', async () => {
+  const [caseId, seen] = [newCase(), new Set<number>()];
+  ledger.extend(caseId, 2);
+  const projection = create();
+  await projection.take([caseId]);
+  expect(await projection.get(caseId)).toBeNull();
+  projection.follow({
+    extraEffects: (entry) => {
+      if (entry.caseId === caseId) seen.add(entry.seq);
+      return Promise.resolve();
+    },
+  });
+  await projection.waitFor(caseId, 2);
+  expect([...seen]).toEqual([1, 2]);
 });

@@ -12,23 +12,34 @@ import { visibleDifferences } from './report';
 import { DocketRows } from './rows';
 import type { Batch } from './types';
 
+/** @param at court time of the import */
+type OnRows = (courts: readonly CourtCode[], at: Instant) => Promise<void>;
+
 /** The dockets (案件底册) of the province's courts: what they say of their enforcement cases, snapshot by snapshot. */
 export class Docket {
   readonly rows: DocketRows;
   readonly batches: Batches;
   readonly imports: DocketImports;
+  private readonly arrivals: OnRows[] = [];
 
   constructor(
     { connection, cases }: Pick<CaseService, 'connection' | 'cases'>,
     leases: Leases,
     { XIEZHI_DATA }: Pick<Config, 'XIEZHI_DATA'>,
-    onRows: (courts: readonly CourtCode[], at: Instant) => Promise<void>,
     logger: Logger,
   ) {
     this.rows = new DocketRows(connection);
     this.batches = new Batches(connection);
     const files = new DocketFiles(join(XIEZHI_DATA ?? tmpdir(), 'docket'));
+    const onRows: OnRows = async (...arrived) => {
+      for (const told of this.arrivals) await told(...arrived);
+    };
     this.imports = new DocketImports({ rows: this.rows, batches: this.batches, files, leases, cases, onRows, logger });
+  }
+
+  /** Whoever is told of rows that have come, before their import is done; it fails with them and comes again. */
+  onRows(told: OnRows): void {
+    this.arrivals.push(told);
   }
 
   async start(): Promise<void> {

@@ -1,8 +1,8 @@
 import { FILE_KIND_NAMES, kindOf, RungFold } from '@xiezhi/contracts';
 import type { FileKindName, FileRungs, Owed } from '@xiezhi/contracts';
-import { inParallel, isConnectionError } from '@xiezhi/service-kit';
+import { collectionOf, inParallel, isConnectionError } from '@xiezhi/service-kit';
 import type { LedgerClient, Logger } from '@xiezhi/service-kit';
-import type { Collection } from 'mongoose';
+import type { Collection, Connection } from 'mongoose';
 import { owesOf } from './owes';
 import type { ClockedDocument } from './owes';
 import type { Models } from './read-models';
@@ -15,6 +15,7 @@ export interface ClockedFile {
 }
 
 interface FilesDeps {
+  connection: Connection;
   models: Models;
   ledger: Pick<LedgerClient, 'entries'>;
   /** Keeps what the entries of a file's past have written and gone past. */
@@ -41,7 +42,10 @@ export class ClockedFiles {
 
   constructor(private readonly deps: FilesDeps) {
     this.collections = Object.fromEntries(
-      FILE_KIND_NAMES.map((kind) => [kind, deps.models[kind].collection as unknown as Stored]),
+      FILE_KIND_NAMES.map((kind) => [
+        kind,
+        collectionOf<ClockedDocument>(deps.connection, deps.models[kind].collection.collectionName),
+      ]),
     ) as Record<FileKindName, Stored>;
   }
 

@@ -1,6 +1,6 @@
 import type { FileRungs, LedgerEntry, WrittenRung } from '@xiezhi/contracts';
 import { toInstant } from '@xiezhi/rules';
-import type { LedgerClient, Logger, Metrics, ProjectionOptions } from '@xiezhi/service-kit';
+import type { LedgerClient, Logger, Metrics, ProjectionEffects } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import type { RehearsalClock } from '../clock';
 import { ClockedFiles } from './files';
@@ -22,7 +22,7 @@ interface PunctualityDeps {
 }
 
 type Effects = Required<
-  Pick<ProjectionOptions<ClockedDocument>, 'ownFields' | 'extraEffects' | 'afterRebuild' | 'onRemoved'>
+  Pick<ProjectionEffects<ClockedDocument>, 'ownFields' | 'extraEffects' | 'afterRebuild' | 'onRemoved'>
 >;
 
 /** Where an earlier release kept what files owe. */

@@ -1,4 +1,4 @@
-import { bulletinEventOf, hitEventOf, isCollaboration, kindOf } from '@xiezhi/contracts';
+import { bulletinEventOf, FILE_KIND_NAMES, hitEventOf, isCollaboration, kindOf } from '@xiezhi/contracts';
 import type { FileKindName, LedgerEntry } from '@xiezhi/contracts';
 import { READ_MODELS } from '@xiezhi/contracts/installation';
 import {
@@ -19,9 +19,8 @@ import {
 import type { CourtCode, LocalDate, Paper, Reader } from '@xiezhi/rules';
 import { readerOf } from '@xiezhi/case-kit';
 import type { CaseService } from '@xiezhi/case-kit';
-import { Problem, startProjection } from '@xiezhi/service-kit';
+import { createProjection, Problem } from '@xiezhi/service-kit';
 import type { PersonUser, Projection, ProjectionDocument } from '@xiezhi/service-kit';
-import type { PaperRegister } from './register';
 
 /** What this service keeps of a file that is no collaboration: whose it is, and whom its papers are addressed to. */
 export interface PaperFile extends ProjectionDocument {
@@ -88,6 +87,7 @@ const FILES = {
 
 type Kind = keyof typeof FILES;
 const isKind = (kind: FileKindName): kind is Kind => Object.hasOwn(FILES, kind);
+const FOLLOWED = FILE_KIND_NAMES.filter(isKind);
 
 /**
  * Who supervises the court or one above it; and of what is addressed to a court everybody there, but for the administrators
@@ -102,37 +102,39 @@ export function mayReadPapers(kind: Kind, file: PaperFile, reader: Reader, today
 
 const UNSEEN = '没有这份文件，或者无权查看。';
 
-type Deps = Pick<CaseService, 'connection' | 'feed' | 'ledger' | 'logger' | 'metrics' | 'clock' | 'onClose'>;
+type Deps = Pick<CaseService, 'name' | 'connection' | 'feed' | 'ledger' | 'logger' | 'metrics' | 'clock' | 'onClose'>;
 
 /** The files of supervision, followed for the papers that they issue (Arts. 14, 16). */
 export class SupervisionFiles {
   private readonly files: Record<Kind, Projection<PaperFile>>;
 
-  /** @param issued told when papers of a file have come to be due */
-  constructor(
-    private readonly deps: Deps,
-    register: Pick<PaperRegister, 'record'>,
-    issued: () => void,
-  ) {
-    const follow = (kind: Kind) => this.follow(kind, register, issued);
-    this.files = { hit: follow('hit'), bulletin: follow('bulletin') };
+  constructor(private readonly deps: Deps) {
+    this.files = { hit: this.model('hit'), bulletin: this.model('bulletin') };
   }
 
-  private follow(kind: Kind, register: Pick<PaperRegister, 'record'>, issued: () => void): Projection<PaperFile> {
-    const { papersOf, apply } = FILES[kind];
-    const files = startProjection<PaperFile>({
-      ...this.deps,
-      service: 'decision',
+  /** @param record takes what an entry issues */
+  follow({ record }: { record(entry: LedgerEntry, papers: () => Paper[]): Promise<void> }): void {
+    for (const kind of FOLLOWED) {
+      this.files[kind].follow({
+        extraEffects: async (entry) => {
+          if (!ISSUING_FILE_EVENTS.has(entry.type)) return;
+          const entries = await this.upTo(entry);
+          await record(entry, () => FILES[kind].papersOf(entries));
+        },
+      });
+    }
+  }
+
+  private model(kind: Kind): Projection<PaperFile> {
+    const { name: service, onClose, ...base } = this.deps;
+    const files = createProjection<PaperFile>({
+      ...base,
+      service,
       name: READ_MODELS[`${kind}Papers`],
       of: kind,
-      apply: (entry, previous) => ({ set: apply(entry, previous) }),
-      extraEffects: async (entry) => {
-        if (!ISSUING_FILE_EVENTS.has(entry.type)) return;
-        const entries = await this.upTo(entry);
-        if (await register.record(entry, () => papersOf(entries), false)) issued();
-      },
+      apply: (entry, previous) => ({ set: FILES[kind].apply(entry, previous) }),
     });
-    this.deps.onClose(`papers of ${kind}`, () => files.close());
+    onClose(`papers of ${kind}`, () => files.close());
     return files;
   }
 

@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { PaperPool } from '@xiezhi/papers';
+import type { Paper } from '@xiezhi/rules';
 import type { CaseDocument, CaseService } from '@xiezhi/case-kit';
 import type { Config, Logger, Route, ServiceContext } from '@xiezhi/service-kit';
 import type { Connection } from 'mongoose';
 import { fileRoutes } from './file-routes';
-import { SupervisionFiles } from './files';
+import type { SupervisionFiles } from './files';
 import { exportFileRoute, exportTimelineRoute } from './case-file';
 import { PaperRegister } from './register';
 import { paperRoutes } from './routes';
@@ -93,10 +94,10 @@ export class Papers {
   /** The characters of a text that no face can print; asked of a rendering thread, which has the faces. */
   missing = (text: string): Promise<string[]> => this.pool.missing(text);
 
-  /** Begins to follow the files of supervision. */
-  follow(service: CaseService): SupervisionFiles {
-    return new SupervisionFiles(service, this.register, () => this.sweep());
-  }
+  /** What the last of a supervised file's entries issues, of which there may be nothing; at least once an entry. */
+  record = async (entry: LedgerEntry, papers: () => Paper[]): Promise<void> => {
+    if (await this.register.record(entry, papers, false)) this.sweep();
+  };
 
   routes(service: CaseService, files: SupervisionFiles): Route[] {
     const deps = { service, register: this.register, render: this.pool.render.bind(this.pool), missing: this.missing };

@@ -1,5 +1,5 @@
-import type { CaseEffects, CaseService } from '@xiezhi/case-kit';
-import type { Logger, Route } from '@xiezhi/service-kit';
+import type { CaseDocument, CaseService, FurtherFields } from '@xiezhi/case-kit';
+import type { Logger, ProjectionEffects, Route } from '@xiezhi/service-kit';
 import { PublishedCalendar } from './calendar';
 import { exportListRoute } from './export-route';
 import { listFieldsOf } from './fields';
@@ -9,13 +9,12 @@ import { viewRoutes } from './views';
 import { overviewRoute } from '../overview/route';
 
 /** What the read model has to do for the case list. */
-export function listEffects(keeper: RollKeeper): CaseEffects {
-  return {
-    furtherFields: ({ _id, state }) => ({ list: listFieldsOf(state, _id) }),
-    onStored: keeper.stored,
-    onRemoved: keeper.removed,
-  };
+export function listEffects(keeper: RollKeeper): ProjectionEffects<CaseDocument> {
+  return { onStored: keeper.stored, onRemoved: keeper.removed };
 }
+
+/** What the case list reads of a case, within its document. */
+export const listField: FurtherFields = ({ _id, state }) => ({ list: listFieldsOf(state, _id) });
 
 export function listRoutes(
   service: CaseService,

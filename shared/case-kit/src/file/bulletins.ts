@@ -1,16 +1,16 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { bulletinEventOf } from '@xiezhi/contracts';
 import type { BulletinAnswer, BulletinWorkflowInput, IdentifiedBulletinCommand } from '@xiezhi/contracts';
-import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { BULLETIN, bulletinIdOf, openBulletin, regionsOf } from '@xiezhi/rules';
 import type { BulletinCommand, BulletinOpening, BulletinState, CourtCode, HalfYear } from '@xiezhi/rules';
 import { commandIdOf } from '../case/commands';
-import { startProjection } from '@xiezhi/service-kit';
-import type { Projection, ProjectionDocument, ProjectionOptions, TemporalLink } from '@xiezhi/service-kit';
+import type { Projection, ProjectionDocument, TemporalLink } from '@xiezhi/service-kit';
 import { commandFile } from './commanding';
 import { refusalProblem } from './failures';
 import { startFile } from './opening';
 import type { OpeningContext } from './opening';
+import { createFileModel } from './read-model';
+import type { FileModelBase } from './read-model';
 
 /**
  * Opens the bulletin of a half-year. It may be repeated, by whomever: a court has one, and the first opening counts.
@@ -60,20 +60,13 @@ export interface BulletinFile extends ProjectionDocument {
   updatedAt: string;
 }
 
-/** The read model of bulletins: the same pure `evolve` that their runs decide by. */
-export async function startBulletinProjection(
-  options: Omit<ProjectionOptions<BulletinFile>, 'apply' | 'name' | 'of'>,
-): Promise<Projection<BulletinFile>> {
-  const bulletins = startProjection<BulletinFile>({
-    ...options,
-    name: READ_MODELS.bulletin,
+export const createBulletinModel = (base: FileModelBase): Promise<Projection<BulletinFile>> =>
+  createFileModel<BulletinFile>(base, {
     of: 'bulletin',
+    indexes: [{ court: 1, period: 1 }],
     apply(entry, previous) {
       const state = BULLETIN.evolve(previous?.state ?? null, bulletinEventOf(entry));
       const { court, period } = state.subject;
       return { set: { state, court, period, updatedAt: entry.at } };
     },
   });
-  await bulletins.collection.createIndex({ court: 1, period: 1 });
-  return bulletins;
-}

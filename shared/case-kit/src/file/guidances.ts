@@ -1,15 +1,15 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { entryTooLarge, guidanceEventOf } from '@xiezhi/contracts';
 import type { GuidanceWorkflowInput } from '@xiezhi/contracts';
-import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { GUIDANCE, openGuidance } from '@xiezhi/rules';
 import type { CourtCode, GuidanceOpening, GuidanceState } from '@xiezhi/rules';
-import { startProjection } from '@xiezhi/service-kit';
-import type { Projection, ProjectionDocument, ProjectionOptions, TemporalLink } from '@xiezhi/service-kit';
+import type { Projection, ProjectionDocument, TemporalLink } from '@xiezhi/service-kit';
 import { refusalProblem } from './failures';
 import { guidanceIdOf, keyOf } from './ids';
 import { startFile } from './opening';
 import type { ClocklessContext } from './opening';
+import { createFileModel } from './read-model';
+import type { FileModelBase } from './read-model';
 
 /**
  * Opens the file of a court's guidance under a title. It may be repeated, by whomever: the first opening counts.
@@ -39,20 +39,13 @@ export interface GuidanceFile extends ProjectionDocument {
   keys: string[];
 }
 
-/** The read model of guidance: the same pure `evolve` that its runs decide by. */
-export async function startGuidanceProjection(
-  options: Omit<ProjectionOptions<GuidanceFile>, 'apply' | 'name' | 'of'>,
-): Promise<Projection<GuidanceFile>> {
-  const guidances = startProjection<GuidanceFile>({
-    ...options,
-    name: READ_MODELS.guidance,
+export const createGuidanceModel = (base: FileModelBase): Promise<Projection<GuidanceFile>> =>
+  createFileModel<GuidanceFile>(base, {
     of: 'guidance',
+    indexes: [{ keys: 1 }],
     apply(entry, previous) {
       const state = GUIDANCE.evolve(previous?.state ?? null, guidanceEventOf(entry));
       const { court } = state.subject;
       return { set: { state, court, keys: [...(previous?.keys ?? []), keyOf(entry)[0] ?? ''] } };
     },
   });
-  await guidances.collection.createIndex({ keys: 1 });
-  return guidances;
-}

@@ -1,15 +1,15 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { quotaEventOf } from '@xiezhi/contracts';
 import type { QuotaWorkflowInput } from '@xiezhi/contracts';
-import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { openQuota, QUOTA, quotaIdOf } from '@xiezhi/rules';
 import type { CourtCode, QuotaOpening, QuotaState } from '@xiezhi/rules';
-import { startProjection } from '@xiezhi/service-kit';
-import type { Projection, ProjectionDocument, ProjectionOptions, TemporalLink } from '@xiezhi/service-kit';
+import type { Projection, ProjectionDocument, TemporalLink } from '@xiezhi/service-kit';
 import { refusalProblem } from './failures';
 import { keyOf } from './ids';
 import { startFile } from './opening';
 import type { ClocklessContext } from './opening';
+import { createFileModel } from './read-model';
+import type { FileModelBase } from './read-model';
 
 /**
  * Opens the file of a court's year. It may be repeated, by whomever: a court has one, and the first opening counts.
@@ -39,20 +39,13 @@ export interface QuotaFile extends ProjectionDocument {
   keys: string[];
 }
 
-/** The read model of courts' numbers: the same pure `evolve` that their runs decide by. */
-export async function startQuotaProjection(
-  options: Omit<ProjectionOptions<QuotaFile>, 'apply' | 'name' | 'of'>,
-): Promise<Projection<QuotaFile>> {
-  const quotas = startProjection<QuotaFile>({
-    ...options,
-    name: READ_MODELS.quota,
+export const createQuotaModel = (base: FileModelBase): Promise<Projection<QuotaFile>> =>
+  createFileModel<QuotaFile>(base, {
     of: 'quota',
+    indexes: [{ keys: 1 }],
     apply(entry, previous) {
       const state = QUOTA.evolve(previous?.state ?? null, quotaEventOf(entry));
       const { court, year } = state.subject;
       return { set: { state, court, year, keys: [...(previous?.keys ?? []), keyOf(entry)[0] ?? ''] } };
     },
   });
-  await quotas.collection.createIndex({ keys: 1 });
-  return quotas;
-}

@@ -1,14 +1,14 @@
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { scheduleEventOf } from '@xiezhi/contracts';
 import type { ScheduleWorkflowInput } from '@xiezhi/contracts';
-import { READ_MODELS } from '@xiezhi/contracts/installation';
 import { openSchedule, regionsOf, SCHEDULE, scheduleIdOf } from '@xiezhi/rules';
 import type { CourtCode, ScheduleOpening, ScheduleState } from '@xiezhi/rules';
-import { startProjection } from '@xiezhi/service-kit';
-import type { Projection, ProjectionDocument, ProjectionOptions, TemporalLink } from '@xiezhi/service-kit';
+import type { Projection, ProjectionDocument, TemporalLink } from '@xiezhi/service-kit';
 import { refusalProblem } from './failures';
 import { startFile } from './opening';
 import type { OpeningContext } from './opening';
+import { createFileModel } from './read-model';
+import type { FileModelBase } from './read-model';
 
 /**
  * Opens a court's schedule of scans. It may be repeated, by whomever: a court has one, and the first opening counts.
@@ -36,17 +36,11 @@ export interface ScheduleFile extends ProjectionDocument {
   court: CourtCode;
 }
 
-/** The read model of schedules: the same pure `evolve` that their runs decide by. */
-export function startScheduleProjection(
-  options: Omit<ProjectionOptions<ScheduleFile>, 'apply' | 'name' | 'of'>,
-): Projection<ScheduleFile> {
-  return startProjection<ScheduleFile>({
-    ...options,
-    name: READ_MODELS.schedule,
+export const createScheduleModel = (base: FileModelBase): Promise<Projection<ScheduleFile>> =>
+  createFileModel<ScheduleFile>(base, {
     of: 'schedule',
     apply(entry, previous) {
       const state = SCHEDULE.evolve(previous?.state ?? null, scheduleEventOf(entry));
       return { set: { state, court: state.court } };
     },
   });
-}

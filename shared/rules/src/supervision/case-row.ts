@@ -190,13 +190,13 @@ export function countedRowIn(caseId: string, text: CaseRowText, at?: Instant): C
   const [counted, , visibleTo, restricted, enteredAt, days, from, changes] = partsOf(text);
   const until = at === undefined ? Infinity : parseInstant(at);
   if (parseInstant(enteredAt) > until) return undefined;
-  const fields: unknown[] = [...counted];
+  const fields = [...counted] satisfies Counted;
   for (const [changed, before] of [...changes].reverse()) {
     if (parseInstant(changed) <= until) break;
-    for (const [field, value] of before) fields[field] = value;
+    Object.assign(fields, Object.fromEntries(before));
   }
   return {
-    collaboration: collaborationOf(caseId, fields as unknown as Counted, enteredAt),
+    collaboration: collaborationOf(caseId, fields, enteredAt),
     complete: days !== null && parseInstant(from) <= until,
     restricted: restricted === 1,
     visibleTo,

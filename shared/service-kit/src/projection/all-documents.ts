@@ -7,7 +7,7 @@ import { isConnectionError } from '../unavailable';
 import type { Behind } from './behind';
 import type { Texts } from './texts';
 import type { InTurns } from './turns';
-import type { ProjectionDocument, ProjectionOptions, Rebuilt } from './types';
+import type { ProjectionDocument, ProjectionEffects, ProjectionOptions, Rebuilt } from './types';
 import { ForkedError, type Writer } from './writer';
 
 const CASES_AT_ONCE = 8;
@@ -35,10 +35,8 @@ export class AllDocuments<D extends ProjectionDocument> {
   lacking = 0;
 
   constructor(
-    private readonly options: Pick<
-      ProjectionOptions<D>,
-      'name' | 'of' | 'extraEffects' | 'afterRebuild' | 'onRemoved' | 'ledger' | 'logger'
-    >,
+    private readonly options: Pick<ProjectionOptions<D>, 'name' | 'of' | 'ledger' | 'logger'>,
+    private readonly effects: () => ProjectionEffects<D>,
     private readonly parts: Parts<D>,
   ) {}
 
@@ -78,7 +76,7 @@ export class AllDocuments<D extends ProjectionDocument> {
       } catch (error) {
         if (!(error instanceof ForkedError)) throw error;
         this.options.logger.warn({ err: error, caseId }, 'a case that the ledger tells otherwise is made anew');
-        await this.options.onRemoved?.(caseId, 0);
+        await this.effects().onRemoved?.(caseId, 0);
         await this.rebuildCase(caseId);
       }
     });
@@ -147,14 +145,14 @@ export class AllDocuments<D extends ProjectionDocument> {
   }
 
   private fallBackOne(caseId: string): Promise<void> {
-    const { ledger, logger, onRemoved } = this.options;
+    const { ledger, logger } = this.options;
     const { collection, exclusive, texts } = this.parts;
     return exclusive(caseId, async () => {
       const document = await collection.findOne({ _id: caseId }, { projection: { seq: 1 } });
       if (!document || (await ledger.entries(caseId, document.seq, 1)).length > 0) return;
       if ((await ledger.entries(caseId, 1, 1)).length > 0) return this.rebuildCase(caseId);
       logger.warn({ caseId, stored: document.seq }, 'a case that the ledger does not have is taken out');
-      await onRemoved?.(caseId, 0);
+      await this.effects().onRemoved?.(caseId, 0);
       await collection.deleteOne({ _id: caseId });
       await texts.remove(caseId);
     });
@@ -179,7 +177,7 @@ export class AllDocuments<D extends ProjectionDocument> {
         if (attempt < MOST_AHEAD) continue;
         const lag = { caseId, stored: stored.seq, ledger: next.seq };
         this.options.logger.warn(lag, 'the ledger has less of a case than its read model, which is made anew');
-        await this.options.onRemoved?.(caseId, next.seq);
+        await this.effects().onRemoved?.(caseId, next.seq);
         // What is kept beside the document was made before that, and would be lacking now.
         if (attempt === MOST_AHEAD) continue;
       }
@@ -207,7 +205,8 @@ export class AllDocuments<D extends ProjectionDocument> {
   }
 
   private async foldAnew(caseId: string): Promise<D | null> {
-    const { ledger, extraEffects, afterRebuild } = this.options;
+    const { ledger } = this.options;
+    const { extraEffects, afterRebuild } = this.effects();
     let document: D | null = null;
     for (;;) {
       const entries = await ledger.entries(caseId, (document?.seq ?? 0) + 1);

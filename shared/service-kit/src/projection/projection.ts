@@ -10,7 +10,7 @@ import { startComparing } from './comparing';
 import { reaching } from './reach';
 import { Texts } from './texts';
 import { inTurns } from './turns';
-import type { Projection, ProjectionDocument, ProjectionOptions } from './types';
+import type { Projection, ProjectionDocument, ProjectionEffects, ProjectionOptions } from './types';
 import { Waiters } from './waiters';
 import { AllDocuments } from './all-documents';
 import { BATCH, ForkedError, Writer } from './writer';
@@ -28,28 +28,33 @@ const LULL_MS = 250;
 const LONGEST_ROUND_MS = 1_000;
 
 /**
- * Keeps a read model: one document per case, each entry applied exactly once and in order, whatever is delivered twice,
+ * A read model, which keeps itself from `follow` on: one document per case, each entry applied exactly once and in order, whatever is delivered twice,
  * late or not at all. Every write is guarded by the number of the entry before it, so several processes may run it.
  * Many cases fall due at one midnight: their documents are read and written together, and entries of one case that have
  * arrived meanwhile are written at once.
  */
-export function startProjection<D extends ProjectionDocument>(options: ProjectionOptions<D>): Projection<D> {
+export function createProjection<D extends ProjectionDocument>(options: ProjectionOptions<D>): Projection<D> {
   const { logger } = options;
   const collection = options.connection.db!.collection<ProjectionDocument>(options.name);
   const waiters = new Waiters();
+  let followed: { effects: ProjectionEffects<D>; close(): Promise<void>; comparedAt(): string | null } | undefined;
+  const effects = () => {
+    if (!followed) throw new Error(`read model ${options.name} is not followed yet`);
+    return followed.effects;
+  };
   const told = (stored: D) => {
-    options.onStored?.(stored);
+    effects().onStored?.(stored);
     waiters.tell(stored._id, stored.seq);
   };
   const texts = new Texts<D>(options.connection.db!.collection(`${options.name}_texts`), options.bulky ?? []);
-  const writer = new Writer(options, collection, texts, told);
+  const writer = new Writer(options, effects, collection, texts, told);
   /** By case, within this process; between processes the guarded write decides. */
   const exclusive = inTurns();
   const behind = new Behind({
     ...{ name: options.name, logger, metrics: options.metrics },
     again: (caseId) => all.takeOne(caseId),
   });
-  const all: AllDocuments<D> = new AllDocuments(options, {
+  const all: AllDocuments<D> = new AllDocuments(options, effects, {
     collection,
     writer,
     texts,
@@ -152,17 +157,29 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
   }
 
   const reach = reaching(options.ledger, waitFor);
-  const { service, name, of } = options;
-  const following = options.feed.follow({ of, formerly: `${service}-${name}`, handle });
-  const comparing = startComparing(
-    async (signal) => {
-      await texts.prepare();
-      await all.catchUp(signal);
-      await all.fallBack(signal);
-    },
-    logger,
-    options.compareEveryMs,
-  );
+
+  function follow(given: ProjectionEffects<D> = {}): void {
+    if (followed) throw new Error(`read model ${options.name} is followed already`);
+    const { service, name, of, feed, compareEveryMs } = options;
+    const following = feed.follow({ of, formerly: `${service}-${name}`, handle });
+    const comparing = startComparing(
+      async (signal) => {
+        await texts.prepare();
+        await all.catchUp(signal);
+        await all.fallBack(signal);
+      },
+      logger,
+      compareEveryMs,
+    );
+    followed = {
+      effects: given,
+      comparedAt: () => comparing.comparedAt(),
+      async close() {
+        await Promise.all([following.close(), comparing.close()]);
+      },
+    };
+  }
+
   const { metrics } = options;
   metrics?.gauge(
     'xiezhi_cases_behind',
@@ -171,6 +188,7 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     (gauge) => gauge.set({ projection: options.name }, all.lacking + behind.size),
   );
   return {
+    follow,
     collection: collection as unknown as mongo.Collection<D>,
     get: (caseId) => writer.find(caseId),
     waitFor,
@@ -185,10 +203,10 @@ export function startProjection<D extends ProjectionDocument>(options: Projectio
     lag: () => ({
       behind: all.lacking + behind.size,
       poison: behind.list(),
-      comparedAt: comparing.comparedAt(),
+      comparedAt: followed?.comparedAt() ?? null,
     }),
     async close() {
-      await Promise.all([following.close(), comparing.close(), behind.close()]);
+      await Promise.all([followed?.close(), behind.close()]);
     },
   };
 }

@@ -34,6 +34,14 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
    * null exactly for entry 1.
    */
   apply(entry: LedgerEntry, previous: D | null): { set: Partial<Omit<D, '_id' | 'seq'>> };
+  /** Fields in which people's texts are, without bound on their number: of a large document they are stored beside it. */
+  bulky?: readonly (keyof D & string)[];
+  /** Pause between two comparisons with the ledger, in ms; three minutes by default. */
+  compareEveryMs?: number;
+}
+
+/** What a service does at an entry beside keeping the document. */
+export interface ProjectionEffects<D extends ProjectionDocument> {
   /** Pure: fields of this service's own in the document after an entry; `undefined` and `null` as above. */
   ownFields?(entry: LedgerEntry, document: D, previous: D | null): object;
   /**
@@ -56,10 +64,6 @@ export interface ProjectionOptions<D extends ProjectionDocument> {
    * copy, does not have them: all of it when `beyond` is 0. The document is made anew or taken away afterwards.
    */
   onRemoved?(caseId: string, beyond: number): Promise<void> | void;
-  /** Fields in which people's texts are, without bound on their number: of a large document they are stored beside it. */
-  bulky?: readonly (keyof D & string)[];
-  /** Pause between two comparisons with the ledger, in ms; three minutes by default. */
-  compareEveryMs?: number;
 }
 
 export interface Rebuilt {
@@ -78,6 +82,11 @@ export interface Lag {
 }
 
 export interface Projection<D extends ProjectionDocument> {
+  /**
+   * Begins to take entries, once all parts are there that an entry may bring work to. Until then documents can be read, and
+   * whatever would write one fails.
+   */
+  follow(effects?: ProjectionEffects<D>): void;
   /** For queries and indexes; only the projection writes. */
   collection: mongo.Collection<D>;
   get(caseId: string): Promise<D | null>;

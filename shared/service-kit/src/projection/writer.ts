@@ -5,7 +5,7 @@ import { inBatches } from '../batches';
 import { isDuplicateKey } from '../database';
 import { LEDGER_PAGE } from '../ledger-client';
 import type { Texts } from './texts';
-import type { ProjectionDocument, ProjectionOptions } from './types';
+import type { ProjectionDocument, ProjectionEffects, ProjectionOptions } from './types';
 
 /** Writes of one call to the database. */
 export const BATCH = 200;
@@ -29,10 +29,8 @@ export class Writer<D extends ProjectionDocument> {
   private readonly taken: Counter<'projection'> | undefined;
 
   constructor(
-    private readonly options: Pick<
-      ProjectionOptions<D>,
-      'name' | 'apply' | 'ownFields' | 'extraEffects' | 'beforeStored' | 'ledger' | 'metrics'
-    >,
+    private readonly options: Pick<ProjectionOptions<D>, 'name' | 'apply' | 'ledger' | 'metrics'>,
+    private readonly effects: () => ProjectionEffects<D>,
     private readonly collection: mongo.Collection<ProjectionDocument>,
     private readonly texts: Texts<D>,
     private readonly onStored: (document: D) => void,
@@ -49,9 +47,9 @@ export class Writer<D extends ProjectionDocument> {
 
   /** Pure: the document after the entry, and the fields that differ. */
   evolve(document: D | null, entry: LedgerEntry): { next: D; changes: Partial<D> } {
-    const { apply, ownFields } = this.options;
+    const { ownFields } = this.effects();
     const end = { seq: entry.seq, hash: entry.hash };
-    const changes = { ...given(apply(entry, document).set), ...end } as Partial<D>;
+    const changes = { ...given(this.options.apply(entry, document).set), ...end } as Partial<D>;
     const applied = { ...document, ...changes, _id: entry.caseId } as D;
     if (!ownFields) return { next: applied, changes };
     const further = given(ownFields(entry, applied, document));
@@ -87,7 +85,7 @@ export class Writer<D extends ProjectionDocument> {
   private async write(document: D | null, entries: readonly LedgerEntry[]): Promise<D | null> {
     const { next, changes, failure } = await this.fold(document, entries);
     if (next === null || next === document) throw failure;
-    await this.options.beforeStored?.(next, document);
+    await this.effects().beforeStored?.(next, document);
     const stored = await this.store(document, next, changes);
     if (stored) this.onStored(stored);
     if (stored === next) this.taken?.inc({ projection: this.options.name }, next.seq - (document?.seq ?? 0));
@@ -107,7 +105,7 @@ export class Writer<D extends ProjectionDocument> {
           throw new ForkedError(`entry ${entry.seq} of ${entry.caseId} follows another entry ${stored}`);
         }
         const step = this.evolve(next, entry);
-        await this.options.extraEffects?.(entry, { document: step.next, previous: next, rebuilding: false });
+        await this.effects().extraEffects?.(entry, { document: step.next, previous: next, rebuilding: false });
         next = step.next;
         changes = { ...changes, ...step.changes };
       } catch (failure) {
