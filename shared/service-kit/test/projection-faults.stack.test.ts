@@ -50,6 +50,8 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(open.splice(0).map((projection) => projection.close()));
   await Promise.all(feeds.splice(0).map((feed) => feed.close()));
+  // A comparison goes through all cases there are, those of earlier tests too.
+  ledger.entries.clear();
 });
 
 afterAll(async () => {

@@ -15,7 +15,7 @@ export const logger = createLogger('test', 'silent');
 export function databaseServer() {
   const folder = mkdtempSync(join(tmpdir(), 'xiezhi-command-center-'));
   const connections: Connection[] = [];
-  const begun: { close(): Promise<void> | void }[] = [];
+  const begun: { close(): Promise<void> }[] = [];
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({ dataDir: folder, ports: 'free', rehearsal: false, demo: false, parts: ['mongodb'] });
@@ -34,7 +34,7 @@ export function databaseServer() {
       connections.push(connection);
       return { connection, prefix };
     },
-    endsWith: <T extends { close(): Promise<void> | void }>(one: T): T => {
+    endsWith: <T extends { close(): Promise<void> }>(one: T): T => {
       begun.push(one);
       return one;
     },
