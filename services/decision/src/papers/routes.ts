@@ -49,10 +49,12 @@ export function fileHeaders(name: string, extension: string, contentType: string
   };
 }
 
-/** Names of natural persons that a copy outside the parties' file does not show. */
+/** Names of natural persons that a copy outside the parties' file does not show; papers of earlier plans are still in the file. */
 export const maskingOf = (state: CaseState) => ({
   parties: namedParties(state),
-  people: (state.plan?.officers ?? []).map(({ name }) => name),
+  people: [...(state.planHistory ?? []), ...(state.plan ? [state.plan] : [])].flatMap(({ officers }) =>
+    officers.map(({ name }) => name),
+  ),
 });
 
 function listRoute({ service, register }: PaperDeps): Route {

@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { missingCharacters, renderBoth } from '@xiezhi/papers';
+import type { CaseState } from '@xiezhi/rules';
 import type { CaseService } from '@xiezhi/case-kit';
 import { createHttpApp, Problem } from '@xiezhi/service-kit';
 import type { Authenticator, User } from '@xiezhi/service-kit';
 import { exportFileRoute } from '../../src/papers/case-file';
 import { PaperRegister } from '../../src/papers/register';
-import { paperRoutes } from '../../src/papers/routes';
+import { maskingOf, paperRoutes } from '../../src/papers/routes';
 import { ACase } from './support/a-case';
 import { memoryConnection, MemoryStore, silent } from './support/stand-ins';
 
@@ -105,6 +106,12 @@ test('a masked copy is another file, without a hash that could pass for the issu
   const masked = await get(`${base}/papers/${paper!['paperId']}?masked=true`);
   expect(masked.status).toBe(200);
   expect(masked.headers.get('x-paper-sm3')).toBeNull();
+});
+
+test('it names no officer of a plan that was replaced either, whose paper is still in the file', () => {
+  const planOf = (name: string) => ({ officers: [{ name, court: '吉0104', credential: '1' }] });
+  const state = { ...of.state, plan: planOf('尉迟恭'), planHistory: [planOf('左丘明')] } as CaseState;
+  expect(maskingOf(state).people).toEqual(['左丘明', '尉迟恭']);
 });
 
 test('a code is checked by anybody signed in; a wrong one is a clear no', async () => {
