@@ -146,6 +146,16 @@ test('a document or an address of no known form is hidden in other texts too, an
   });
 });
 
+test('what says that there is no agent hides nothing', () => {
+  const parties = [
+    { side: 'applicant', name: '甲公司', kind: 'organization', agent: '无' },
+    { side: 'respondent', name: NAME, kind: 'person', agent: '没有' },
+  ] as const;
+  expect(maskParties(parties).map(({ agent }) => agent)).toEqual(['无', '没有']);
+  const state = sampleOpening({ parties: [...parties] }).state;
+  expect(maskTexts(state, { tasks: '没有异议，无财产。' })).toEqual({ tasks: '没有异议，无财产。' });
+});
+
 test('of several agents in one line each is shortened wherever somebody is named', () => {
   const state = sampleOpening({
     parties: [

@@ -19,12 +19,24 @@ export function maskName(name: string): string {
 /** Between several people in one line. */
 const SEVERAL = /[、，,；;]/u;
 
+/** What is written in place of a name where there is none. */
+const NOBODY = /^(?:暂?无(?:代理人)?|没有|不详|未知|未委托(?:代理人)?|[-—/／]+)$/u;
+/** A line names no more people; a longer list of names would be looked for in every text. */
+const MOST_IN_LINE = 20;
+
+const severalIn = (names: string): string[] => names.split(SEVERAL).map((name) => name.trim());
+
 /** 张三、李四 → 张某、李某: each of several in one line. */
 export const maskNames = (names: string): string =>
-  names
-    .split(SEVERAL)
-    .map((name) => maskName(name.trim()))
+  severalIn(names)
+    .map((name) => (NOBODY.test(name) ? name : maskName(name)))
     .join('、');
+
+/** Those of several in one line who can be told from other words. */
+const namedIn = (names: string): string[] =>
+  severalIn(names)
+    .filter((name) => [...name].length > 1 && !NOBODY.test(name))
+    .slice(0, MOST_IN_LINE);
 
 /**
  * Numbers and addresses inside a text: an identity number keeps 6 + 4, a telephone 3 + 4, a bank account (12 digits or more)
@@ -104,10 +116,33 @@ function unrecognised({ kind, identity, address }: Party): string[] {
   );
 }
 
+/** With how many characters a name is looked up: of most that a text does not hold it does not hold so many either. */
+const BEGINNING = 2;
+
+/** Finds which of these names, in their order, a text may hold, in time that grows with the text and not with the names. */
+function byBeginning(names: readonly string[]): (form: string) => number[] {
+  const places = new Map<string, number[]>();
+  names.forEach((name, index) => {
+    const beginning = name.slice(0, BEGINNING);
+    const others = places.get(beginning);
+    if (others) others.push(index);
+    else places.set(beginning, [index]);
+  });
+  return (form) => {
+    const found = new Set<number>();
+    for (let at = 0; at < form.length; at += 1) {
+      for (let length = 1; length <= BEGINNING; length += 1) {
+        for (const index of places.get(form.slice(at, at + length)) ?? []) found.add(index);
+      }
+    }
+    return [...found].sort((a, b) => a - b);
+  };
+}
+
 /** What takes the natural persons among these out of a text, however they are spelt, and its numbers and addresses. */
 export function textMask({ parties, people = [] }: Masking): (text: string) => string {
   const persons = parties.filter(({ kind }) => kind === 'person').map(({ name }) => name);
-  const agents = parties.flatMap(({ agent }) => (agent === undefined ? [] : agent.split(SEVERAL)));
+  const agents = parties.flatMap(({ agent }) => (agent === undefined ? [] : namedIn(agent)));
   const all = [...persons, ...agents, ...people];
   const byForm = new Map(
     all.flatMap(namesIn).map((name) => [folded(name), { by: maskName(name.trim()), noted: NOTED.test(name) }]),
@@ -117,23 +152,28 @@ export function textMask({ parties, people = [] }: Masking): (text: string) => s
   // Longer names before those in them.
   const names = [...byForm].sort(([a], [b]) => b.length - a.length);
   const known = [...PUBLIC_NAMES, ...parties.filter(({ kind }) => kind !== 'person').map(({ name }) => folded(name))];
-  const longerThan = new Map(
-    names.map(([name]) => [name, known.filter((one) => one.length > name.length && one.includes(name))]),
-  );
+  const longer = new Map<string, string[]>();
+  const longerThan = (name: string): string[] => {
+    const found = longer.get(name) ?? known.filter((one) => one.length > name.length && one.includes(name));
+    longer.set(name, found);
+    return found;
+  };
+  const mayBeIn = byBeginning(names.map(([name]) => name));
   return (given) => {
     if (names.length === 0) return maskNumbers(given);
     const text = given.normalize('NFC');
     const { folded: form, places } = nameFolding(text);
     const taken = new Uint8Array(form.length);
     const hidden: Hidden[] = [];
-    for (const [name, { by, noted }] of names) {
+    for (const index of mayBeIn(form)) {
+      const [name, { by, noted }] = names[index]!;
       for (let at = form.indexOf(name); at >= 0; at = form.indexOf(name, at + name.length)) {
         const [first, last] = [places[at]!, places[at + name.length - 1]!];
         const whole = withBrackets(text, first, last + String.fromCodePoint(text.codePointAt(last)!).length);
         if (!whole || (noted && !NOTED.test(text.slice(whole.from, whole.to)))) continue;
         const { from, to } = whole;
         if (taken[at] || taken[at + name.length - 1] || insideWord(text, from, to)) continue;
-        if (insideName(form, at, name, longerThan.get(name)!)) continue;
+        if (insideName(form, at, name, longerThan(name))) continue;
         taken.fill(1, at, at + name.length);
         hidden.push({ from, to, by });
       }
