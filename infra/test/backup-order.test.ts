@@ -18,7 +18,7 @@ test.each([
         'cases_texts',
         'docket_rows',
       ],
-      ...['drafted_courts', 'hits', 'scan_findings'],
+      ...['docket_rows', 'drafted_courts', 'hits', 'scan_findings'],
     ],
   ],
   ['intake', ['cases', 'active_claims', 'applications', 'audit', 'cases_texts']],

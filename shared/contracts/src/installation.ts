@@ -150,5 +150,5 @@ export const READ_MODELS = {
   bulletinPapers: 'bulletin_papers',
 } as const;
 
-/** The collections that say of others that they are whole: what they tell of is written before. */
-export const MARKS_OF_WHOLE = ['built', 'work_items_built', 'docket_batches', 'scans'] as const;
+/** The collections that say of others that they are whole, or of work that it is done: what they tell of is written before. */
+export const MARKS_OF_WHOLE = ['built', 'work_items_built', 'docket_batches', 'scan_days', 'scans'] as const;
