@@ -47,7 +47,16 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
   });
   const [draft, setDraft] = useState<Values>(initial);
   const send = useSend(({ caseId, seq }) => void navigate(`/cases/${caseId}?after=${seq ?? 1}`));
+  /** What was objected to is said until the field is changed, or everything is looked at anew. */
+  const forget = (which: (name: (string | number)[]) => boolean) =>
+    form.setFields(
+      form
+        .getFieldsError()
+        .filter(({ name, errors }) => errors.length > 0 && which(name as (string | number)[]))
+        .map(({ name }) => ({ name: name as never, errors: [] })),
+    );
   const show = (problems: { path: (string | number)[]; message: string }[]) => {
+    forget(() => true);
     form.setFields(problems.map(({ path, message: said }) => ({ name: path as never, errors: [said] })));
     const [first] = problems;
     if (first) form.scrollToField(first.path as never, { block: 'center' });
@@ -95,9 +104,11 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
       layout="vertical"
       initialValues={initial}
       style={{ maxWidth: 980 }}
-      onValuesChange={() => setDraft({ ...draft, ...form.getFieldsValue(true) })}
+      onValuesChange={(changed: object) => {
+        setDraft({ ...draft, ...form.getFieldsValue(true) });
+        forget(([field]) => Object.hasOwn(changed, String(field)));
+      }}
     >
-      {send.error && <Problem error={send.error} />}
       <div className="stack">
         <Card size="small" title={<h2 className="part">{t('案件基本情况')}</h2>}>
           <CaseFields draft={draft} />
@@ -118,6 +129,7 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
           <Form.Item name="reason" label={t('更正说明')}>
             <Input.TextArea rows={2} maxLength={20_000} />
           </Form.Item>
+          {send.error && <Problem error={send.error} />}
           <PaperDraft path={`decision/collaborations/${view.caseId}/application/preview`} body={checked} />
           <Space style={{ marginTop: 16 }}>
             <Button type="primary" loading={send.isPending} onClick={submit}>

@@ -12,7 +12,7 @@ export function Amendments({ changes }: { changes: readonly DatedChange[] }) {
   if (made.length === 0) return null;
   const reader = { language: me.language, today, yes: t('是'), no: t('否') };
   return (
-    <section className="changes">
+    <section className="changes" style={{ marginTop: 12 }}>
       <h3 className="part">
         {t('更正')}（<del>{t('删去')}</del> <ins>{t('新增')}</ins>）
       </h3>
