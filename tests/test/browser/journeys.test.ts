@@ -55,9 +55,14 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
 
   const commander = await house.as('jl01-command-officer', path);
   await give(commander, /提交协同执行工作方案/, PLAN);
+  await participant.goto(house.stack.urls.console + path);
+  await give(participant, /商定工作方案/, { 商定意见: '人员已落实。' });
   const chief = await house.as('jl01-command-director', path);
   await button(chief, /批准工作方案/).click();
-  await chief.getByRole('dialog').getByText(PLAN.工作任务).waitFor();
+  const decided = chief.getByRole('dialog');
+  await decided.getByText(PLAN.工作任务).waitFor();
+  await decided.getByText('人员已落实。').waitFor();
+  await decided.getByText('尚未商定').waitFor();
   await submitForm(chief);
   await state(chief, '方案已批准');
 
@@ -92,7 +97,11 @@ test('Art. 6: a slip is corrected before the application is registered, and both
   await button(page, '更正报请（登记、受理前）').click();
   await page.waitForURL(/amend$/);
   await button(page, '显示全文并更正').click();
+  await page.getByLabel('案由').fill('');
+  await button(page, '更正报请').click();
+  await page.getByText('请填写案由').waitFor();
   await page.getByLabel('案由').fill('借款合同纠纷');
+  await page.getByText('请填写案由').waitFor({ state: 'detached' });
   await page.getByLabel('更正说明').fill('案由录入有误。');
   await button(page, /预览文书/).click();
   await page.locator('.pdf-page').filter({ hasText: '借款合同纠纷' }).first().waitFor();
@@ -137,8 +146,13 @@ test('a MAJOR plan goes to the meeting and to the president before it holds', as
   const executing = await house.as('jl0104-handler', path);
   await give(executing, '签收协同执行决定书');
   const commander = await house.as('jl01-command-officer', path);
-  await give(commander, /提交协同执行工作方案/, { ...PLAN, 风险预案: '设置现场隔离区，安排医疗保障。' });
+  await give(commander, /提交协同执行工作方案/, PLAN);
   const chief = await house.as('jl01-command-director', path);
+  await give(chief, /退回工作方案/, { 退回意见: '补充风险预案后再报。' });
+  await commander.goto(house.stack.urls.console + path);
+  await commander.locator('#plan').getByText('补充风险预案后再报。').first().waitFor();
+  await give(commander, /提交协同执行工作方案/, { ...PLAN, 风险预案: '设置现场隔离区，安排医疗保障。' });
+  await chief.goto(house.stack.urls.console + path);
   await give(chief, /批准工作方案/);
   const secretary = await house.as('jl01-meeting-secretary', path);
   await give(secretary, /登记局务会研究意见/, { 参会人员: '一\n二\n三', 会议记录: '一致同意，报院长审核。' }, [

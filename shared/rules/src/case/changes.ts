@@ -55,6 +55,12 @@ export function changeOf(event: CaseEvent, before: CaseState | null = null): Cha
     case 'plan.reopened':
     case 'plan.outdated':
       return { text: event.payload.reason };
+    case 'plan.returned':
+      return { text: event.payload.opinion };
+    case 'plan.agreed': {
+      const { opinion } = event.payload;
+      return opinion === undefined ? null : { text: opinion };
+    }
     case 'closeout.returned':
       return { text: event.payload.reasons };
     case 'participants.changed': {

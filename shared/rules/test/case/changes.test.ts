@@ -20,6 +20,16 @@ describe('what an entry says that the state does not keep', () => {
     expect(said(events, 'deadline.cancelled')).toContainEqual(expect.objectContaining({ deadline: 'REVIEW' }));
   });
 
+  it('why a plan was sent back, and what a court that agreed had to say', () => {
+    const { events } = scenes
+      .planDraft()
+      .does('2019-03-15 10:00', scenes.people.applicant, 'plan.agree')
+      .does('2019-03-15 11:00', scenes.people.participant, 'plan.agree', { opinion: '人员已落实' })
+      .does('2019-03-18 09:00', scenes.people.commandDirector, 'plan.return', { opinion: '补充风险预案' });
+    expect(said(events, 'plan.agreed')).toEqual([null, { text: '人员已落实' }]);
+    expect(said(events, 'plan.returned')).toEqual([{ text: '补充风险预案' }]);
+  });
+
   it('nothing of the leads, which not everybody may see', () => {
     const { events } = scenes.inExecution().does('2019-03-21 09:00', scenes.people.inspector, 'lead.register', {
       category: '配合不力',

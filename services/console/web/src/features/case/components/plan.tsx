@@ -1,4 +1,4 @@
-import { Collapse, Steps, Table, Tag } from 'antd';
+import { Alert, Collapse, Steps, Table, Tag } from 'antd';
 import type { CaseView, PlanVersion } from '@xiezhi/contracts/views';
 import { PLAN_SECTIONS, type PlanApproval } from '@xiezhi/rules';
 import { Nothing } from '../../../shared/components/page';
@@ -161,6 +161,26 @@ function Versions({ versions, courts }: { versions: readonly PlanVersion[]; cour
   return <Collapse size="small" style={{ marginTop: 12 }} items={items.toReversed()} />;
 }
 
+/** Why the plan has to be worked over, in sight while it is. */
+function Returned({ plan }: { plan: PlanVersion | undefined }) {
+  const title = useTitle();
+  const step = plan?.status === 'RETURNED' ? plan.steps?.at(-1) : undefined;
+  if (!step) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginTop: 12 }}
+      title={`${title('approval', step.by)} ${title('verdict', step.outcome)} · ${step.on} ${step.name ?? ''}`}
+      description={
+        <span className="prose" lang="zh-CN">
+          {step.opinion}
+        </span>
+      }
+    />
+  );
+}
+
 export function PlanCard({ view }: { view: CaseView }) {
   const { t } = useSession();
   const title = useTitle();
@@ -183,6 +203,7 @@ export function PlanCard({ view }: { view: CaseView }) {
               content: plan.approvals.includes(step) ? t('已通过') : t('待办'),
             }))}
           />
+          <Returned plan={planVersions.at(-1)} />
           <Versions versions={planVersions} courts={[view.executingCourt, ...view.participants]} />
         </>
       )}
