@@ -56,7 +56,7 @@ await runService({
     await ledger.prepare();
     const audit = new AuditTrail(connection);
     await audit.prepare();
-    const { relay, outlet } = startPublishing({ connection, ledger, nats, metrics, logger });
+    const { relay, held, outlet } = startPublishing({ connection, ledger, nats, metrics, logger });
     onClose('relay', () => outlet.close());
 
     const temporal = connectTemporal(config);
@@ -76,7 +76,7 @@ await runService({
     onClose('doctor', () => rounds.close());
 
     const activities: LedgerActivities & TurnActivities = {
-      ...ledgerActivities(ledger, relay, audit, undefined, (caseId) => doctor.suspect(caseId)),
+      ...ledgerActivities(ledger, { relay, held }, audit, undefined, (caseId) => doctor.suspect(caseId)),
       findAnswer: ({ caseId, id }) => answerIn(ledger, caseId, id),
       takeTurn: () => Promise.resolve(),
     };

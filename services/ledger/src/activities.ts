@@ -3,6 +3,7 @@ import type { LedgerActivities, RefusedRequest } from '@xiezhi/contracts';
 import type { AuditTrail } from '@xiezhi/service-kit';
 import { LedgerConflict, LedgerGap } from './chaining';
 import type { Ledger } from './ledger';
+import type { HeldEvents } from './held-events';
 import type { Relay } from './relay';
 
 /** What a file's run asks of the ledger. What a request was answered is folded from entries, which only the run can do. */
@@ -14,9 +15,9 @@ export type RecordingActivities = Omit<LedgerActivities, 'findAnswer'>;
  */
 export function ledgerActivities(
   ledger: Ledger,
-  relay: Pick<Relay, 'publish'>,
+  { relay, held }: { relay: Pick<Relay, 'publish'>; held: Pick<HeldEvents, 'hold' | 'give'> },
   audit: AuditTrail,
-  attempt = () => activityInfo().attempt,
+  info: () => { attempt: number; isLocal: boolean } = activityInfo,
   suspect: (caseId: string) => void = () => undefined,
 ): RecordingActivities {
   const refusedOne = (caseId: string, { id, actor, type, refusal }: RefusedRequest) =>
@@ -36,7 +37,12 @@ export function ledgerActivities(
         if (error instanceof LedgerGap || error instanceof LedgerConflict) suspect(caseId);
         throw error;
       });
-      await relay.publish(executingCourt, recorded, { repeated: attempt() > 1 });
+      const { attempt, isLocal } = info();
+      // What the clock does is recorded within its timer's task, and nobody waits for its event.
+      const mayWait = isLocal && attempt === 1;
+      if (!mayWait || !(await held.hold(executingCourt, recorded))) {
+        await relay.publish(executingCourt, [...held.give(caseId), ...recorded], { repeated: attempt > 1 });
+      }
       return { lastHash: recorded.at(-1)?.hash ?? prevHash };
     },
     recordRefusedApproval: ({ caseId, ...refused }) => refusedOne(caseId, refused),

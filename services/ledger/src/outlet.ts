@@ -1,5 +1,6 @@
 import type { Logger, Metrics, NatsLink } from '@xiezhi/service-kit';
 import { Events } from 'nats';
+import type { HeldEvents } from './held-events';
 import type { Refill } from './refill';
 import type { BacklogSize, Relay } from './relay';
 
@@ -14,12 +15,15 @@ export class Outlet {
   private lastLook = 0;
   private nextCompare = 0;
   private thorough = true;
+  /** Marks of processes that died with events in their memory: the next comparison brings these out. */
+  private left: string[] = [];
   private behind: BacklogSize = { cases: 0 };
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> | undefined;
 
   constructor(
     private readonly relay: Relay,
+    private readonly held: Pick<HeldEvents, 'left' | 'forget' | 'close'>,
     private readonly refill: Refill,
     private readonly nats: NatsLink,
     private readonly logger: Logger,
@@ -47,6 +51,7 @@ export class Outlet {
   async close(): Promise<void> {
     clearInterval(this.timer);
     await this.turn;
+    await this.held.close();
   }
 
   /** Shown by the readiness check; an outage of NATS blocks nothing, so it never fails it. */
@@ -61,11 +66,16 @@ export class Outlet {
       this.lastLook = now;
       await this.relay.drain();
       this.behind = await this.relay.waiting();
+      this.left = await this.held.left();
+      if (this.left.length > 0) this.compareSoon();
     }
     if (!this.nats.isUp() || now < this.nextCompare) return;
     this.nextCompare = now + COMPARE_AGAIN_MS;
+    const { left } = this;
     const brought = await this.refill.compare({ thorough: this.thorough });
     if (brought === undefined) return;
+    await this.held.forget(left);
+    this.left = [];
     this.thorough = false;
     refilled(brought);
     this.nextCompare = now + COMPARE_MS;
@@ -76,9 +86,13 @@ export class Outlet {
     for await (const { type } of (await this.nats.connection()).status()) {
       if (type !== Events.Reconnect) continue;
       this.relay.forget();
-      this.thorough = true;
-      this.nextCompare = 0;
+      this.compareSoon();
       this.lastLook = 0;
     }
+  }
+
+  private compareSoon(): void {
+    this.thorough = true;
+    this.nextCompare = 0;
   }
 }

@@ -116,9 +116,10 @@ describe('the offline verifier', () => {
 test('a refused approval is in the audit trail once, however often its activity runs', async () => {
   const audit = new AuditTrail(connection);
   await audit.prepare();
+  const notAsked = () => Promise.reject(new Error('not asked'));
   const { recordRefusedApproval } = ledgerActivities(
     ledger,
-    { publish: () => Promise.reject(new Error('not asked')) },
+    { relay: { publish: notAsked }, held: { hold: notAsked, give: () => [] } },
     audit,
   );
   const request = {

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { startStack, startTcpProxy } from '@xiezhi/infra';
 import type { Stack, TcpProxy } from '@xiezhi/infra';
-import { AuditTrail, connectNats, createLogger } from '@xiezhi/service-kit';
+import { AuditTrail, connectNats, createLogger, createMetrics } from '@xiezhi/service-kit';
 import type { NatsLink } from '@xiezhi/service-kit';
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
@@ -11,7 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ledgerActivities } from '../src/activities';
 import { EventStream } from '../src/event-stream';
+import { HeldEvents } from '../src/held-events';
+import type { HoldingLimits } from '../src/held-events';
 import { Ledger } from '../src/ledger';
+import { Outlet } from '../src/outlet';
 import { Refill } from '../src/refill';
 import { Relay } from '../src/relay';
 import { COURT, entries, entry } from './support/entries';
@@ -47,8 +50,26 @@ async function published(caseId: string): Promise<number[]> {
   return seqs;
 }
 
+type Holding = Parameters<typeof ledgerActivities>[1]['held'];
+const nothingHeld: Holding = { hold: () => Promise.resolve(false), give: () => [] };
+
 async function record(caseId: string, from: number, to: number, prevHash: string, by = relay, attempt = 1) {
-  return ledgerActivities(ledger, by, new AuditTrail(connection), () => attempt).recordEntries({
+  return recordBy({ relay: by, held: nothingHeld }, { attempt, isLocal: false }, caseId, from, to, prevHash);
+}
+
+/** As the clock of a case writes a rung. */
+const strike = (held: Holding, caseId: string, seq: number, prevHash: string) =>
+  recordBy({ relay, held }, { attempt: 1, isLocal: true }, caseId, seq, seq, prevHash);
+
+function recordBy(
+  by: Parameters<typeof ledgerActivities>[1],
+  how: { attempt: number; isLocal: boolean },
+  caseId: string,
+  from: number,
+  to: number,
+  prevHash: string,
+) {
+  return ledgerActivities(ledger, by, new AuditTrail(connection), () => how).recordEntries({
     caseId,
     executingCourt: COURT,
     entries: entries(caseId, from, to),
@@ -338,5 +359,71 @@ describe('a stream that lacks something', () => {
     const third = await restored.append({ entries: [entry('jl0104-a', 3, '另行')], prevHash: second!.hash });
     await worker.publish(COURT, third);
     expect(await published('jl0104-a')).toEqual([1, 2, 3]);
+  });
+});
+
+describe('events of many clocks at once', () => {
+  const LIMITS = { crowd: 2, withinMs: 60_000, lullMs: 200, longestMs: 10_000 };
+  const marks = () => connection.collection('relay_held');
+  const holding = (limits: Partial<HoldingLimits> = {}, by = relay) =>
+    new HeldEvents(connection, (court, recorded) => by.publish(court, recorded), logger, { ...LIMITS, ...limits });
+
+  test('the first go out, those of a crowd wait for its end, and then each is out once', async () => {
+    const held = holding();
+    const cases = ['crowd-1', 'crowd-2', 'crowd-3', 'crowd-4'];
+    for (const caseId of cases) await strike(held, caseId, 1, '');
+    expect(await Promise.all(cases.map(published))).toEqual([[1], [1], [], []]);
+    expect(await marks().countDocuments({})).toBe(1);
+    await until(async () => (await marks().countDocuments({})) === 0);
+    expect(await Promise.all(cases.map(published))).toEqual([[1], [1], [1], [1]]);
+  });
+
+  test('several of one case are out in order', async () => {
+    const held = holding({ crowd: 0 });
+    const first = await strike(held, 'crowd-order', 1, '');
+    const second = await strike(held, 'crowd-order', 2, first.lastHash);
+    await strike(held, 'crowd-order', 3, second.lastHash);
+    await held.close();
+    expect(await published('crowd-order')).toEqual([1, 2, 3]);
+  });
+
+  test('what a person does is not held, and brings out what is held of the case before it', async () => {
+    const held = holding({ crowd: 0, lullMs: 60_000, longestMs: 60_000 });
+    const { lastHash } = await strike(held, 'crowd-person', 1, '');
+    await recordBy({ relay, held }, { attempt: 1, isLocal: false }, 'crowd-person', 2, 2, lastHash);
+    expect(await published('crowd-person')).toEqual([1, 2]);
+    await held.close();
+    expect(await published('crowd-person')).toEqual([1, 2]);
+  });
+
+  test('a crowd without end is let go all the same', async () => {
+    const held = holding({ crowd: 0, lullMs: 60_000, longestMs: 200 });
+    await strike(held, 'crowd-long', 1, '');
+    await until(async () => (await published('crowd-long')).length === 1);
+    await held.close();
+  });
+
+  test('while NATS is away they are noted as backlog, like any other', async () => {
+    const held = holding({ crowd: 0 });
+    await strike(held, 'crowd-outage', 1, '');
+    await natsAway();
+    await held.close();
+    await natsBack();
+    await until(async () => {
+      await relay.drain();
+      return (await published('crowd-outage')).length === 1;
+    });
+  });
+
+  test('what a process that died has held is found by its mark', async () => {
+    const dead = holding({ crowd: 0, lullMs: 60_000, longestMs: 60_000 });
+    await strike(dead, 'crowd-dead', 1, '');
+    await marks().updateMany({}, { $set: { since: new Date(Date.now() - 120_000) } });
+    const refill = new Refill(connection, ledger, stream, relay, logger);
+    const outlet = new Outlet(relay, holding(), refill, nats, logger);
+    outlet.start(createMetrics('test'));
+    await until(async () => (await marks().countDocuments({})) === 0);
+    expect(await published('crowd-dead')).toEqual([1]);
+    await outlet.close();
   });
 });
