@@ -10,6 +10,7 @@ import {
   OBJECTION_OUTCOMES,
   OPINIONS,
   ORIGINS,
+  OWN_OUTCOMES,
   PLAN_APPROVALS,
   RECORD_KINDS,
   REVIEW_OUTCOMES,
@@ -70,6 +71,7 @@ const assessedGrounds = z.array(
 const warnings = z.array(z.enum(codesIn(WARNINGS)));
 const sensitivity = z.enum(codesIn(SENSITIVITIES));
 const status = z.enum(codesIn(CASE_STATUSES));
+const ownOutcome = z.enum(codesIn(OWN_OUTCOMES));
 const advised = z.array(advisedCourt).exactOptional();
 const scan = z.object({ hit: said, reason: said, participants: courts.exactOptional(), advised });
 
@@ -179,7 +181,13 @@ const PAYLOADS = {
   'refusal.acknowledged': z.object({ on: day }),
   'selfExecution.planSubmitted': z.object({ text: said }),
   'selfExecution.reported': z.object(record),
-  'selfExecution.finished': z.object({ text: said }),
+  'selfExecution.resultReported': z.object({ text: said, outcome: ownOutcome, recoveredAmount: z.number() }),
+  'selfExecution.resultReturned': z.object({ reasons: said }),
+  'selfExecution.finished': z.object({
+    text: said,
+    outcome: ownOutcome.exactOptional(),
+    recoveredAmount: z.number().exactOptional(),
+  }),
   'plan.submitted': z.object({
     ...sections.shape,
     version: whole,

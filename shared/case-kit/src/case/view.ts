@@ -141,6 +141,8 @@ function recordsOf(state: CaseState, facts: ReturnType<typeof factsOf>) {
   });
 }
 
+const ownResultOf = ({ by: _, ...result }: NonNullable<CaseState['ownResult']>) => result;
+
 /** Everything of a case that one reader may see: leads only for those who supervise (Art. 13). */
 function wholeView(document: CaseDocument, reader: Reader) {
   const { state, timeline, changes = [], _id: caseId, seq } = document;
@@ -163,11 +165,17 @@ function wholeView(document: CaseDocument, reader: Reader) {
     letter: state.letter ?? null,
     submittedAt: state.submittedAt,
     planVersions: planVersions(state),
-    selfExecution: { plan: state.selfExecutionPlan, reports: state.selfExecutionReports ?? [] },
+    selfExecution: {
+      plan: state.selfExecutionPlan,
+      reports: state.selfExecutionReports ?? [],
+      result: state.ownResult ? ownResultOf(state.ownResult) : null,
+      returned: state.returnedOwnResult ?? null,
+    },
     correction: state.correction,
     proposal: state.proposal && { outcome: state.proposal.outcome, reasons: state.proposal.reasons },
     drafting: draftingOf(state),
     closeRequest: state.closeRequest,
+    returnedCloseRequest: state.returnedCloseRequest ?? null,
     settings: { version, correctionMode, urgentAcknowledgementMinutes, meetingAttendees },
     /** Calendar years told to this case, in the order of their telling: its deadlines are explained by them. */
     calendar: state.calendar,

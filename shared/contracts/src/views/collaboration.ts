@@ -11,7 +11,9 @@ import {
   NOTICE_KINDS,
   OBJECTION_OUTCOMES,
   OPINIONS,
+  NOTE_CODES,
   ORIGINS,
+  OWN_OUTCOMES,
   PLAN_APPROVALS,
   PLAN_STEP_OUTCOMES,
   RECORD_KINDS,
@@ -92,12 +94,7 @@ const netAgeSchema = z.object({
 }) satisfies z.ZodType<NetAge>;
 
 const noteSchema = z.object({
-  code: z.enum([
-    'SECOND_READING_MISSING',
-    'CASE_NUMBER_OF_OTHER_COURT',
-    'SAME_GROUNDS_AGAIN',
-    'FILED_BEFORE_RESUMPTION',
-  ]),
+  code: z.enum(NOTE_CODES),
   text: z.string(),
 }) satisfies z.ZodType<Note>;
 
@@ -194,6 +191,14 @@ export const planVersionSchema = z.object({
   approvedOn: day.exactOptional(),
 }) satisfies z.ZodType<Omit<Plan, 'submittedBy'>>;
 export type PlanVersion = z.infer<typeof planVersionSchema>;
+
+const closeRequest = z.object({
+  outcome: closeOutcome,
+  recoveredAmount: z.number(),
+  summary: z.string(),
+  from: caseStatusSchema.exactOptional(),
+});
+const ownResult = z.object({ text: z.string(), outcome: z.enum(codesIn(OWN_OUTCOMES)), recoveredAmount: z.number() });
 
 const timelineItemSchema = z.object({
   seq: z.number(),
@@ -302,6 +307,10 @@ export const collaborationSchema = z
       reports: z.array(
         z.object({ number: z.number(), text: z.string(), at: moment, name: z.string().exactOptional() }),
       ),
+      /** How it ended, as reported to the court's director and, once the case has ended, as confirmed. */
+      result: ownResult.nullable(),
+      /** The result last sent back. */
+      returned: ownResult.nullable(),
     }),
     correction: z
       .object({
@@ -315,14 +324,9 @@ export const collaborationSchema = z
     proposal: z.object({ outcome: reviewOutcome, reasons: z.string() }).nullable(),
     /** Whom the decision drafted and whom the system had advised (Art. 5), where both are on record. */
     drafting: z.object({ drafted: z.array(court), advised: z.array(advisedCourt) }).nullable(),
-    closeRequest: z
-      .object({
-        outcome: closeOutcome,
-        recoveredAmount: z.number(),
-        summary: z.string(),
-        from: caseStatusSchema.exactOptional(),
-      })
-      .nullable(),
+    closeRequest: closeRequest.nullable(),
+    /** The request last sent back. */
+    returnedCloseRequest: closeRequest.nullable(),
     /** By which the case's periods open from now on. */
     settings: z.object({
       version: z.number(),

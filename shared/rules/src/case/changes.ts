@@ -62,6 +62,7 @@ export function changeOf(event: CaseEvent, before: CaseState | null = null): Cha
       return opinion === undefined ? null : { text: opinion };
     }
     case 'closeout.returned':
+    case 'selfExecution.resultReturned':
       return { text: event.payload.reasons };
     case 'participants.changed': {
       const { added, removed, reasons } = event.payload;

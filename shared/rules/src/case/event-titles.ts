@@ -29,6 +29,8 @@ export const EVENT_TITLES: Readonly<Record<EventType, string>> = {
   'refusal.acknowledged': '签收不予协同通知',
   'selfExecution.planSubmitted': '提交自行执行工作方案',
   'selfExecution.reported': '报告自行执行进展',
+  'selfExecution.resultReported': '自行执行办理结果报本院执行局负责人确认',
+  'selfExecution.resultReturned': '自行执行办理结果退回',
   'selfExecution.finished': '自行执行完毕',
   'plan.submitted': '提交工作方案',
   'plan.agreed': '商定方案',

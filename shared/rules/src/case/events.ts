@@ -18,6 +18,7 @@ import type {
   ObjectionOutcome,
   Opinion,
   Origin,
+  OwnOutcome,
   PlanApproval,
   RecordKind,
   ReviewOutcome,
@@ -108,6 +109,13 @@ interface PlanSaid {
   opinion?: string;
 }
 
+/** How the executing court's own enforcement ended (Art. 10); the amount in yuan. */
+export interface OwnResult {
+  text: string;
+  outcome: OwnOutcome;
+  recoveredAmount: number;
+}
+
 export interface EventPayloads extends DeadlinePayloads {
   'application.submitted': Opening;
   'order.registered': Opening;
@@ -166,7 +174,11 @@ export interface EventPayloads extends DeadlinePayloads {
   'refusal.acknowledged': { on: LocalDate };
   'selfExecution.planSubmitted': { text: string };
   'selfExecution.reported': { number: number; text: string };
-  'selfExecution.finished': { text: string };
+  /** What the director has to confirm. */
+  'selfExecution.resultReported': OwnResult;
+  'selfExecution.resultReturned': { reasons: string };
+  /** With outcome and amount where its director has confirmed them. */
+  'selfExecution.finished': Pick<OwnResult, 'text'> & Partial<OwnResult>;
   'plan.submitted': PlanSections & {
     version: number;
     risks?: string;

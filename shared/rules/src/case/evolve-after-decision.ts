@@ -221,7 +221,12 @@ export function applyAfterDecision(state: CaseState, event: AfterDecisionEvent):
     case 'lead.concluded':
       return withLead(state, event, event.payload.outcome);
     case 'closeout.returned':
-      return { ...state, status: state.closeRequest?.from ?? 'IN_EXECUTION', closeRequest: null };
+      return {
+        ...state,
+        status: state.closeRequest?.from ?? 'IN_EXECUTION',
+        closeRequest: null,
+        ...(state.closeRequest ? { returnedCloseRequest: state.closeRequest } : {}),
+      };
     case 'closeout.requested':
       return { ...state, status: 'CLOSE_PENDING', closeRequest: event.payload };
     case 'collaboration.closed':

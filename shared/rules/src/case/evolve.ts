@@ -3,7 +3,7 @@ import type { LocalDate } from '../local-date';
 import { FROM_ABOVE } from '../vocabulary';
 import { isDeadlineEvent, withDeadlineChange, withDeadlineEvent } from '../file';
 import { formerOf } from './amended';
-import type { AssessedGround, CaseEvent, Opening, Person } from './events';
+import type { AssessedGround, CaseEvent, Opening, OwnResult, Person } from './events';
 import { applyAfterDecision } from './evolve-after-decision';
 import type { CaseState } from './state';
 
@@ -76,6 +76,12 @@ function withGround(state: CaseState, code: GroundCode, change: Partial<Assessed
   };
 }
 
+const resultOf = ({ by: _, ...result }: NonNullable<CaseState['ownResult']>): OwnResult => result;
+
+function withoutOwnEnd({ ownResult: _, returnedOwnResult: _returned, ...state }: CaseState): CaseState {
+  return state;
+}
+
 function personOf({ actor }: CaseEvent): Person {
   return { sub: actor.sub ?? '', name: actor.name ?? '' };
 }
@@ -114,7 +120,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'application.lapsed':
       return { ...state, status: 'LAPSED' };
     case 'application.reinstated':
-      return { ...state, status: 'CORRECTION_REQUESTED', selfExecutionPlan: null };
+      return { ...withoutOwnEnd(state), status: 'CORRECTION_REQUESTED', selfExecutionPlan: null };
     case 'correction.requested':
       return {
         ...state,
@@ -213,6 +219,13 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return withDeadlineChange(state, event.payload.id, ({ urged = [] }) => ({
         urged: [...urged, { on: event.payload.on, by: event.actor.court ?? '' }],
       }));
+    case 'selfExecution.resultReported': {
+      return { ...state, ownResult: { ...event.payload, by: personOf(event) } };
+    }
+    case 'selfExecution.resultReturned': {
+      const { ownResult, ...rest } = state;
+      return ownResult ? { ...rest, returnedOwnResult: resultOf(ownResult) } : rest;
+    }
     case 'selfExecution.finished':
       return { ...state, status: 'SELF_EXECUTION_DONE' };
     case 'settings.adopted':

@@ -15,7 +15,7 @@ export { escalationOf } from './escalation';
 export { COLLABORATION, collaborationsOf } from './kind';
 export { linkTo, previousOf } from './previous';
 export type { PreviousCase, PreviousLink } from './previous';
-export { notesOf, standingGrounds } from './notes';
+export { exceedsClaim, NOTE_CODES, notesOf, standingGrounds } from './notes';
 export type { Note, NoteCode } from './notes';
 export { optionsOf } from './options';
 export type { CommandOption } from './options';

@@ -4,8 +4,14 @@ import { readCaseNumber } from '../case-number';
 import type { AssessedGround } from './events';
 import type { CaseState } from './state';
 
-export type NoteCode =
-  'SECOND_READING_MISSING' | 'CASE_NUMBER_OF_OTHER_COURT' | 'SAME_GROUNDS_AGAIN' | 'FILED_BEFORE_RESUMPTION';
+export const NOTE_CODES = [
+  'SECOND_READING_MISSING',
+  'CASE_NUMBER_OF_OTHER_COURT',
+  'SAME_GROUNDS_AGAIN',
+  'FILED_BEFORE_RESUMPTION',
+  'RECOVERED_BEYOND_CLAIM',
+] as const;
+export type NoteCode = (typeof NOTE_CODES)[number];
 
 /** Something whoever reads the case should know. It refuses nothing and is no warning of the contract. */
 export interface Note {
@@ -53,7 +59,23 @@ function afterPrevious({ previous, caseFields: { filingDate } }: CaseState): Not
   return notes;
 }
 
+/** More was recovered than is claimed (yuan). It may be right, since interest runs on, and is looked at twice. */
+export const exceedsClaim = (claimAmount: number | null | undefined, recoveredAmount: number): boolean =>
+  typeof claimAmount === 'number' && recoveredAmount > claimAmount;
+
+function beyondClaim({ caseFields: { claimAmount }, closeRequest, ownResult }: CaseState): Note[] {
+  const amount = (closeRequest ?? ownResult)?.recoveredAmount;
+  if (amount === undefined || !exceedsClaim(claimAmount, amount)) return [];
+  const text = `报告的执行到位金额${amount}元，超过申请标的额${claimAmount}元，请核对。`;
+  return [{ code: 'RECOVERED_BEYOND_CLAIM', text }];
+}
+
 /** All there is to note about a case as it stands; the same state gives the same notes. */
 export function notesOf(state: CaseState, courts: Courts = TERRITORY.courts): Note[] {
-  return [...numberOfOtherCourt(state, courts), ...afterPrevious(state), ...secondReading(state)];
+  return [
+    ...numberOfOtherCourt(state, courts),
+    ...afterPrevious(state),
+    ...secondReading(state),
+    ...beyondClaim(state),
+  ];
 }

@@ -7,7 +7,7 @@ import type { CorrectionMode } from '../house-rules';
 import type { PreviousLink } from './previous';
 import type { Former } from './amended';
 import type { Captured, KeptFields, Material, Officer } from './commands';
-import type { AssessedGround, DecisionDocument, DemoMark, Notice, ScanOrder } from './events';
+import type { AssessedGround, DecisionDocument, DemoMark, Notice, OwnResult, ScanOrder } from './events';
 import type {
   CaseStatus,
   CloseOutcome,
@@ -163,7 +163,13 @@ export interface CaseState extends FileState {
   leads: Lead[];
   selfExecutionPlan: string | null;
   selfExecutionReports?: { number: number; text: string; at: Instant; name?: string }[];
+  /** Art. 10: what the executing court's director has to confirm. */
+  ownResult?: OwnResult & { by: { sub: string; name: string } };
+  /** The one last sent back, which the next one may take up. */
+  returnedOwnResult?: OwnResult;
   closeRequest: { outcome: CloseOutcome; recoveredAmount: number; summary: string; from?: CaseStatus } | null;
+  /** The one last sent back. */
+  returnedCloseRequest?: NonNullable<CaseState['closeRequest']>;
   closed: { outcome: CloseOutcome; on: LocalDate; recoveredAmount: number; reasons?: string } | null;
 }
 

@@ -192,7 +192,11 @@ function selfExecution(state: CaseState): Duty[] {
 }
 
 function ownWork(state: CaseState): Duty[] {
-  const { executingCourt: court, selfExecutionPlan } = state;
+  const { executingCourt: court, selfExecutionPlan, ownResult } = state;
+  if (ownResult) {
+    const title = '确认自行执行办结';
+    return [awaited({ command: 'selfExecution.confirm', title, court, except: ownResult.by.sub })];
+  }
   if (selfExecutionPlan !== null) {
     return [awaited({ command: 'selfExecution.finish', title: '自行执行，执行完毕后报告', court })];
   }

@@ -77,6 +77,9 @@ export type CloseOutcome = CodeOf<typeof CLOSE_OUTCOMES>;
 /** How an executing court can report a collaboration done. */
 export const REQUESTED_OUTCOMES = among(CLOSE_OUTCOMES, 'ACTUALLY_CLOSED', 'ZHONGBEN', 'MATTER_ACHIEVED');
 export type RequestedOutcome = CodeOf<typeof REQUESTED_OUTCOMES>;
+/** How a court's own enforcement after a refusal can end (Art. 10). */
+export const OWN_OUTCOMES = among(CLOSE_OUTCOMES, 'ACTUALLY_CLOSED', 'ZHONGBEN');
+export type OwnOutcome = CodeOf<typeof OWN_OUTCOMES>;
 
 export const REVIEW_OUTCOMES = words({
   APPROVE: ['协同执行', 'Collaborate'],

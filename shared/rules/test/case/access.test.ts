@@ -58,6 +58,8 @@ const FURTHER = `
   ground.override            | deciding                 | bureauDirector
   ground.secondRead          | deciding                 | handler
   selfExecution.report       | executing                | handler
+  selfExecution.confirm      | executing                | bureauDirector
+  selfExecution.return       | executing                | bureauDirector
   lead.verify                | deciding, superior       | inspector
   lead.conclude              | deciding, superior       | inspector
   closeout.return            | deciding                 | commandDirector

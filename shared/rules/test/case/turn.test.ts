@@ -1,4 +1,5 @@
 import type { Actor, CommandType, RefusalCode } from '../../src/index';
+import { person } from '../support/pure-case';
 import type { PureCase } from '../support/pure-case';
 import * as scene from '../support/scenes';
 
@@ -61,6 +62,8 @@ const attempts: [CommandType, Actor, object][] = [
   ['refusal.acknowledge', people.applicant, {}],
   ['selfExecution.submitPlan', people.applicant, { text: '方案' }],
   ['selfExecution.finish', people.applicant, { text: '办结' }],
+  ['selfExecution.confirm', person('吉0104', 'bureauDirector'), {}],
+  ['selfExecution.return', person('吉0104', 'bureauDirector'), { reasons: '金额不实' }],
   ['plan.submit', people.officer, scene.planFields],
   ['plan.agree', people.applicant, {}],
   ['plan.return', people.commandDirector, { opinion: '补充风险预案' }],

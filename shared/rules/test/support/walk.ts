@@ -168,8 +168,17 @@ export function fieldsFor(type: CommandType, dice: Dice, state: CaseState): unkn
         ...(dice.once(4) ? {} : { overdueReason: dice.pick(['人手不足', ' ']) }),
       };
     case 'selfExecution.submitPlan':
-    case 'selfExecution.finish':
       return { text: '内容' };
+    case 'selfExecution.finish': {
+      const amount = dice.once(2) ? { recoveredAmount: dice.pick([0, 1000, 10 ** 12]) } : {};
+      return {
+        text: '内容',
+        ...(dice.once(3) ? {} : { outcome: dice.pick(['ACTUALLY_CLOSED', 'ZHONGBEN']) }),
+        ...amount,
+      };
+    }
+    case 'selfExecution.return':
+      return { reasons: '金额不实' };
     case 'plan.submit':
       return {
         ...planFields,
@@ -347,7 +356,14 @@ const LIKELY: Readonly<Record<CaseStatus, readonly CommandType[]>> = {
     'execution.object',
   ],
   CLOSED: ['lead.register', 'lead.verify', 'lead.conclude'],
-  SELF_EXECUTION: ['selfExecution.submitPlan', 'selfExecution.report', 'selfExecution.finish', 'duty.urge'],
+  SELF_EXECUTION: [
+    'selfExecution.submitPlan',
+    'selfExecution.report',
+    'selfExecution.finish',
+    'selfExecution.confirm',
+    'selfExecution.return',
+    'duty.urge',
+  ],
   SELF_EXECUTION_DONE: [],
 };
 

@@ -1,19 +1,21 @@
 import type { AdvisedCourt } from '../../allocation/advised';
-import { REVIEW_OUTCOMES, SENSITIVITIES } from '../../vocabulary';
+import { OWN_OUTCOMES, REVIEW_OUTCOMES, SENSITIVITIES } from '../../vocabulary';
 import { overrideGround, secondRead } from '../stages/grounds';
 import {
   acknowledgeDecision,
   acknowledgeRefusal,
+  confirmSelfExecution,
   decideReview,
   finishSelfExecution,
   propose,
   relayRefusal,
   reportSelfExecution,
+  returnSelfExecution,
   submitSelfExecutionPlan,
 } from '../stages/review';
 import { groundCode } from './application';
 import { acting, command, deciding, executing, relay } from './define';
-import { code, court, internal, leftToTheRule, list, mayBeEmpty, oneOf, optional, text } from './field';
+import { amount, code, court, internal, leftToTheRule, list, mayBeEmpty, oneOf, optional, text } from './field';
 
 const outcome = code(['结论', 'Outcome'], REVIEW_OUTCOMES);
 const reasons = text(['理由', 'Reasons']);
@@ -120,7 +122,28 @@ export const REVIEW_COMMANDS = [
     articles: [10],
     owner: 'decision',
     by: [executing('handler')],
-    fields: { text: text(['办理结果', 'Result']) },
+    fields: {
+      text: text(['办理结果', 'Result']),
+      outcome: optional(code(['结案方式', 'How the case ended'], OWN_OUTCOMES)),
+      recoveredAmount: optional(amount(['执行到位金额', 'Amount recovered'], { named: '到位金额' })),
+    },
     decide: finishSelfExecution,
+  }),
+  command('selfExecution.confirm', {
+    title: ['确认自行执行办结', 'Confirm the end of own enforcement'],
+    articles: [10],
+    owner: 'decision',
+    by: [executing('bureauDirector')],
+    fields: {},
+    approval: true,
+    decide: confirmSelfExecution,
+  }),
+  command('selfExecution.return', {
+    title: ['退回自行执行办结', 'Return the end of own enforcement'],
+    articles: [10],
+    owner: 'decision',
+    by: [executing('bureauDirector')],
+    fields: { reasons: text(['理由', 'Reasons']) },
+    decide: returnSelfExecution,
   }),
 ] as const;

@@ -228,5 +228,29 @@ export function reportSelfExecution(t: Transition, command: CaseCommand<'selfExe
 export function finishSelfExecution(t: Transition, command: CaseCommand<'selfExecution.finish'>): void {
   t.allowIn(['SELF_EXECUTION'], '办结自行执行');
   if (t.state.selfExecutionPlan === null) refuse('NOT_ALLOWED_IN_STATE', '应当先提交自行执行工作方案（第十条）。');
-  t.emit('selfExecution.finished', command.with);
+  if (t.state.ownResult) refuse('NOT_ALLOWED_IN_STATE', '办理结果已经提交，等待本院执行局负责人确认。');
+  const { text, outcome, recoveredAmount } = command.with;
+  if (outcome === undefined && recoveredAmount !== undefined) {
+    refuse('VALIDATION', '填写执行到位金额的，应当同时写明结案方式。');
+  }
+  if (outcome === undefined) t.emit('selfExecution.finished', { text });
+  else t.emit('selfExecution.resultReported', { text, outcome, recoveredAmount: recoveredAmount ?? 0 });
+}
+
+const NO_RESULT = '没有待确认的自行执行办理结果。';
+
+/** The executing court's director answers for what its handler reports as the end (Art. 10). */
+export function confirmSelfExecution(t: Transition, { actor }: CaseCommand<'selfExecution.confirm'>): void {
+  t.allowIn(['SELF_EXECUTION'], '确认自行执行办结');
+  const { ownResult } = t.state;
+  if (!ownResult) return refuse('NOT_ALLOWED_IN_STATE', NO_RESULT);
+  const { by, ...result } = ownResult;
+  if (by.sub === actor.sub) refuse('SAME_PERSON', '报告办理结果的人不能自己确认。');
+  t.emit('selfExecution.finished', result);
+}
+
+export function returnSelfExecution(t: Transition, command: CaseCommand<'selfExecution.return'>): void {
+  t.allowIn(['SELF_EXECUTION'], '退回自行执行办结');
+  if (!t.state.ownResult) refuse('NOT_ALLOWED_IN_STATE', NO_RESULT);
+  t.emit('selfExecution.resultReturned', command.with);
 }

@@ -12,6 +12,7 @@ import { useSession } from '../session';
 import { wordIn } from '../wording';
 import { blanksLeft, fieldsAsked, settled } from './asked';
 import { withFigure } from './fields';
+import type { Field } from './fields';
 import { FieldItem } from './inputs';
 import { pathOf } from './paths';
 import { filled, formOf, objections, type FieldProblem } from './schema-fields';
@@ -53,6 +54,10 @@ const DEFAULTS: Partial<Record<CommandType, Values>> = {
   'ground.secondRead': { ground: '3-8' },
 };
 
+/** Of what was sent back, what the form asks for. */
+const begun = (returned: object, fields: readonly Field[]): Values =>
+  Object.fromEntries(Object.entries(returned).filter(([name]) => fields.some((field) => field.name === name)));
+
 /**
  * A command as a form: draft kept, checked by the contract's schema, confirmed where it cannot be taken back. A command
  * with nothing to fill in is only its confirmation.
@@ -62,7 +67,7 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
   const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
   const { command } = action;
-  const { fields: all, confirm: asking, confirmed } = formOf(command);
+  const { fields: all, confirm: asking, confirmed, doubt, from } = formOf(command);
   const confirm = asking && withFigure(t(asking), confirmed);
   const name = `${view.caseId}:${command}${record === undefined ? '' : `:${record}`}`;
   const send = useSend(onClose);
@@ -71,6 +76,7 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
   const initial: Values = {
     ...DEFAULTS[command],
     ...settled(fieldsAsked(all, view, reader, {}), view, reader),
+    ...begun(from?.(view) ?? {}, all),
     ...draft,
   };
   const values = Form.useWatch((all) => all, { form, preserve: true }) ?? initial;
@@ -115,7 +121,14 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
     const path = `${ownerOf(command)}/collaborations/${view.caseId}/commands/${command}`;
     const go = () => send.mutateAsync({ form: name, path, body, role: action.role }).catch(() => undefined);
     if (confirm === undefined || fields.length === 0) return void go();
-    modal.confirm({ title: confirm, okText: t('确认'), cancelText: t('取消'), onOk: go });
+    const doubted = doubt?.(body, view);
+    modal.confirm({
+      title: confirm,
+      content: doubted && t(doubted),
+      okText: t('确认'),
+      cancelText: t('取消'),
+      onOk: go,
+    });
   };
 
   const fill = (given: Values) => {

@@ -1,9 +1,9 @@
-import { PERIODS, type CommandFields, type CommandType } from '@xiezhi/rules';
+import { exceedsClaim, PERIODS, type CommandFields, type CommandType } from '@xiezhi/rules';
 import type { Phrase } from '../language';
-import type { Hint } from './fields';
+import type { CommandForm, Doubt, Hint } from './fields';
 
 /** What the console adds to the definition of a command: what is asked before it is sent, and hints for its fields. */
-interface Layout<T extends CommandType> {
+interface Layout<T extends CommandType> extends Pick<CommandForm, 'doubt' | 'from'> {
   /** Asked before sending what cannot be taken back. */
   confirm?: Phrase;
   /** Stands for `{}` in it. */
@@ -20,6 +20,11 @@ const urgent: Hint = {
 const unlessRefused: Hint = { unless: { field: 'outcome', is: 'REFUSE' } };
 const sensitivity: Hint = { whenOrdinary: true, help: '不选为一般。重大方案须经局务会，会议要求的再报院长。' };
 const order: NonNullable<Layout<'execution.instruct'>['hints']> = { to: { among: 'acting' }, text: paper, urgent };
+
+const beyondClaim: Doubt = ({ recoveredAmount }, view) =>
+  typeof recoveredAmount === 'number' && exceedsClaim(view.case.claimAmount, recoveredAmount)
+    ? '执行到位金额超过申请标的额，请核对。确无误的，继续。'
+    : undefined;
 
 /** A command that is not here is asked for by its definition alone. */
 export const LAYOUTS: { [T in CommandType]?: Layout<T> } = {
@@ -55,7 +60,13 @@ export const LAYOUTS: { [T in CommandType]?: Layout<T> } = {
   'decision.acknowledge': { confirm: '确认签收决定书？签收日期为今日。' },
   'refusal.relay': { confirm: '确认已收到并转告执行法院？' },
   'refusal.acknowledge': { confirm: '签收后起算自行执行工作方案的期限。确认签收？' },
-  'selfExecution.finish': { confirm: '办结后本案不能再办理。确认办结？' },
+  'selfExecution.finish': {
+    hints: { outcome: { required: true }, recoveredAmount: { required: true } },
+    from: ({ selfExecution: { returned } }) => returned,
+    doubt: beyondClaim,
+    confirm: '办理结果报本院执行局负责人确认后，本案不能再办理。确认报送？',
+  },
+  'selfExecution.confirm': { confirm: '确认办结？办结后本案不能再办理。' },
   'plan.submit': { hints: { officers: { kind: 'officers' }, sensitivity } },
   'plan.agree': { confirm: '本版方案批准后写明由本院共同商定。确认商定？' },
   'plan.approve': { confirm: '确认批准工作方案？' },
@@ -86,7 +97,11 @@ export const LAYOUTS: { [T in CommandType]?: Layout<T> } = {
     hints: { lead: { kind: 'choice', from: 'leadsToConclude' } },
     confirm: '处理结论不能更改。确认？',
   },
-  'closeout.request': { confirm: '确认报请办结？' },
+  'closeout.request': {
+    from: ({ returnedCloseRequest: returned }) => returned,
+    doubt: beyondClaim,
+    confirm: '确认报请办结？',
+  },
   'closeout.confirm': { confirm: '确认办结？办结后本案不能再办理。' },
   'collaboration.revoke': { confirm: '撤销后本案不能再办理。确认撤销协同？' },
   'duty.urge': {

@@ -1,3 +1,4 @@
+import type { CaseView } from '@xiezhi/contracts/views';
 import type { DeadlineKind, Label, Words } from '@xiezhi/rules';
 import type { Phrase } from '../language';
 
@@ -40,7 +41,13 @@ export interface Field {
   among?: 'acting' | 'involved' | 'participating' | 'jurisdiction';
 }
 
+/** What may be a slip, looked at twice before it is sent. */
+export type Doubt = (given: Readonly<Record<string, unknown>>, view: Pick<CaseView, 'case'>) => Phrase | undefined;
+
 export interface CommandForm {
+  doubt?: Doubt;
+  /** What the form begins with: what was sent back. */
+  from?: (view: Pick<CaseView, 'returnedCloseRequest' | 'selfExecution'>) => object | null;
   fields: readonly Field[];
   /** Asked before sending what cannot be taken back. */
   confirm?: Phrase;

@@ -56,6 +56,10 @@ export const CASE = {
   撤回报请: 'Application withdrawn',
   自行执行进展: 'Progress of self-execution',
   退回办结: 'close-out returned',
+  退回办理结果: 'result returned',
+  自行执行结果: 'Result of own enforcement',
+  '自行执行结果（待本院执行局负责人确认）':
+    'Result of own enforcement (to be confirmed by the court’s bureau director)',
   '尚未办结。': 'Not closed yet.',
   协同执行已撤销: 'The collaboration was revoked on',
   报请办结方式: 'Close-out asked for',

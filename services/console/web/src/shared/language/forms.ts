@@ -31,7 +31,10 @@ export const FORMS = {
   '签收后起算自行执行工作方案的期限。确认签收？': 'The period for a plan of your own starts. Acknowledge?',
   自行执行工作方案: 'Plan of own enforcement',
   办理结果: 'Result',
-  '办结后本案不能再办理。确认办结？': 'Nothing more can be done in the case afterwards. Finish?',
+  '办理结果报本院执行局负责人确认后，本案不能再办理。确认报送？':
+    'Once the director of the bureau has confirmed the result, nothing more can be done in the case. Report it?',
+  '执行到位金额超过申请标的额，请核对。确无误的，继续。':
+    'The amount recovered exceeds the amount claimed. Check it, and go on if it is right.',
   执行人员: 'Officers',
   '确认批准工作方案？': 'Approve the plan?',
   '本版方案批准后写明由本院共同商定。确认商定？':

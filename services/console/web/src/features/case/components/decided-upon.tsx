@@ -1,8 +1,10 @@
+import { Alert } from 'antd';
 import type { CaseView } from '@xiezhi/contracts/views';
 import { Terms, useTitle } from '../../../shared/components/words';
 import type { DraftTools } from '../../../shared/forms/command-drawer';
 import { useSession } from '../../../shared/session';
 import { yuan } from '../../../shared/wording';
+import { resultTerms } from '../lib/result-terms';
 import { Agreements, PlanText } from './plan';
 import { Proposed } from './proposed';
 
@@ -52,6 +54,25 @@ function CloseRequest({ view: { closeRequest } }: Props) {
   );
 }
 
+function OwnResult({ view: { selfExecution } }: Props) {
+  const { t } = useSession();
+  const title = useTitle();
+  const { result } = selfExecution;
+  if (!result) return null;
+  return (
+    <section className="proposed" aria-label={t('办理结果')}>
+      <Terms entries={resultTerms(result, t, title)} />
+    </section>
+  );
+}
+
+/** A note stands where the amount is decided upon, not only on the page that the form covers. */
+function Noted({ view: { notes } }: Props) {
+  return notes
+    .filter(({ code }) => code === 'RECOVERED_BEYOND_CLAIM')
+    .map(({ code, text }) => <Alert key={code} type="warning" showIcon title={<span lang="zh-CN">{text}</span>} />);
+}
+
 /** Above a form, what is decided upon with it: the form covers the page where it stands. */
 export function DecidedUpon(props: Props) {
   switch (props.tools.command) {
@@ -65,7 +86,20 @@ export function DecidedUpon(props: Props) {
       return <Plan {...props} />;
     case 'closeout.confirm':
     case 'closeout.return':
-      return <CloseRequest {...props} />;
+      return (
+        <>
+          <CloseRequest {...props} />
+          <Noted {...props} />
+        </>
+      );
+    case 'selfExecution.confirm':
+    case 'selfExecution.return':
+      return (
+        <>
+          <OwnResult {...props} />
+          <Noted {...props} />
+        </>
+      );
     default:
       return null;
   }

@@ -4,13 +4,16 @@ import { Nothing } from '../../../shared/components/page';
 import { Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
+import { resultTerms } from '../lib/result-terms';
 import type { DatedChange } from '../lib/story';
 import { Part } from './part';
 
 /** 自行执行 (Art. 10): the plan, how it goes, how it ended. */
 function SelfExecution({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
-  const { plan, reports } = view.selfExecution;
+  const { plan, reports, result } = view.selfExecution;
+  const title = useTitle();
+  const returned = changes.filter(({ type }) => type === 'selfExecution.resultReturned');
   const finished = changes.find(({ type }) => type === 'selfExecution.finished');
   const withdrawn = changes.find(({ type }) => type === 'application.withdrawn');
   return (
@@ -35,7 +38,18 @@ function SelfExecution({ view, changes }: { view: CaseView; changes: readonly Da
           {number} · {shortTime(at)} {name}：<span lang="zh-CN">{text}</span>
         </p>
       ))}
-      {finished && (
+      {returned.map(({ seq, at, text }) => (
+        <p key={seq}>
+          <Tag color="orange">{t('退回办理结果')}</Tag> {at && shortTime(at)} <span lang="zh-CN">{text}</span>
+        </p>
+      ))}
+      {result && (
+        <>
+          <h3 className="part">{finished ? t('自行执行结果') : t('自行执行结果（待本院执行局负责人确认）')}</h3>
+          <Terms entries={resultTerms(result, t, title)} />
+        </>
+      )}
+      {finished && !result && (
         <p className="prose">
           <strong>{t('办理结果')}</strong> {finished.at?.slice(0, 10)}：<span lang="zh-CN">{finished.text}</span>
         </p>
