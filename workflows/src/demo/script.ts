@@ -138,8 +138,12 @@ function* selfExecution({ executing }: Cast, dice: Dice): Generator<Step> {
   yield act('selfPlan', dice.between(3, 8), handler, 'selfExecution.submitPlan', { text: plan });
   const report = '已查封房产一处，评估机构已进场。';
   yield act('selfReport', dice.between(5, 12), handler, 'selfExecution.report', { text: report });
-  const finish = '案款全部执行到位，自行执行完毕。';
-  yield act('selfDone', dice.between(6, 20), handler, 'selfExecution.finish', { text: finish });
+  yield act('selfDone', dice.between(6, 20), handler, 'selfExecution.finish', {
+    text: '案款全部执行到位，自行执行完毕。',
+    outcome: 'ACTUALLY_CLOSED',
+    recoveredAmount: dice.between(5, 60) * 1_000,
+  });
+  yield act('selfDone', 1, [executing, 'bureauDirector'], 'selfExecution.confirm');
 }
 
 function* collaboration(line: Line, cast: Cast, dice: Dice): Generator<Step> {
