@@ -159,6 +159,8 @@ function* collaboration(line: Line, cast: Cast, dice: Dice): Generator<Step> {
   };
   const plan = { ...PLAN, officers: [officer] };
   yield act('planned', dice.between(3, 6), [deciding, 'commandOfficer'], 'plan.submit', plan);
+  // Art. 11 has the plan agreed with the executing court; of the others not every one has said so yet.
+  yield act('planned', 0, [executing, 'handler'], 'plan.agree', {});
   yield* planApproval(line, cast);
   yield* field(line, cast, dice);
   yield* ending(line, cast, dice);
