@@ -64,9 +64,11 @@ function partiesOf(key: Party['side'], parties: readonly Party[]): CheckItem {
   return { key, done: named.length > 0, ...(remark ? { remark } : {}) };
 }
 
-/** The annex has the decision name it; a material of that kind serves as well. */
+/** The annex has the decision name it, by all four; a material of that kind serves as well. */
 function basisOf({ basis }: ApplicationDraft, materials: readonly Material[]): CheckItem {
-  const done = Boolean(tidyText(basis?.document)) || materials.some(({ kind }) => kind?.includes('执行依据'));
+  const { document, number, madeBy, date }: Partial<NonNullable<typeof basis>> = basis ?? {};
+  const whole = [document, number, madeBy, date].every(tidyText);
+  const done = whole || materials.some(({ kind }) => kind?.includes('执行依据'));
   return { key: 'basis', done, ...(done ? {} : { remark: '未写明执行依据的，决定书也无法写明（附件）。' }) };
 }
 

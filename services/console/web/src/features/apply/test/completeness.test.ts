@@ -42,6 +42,7 @@ test.each<[string, Partial<ApplicationDraft>, string[]]>([
   ['no ground', { grounds: [] }, ['grounds', 'proof']],
   ['a material without title', { materials: [{ kind: '执行依据', title: ' ' }] }, ['basis', 'materials']],
   ['no instrument', { materials: [{ kind: '财产清单', title: '清单' }] }, ['basis']],
+  ['an instrument half named', { materials: [], basis: { ...BASIS, number: ' ' } }, ['basis', 'materials']],
   ['an instrument of its own', { materials: [{ kind: '财产清单', title: '清单' }], basis: BASIS }, []],
 ])('%s', (_, change, missing) => expect(open({ ...whole, ...change })).toEqual(missing));
 
