@@ -1,5 +1,6 @@
 import { sampleOpening } from '@xiezhi/rules/sample';
-import { listFieldsOf, searchable } from '../src/list/fields';
+import { searchable } from '@xiezhi/case-kit';
+import { listFieldsOf } from '../src/list/fields';
 
 const applied = () =>
   sampleOpening({ grounds: [{ code: '3-6', facts: '主要财产位于二道区。', propertyCourt: '吉0105' }] }).state;
@@ -35,9 +36,10 @@ test('natural persons keep their surname only, many are counted, and each is fou
 });
 
 test.each([
-  ['（2016）吉0104执312号', '(2016)吉0104执312号'],
-  ['〔2018〕吉01协执字第 7 号', '(2018)吉01协执字第7号'],
-  ['ＡＢＣ公司', 'abc公司'],
+  ['（2016）吉0104执312号', '2016吉0104执312号'],
+  ['2016吉0104执312', '2016吉0104执312'],
+  ['〔2018〕吉01协执字第 7 号', '2018吉01协执字第7号'],
+  ['ＡＢＣ（集团）公司', 'abc集团公司'],
 ])('%s is looked for as %s', (text, expected) => expect(searchable(text)).toBe(expected));
 
 test.each([

@@ -1,6 +1,6 @@
 import { parseInstant, SHIPPED_CALENDAR } from '@xiezhi/rules';
 import { z } from 'zod';
-import { searchable } from '../src/list/fields';
+import { searchable } from '@xiezhi/case-kit';
 import { allOf, pageOf, type Scope } from '../src/list/find';
 import { filterShape, inOrder, questionOf, type FilterText } from '../src/list/question';
 import { documentOf, numbers, rollOf } from './rows';
@@ -14,7 +14,12 @@ const CASES = rollOf([
   documentOf('plan', { status: 'PLAN_DRAFT', list: { route: 'ART8', decidingCourt: '吉', grounds: ['3-1', '3-6'] } }),
   documentOf('gongzhuling', { list: { executingCourt: '吉0381', decidingCourt: '吉03', names: ['李四'] } }),
   documentOf('siping', {
-    list: { executingCourt: '吉0302', decidingCourt: '吉03', caseNumber: '（2017）吉0302执恢9号' },
+    list: {
+      executingCourt: '吉0302',
+      decidingCourt: '吉03',
+      caseNumber: '（2017）吉0302执恢9号',
+      cause: '租赁合同纠纷',
+    },
   }),
   documentOf('closed', { status: 'CLOSED', list: { due: null, expiresAt: null, countedBy: null } }),
   documentOf('late', {
@@ -62,7 +67,10 @@ test.each<[string, FilterText, string[]]>([
   ['a document number with other brackets', { q: '〔2018〕吉01协执字第7号' }, ['ordinary']],
   ['the beginning of a name', { q: '李四' }, ['gongzhuling']],
   ['a company from its beginning', { q: '吉林北岭' }, but('gongzhuling', 'secret')],
-  ['not the middle of a name', { q: '北岭置业' }, []],
+  ['the middle of a name', { q: '北岭置业' }, but('gongzhuling', 'secret')],
+  ['a number without its brackets', { q: '2018吉01协执字第7' }, ['ordinary']],
+  ['a part of the cause', { q: '租赁' }, ['siping']],
+  ['nothing that two of its lines make together', { q: '号买卖' }, []],
   ['everything at once', { court: '吉01', state: 'UNDER_REVIEW', ground: '3-6', lamp: 'DARK', q: '王小' }, ['late']],
 ])('%s', (_, filter, expected) => expect(found(filter)).toEqual([...expected].sort()));
 

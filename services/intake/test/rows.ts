@@ -1,4 +1,5 @@
-import { LIST_VERSION, searchable } from '../src/list/fields';
+import { searchable } from '@xiezhi/case-kit';
+import { LIST_VERSION } from '../src/list/fields';
 import type { ListFields } from '../src/list/fields';
 import { Roll } from '../src/list/roll';
 import type { ListDocument } from '../src/list/roll';

@@ -2,6 +2,7 @@ export * from './case/actor';
 export { advising, type AdviceQuestion } from './case/advising';
 export * from './case/admin';
 export * from './case/commands';
+export * from './case/line';
 export * from './case/masking';
 export * from './case/view';
 export * from './case-service';

@@ -33,20 +33,10 @@ export function testOf(question: Question, { court, book, now }: Scope): Test {
   if (dueFrom !== undefined) tests.push((row) => row.due !== null && row.due >= dueFrom);
   if (dueTo !== undefined) tests.push((row) => row.due !== null && row.due <= dueTo);
   if (lamps) tests.push(lampFilter(lamps, book, now));
-  if (text !== undefined) tests.push(textTest(text));
+  if (text !== undefined) tests.push((row) => row.text.includes(text));
   return (row) => {
     for (const test of tests) if (!test(row)) return false;
     return true;
-  };
-}
-
-/** A number may be named by any part of it, a person only from the beginning of the name. */
-function textTest(text: string): Test {
-  const name = `\n${text}`;
-  return (row) => {
-    const at = row.text.indexOf(text);
-    if (at < 0) return false;
-    return at < row.namesFrom || row.text.includes(name);
   };
 }
 

@@ -59,7 +59,7 @@ export const filterShape = {
     .min(2, '检索词至少2个字')
     .max(LONGEST_SEARCH)
     .optional()
-    .describe('案号、文号的一部分，或者当事人姓名、名称的开头'),
+    .describe('案号、文号、当事人姓名或者名称、案由的一部分，括号可以省略'),
   sort: z.enum(SORTS).optional().describe('updated 最近变动；due 最近届满；received 收到日期。默认 updated'),
 };
 

@@ -1,11 +1,10 @@
 import { dateOf, oneNumber, readsBusinessData, seesEverything } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/case-kit';
+import { readerOf, searchable } from '@xiezhi/case-kit';
 import type { CaseService } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
 import type { PersonUser } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { PublishedCalendar } from './calendar';
-import { searchable } from './fields';
 import type { Scope } from './find';
 import type { RollKeeper } from './keeper';
 import { filterShape, inOrder, OUT_OF_ORDER, questionOf } from './question';

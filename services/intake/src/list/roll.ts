@@ -1,7 +1,7 @@
 import { oneNumber, parseInstant } from '@xiezhi/rules';
 import type { CaseStatus, CourtCode, GroundCode, Instant, LocalDate, Route } from '@xiezhi/rules';
+import { searchable } from '@xiezhi/case-kit';
 import type { CaseDocument } from '@xiezhi/case-kit';
-import { searchable } from './fields';
 import type { ListFields } from './fields';
 
 /** A document of the read model as far as the list needs it. */
@@ -33,10 +33,8 @@ export interface Row {
   provisional: boolean;
   applicants: string;
   respondents: string;
-  /** Numbers, then each name behind a line break, as `searchable` makes them. */
+  /** Numbers, cause and names, each on a line, as `searchable` makes them. */
   text: string;
-  /** Where in `text` the numbers end. */
-  namesFrom: number;
   /** Sort keys, smallest first: ms since 1970, the received day as yyyymmdd. */
   updated: number;
   expires: number;
@@ -101,7 +99,7 @@ export class Roll {
   }
 
   private rowOf({ _id: caseId, seq, status, visibleTo, restricted, updatedAt, list }: ListDocument): Row {
-    const numbers = searchable([list.caseNumber, oneNumber(list.caseNumber), list.documentNumber ?? ''].join('|'));
+    const said = [list.caseNumber, oneNumber(list.caseNumber), list.documentNumber ?? '', list.cause];
     const { shared } = this;
     return {
       caseId,
@@ -125,8 +123,7 @@ export class Roll {
       provisional: list.provisional,
       applicants: list.applicants,
       respondents: list.respondents,
-      text: [numbers, ...list.names].join('\n'),
-      namesFrom: numbers.length,
+      text: [...said.map(searchable), ...list.names].join('\n'),
       updated: parseInstant(updatedAt),
       expires: list.expiresAt === null ? NO_CLOCK : parseInstant(list.expiresAt),
       received: Number(list.receivedOn.replaceAll('-', '')),

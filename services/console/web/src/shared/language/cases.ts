@@ -1,7 +1,7 @@
 /** Words of the case list. */
 export const CASES = {
   检索案件: 'Search cases',
-  '案号、文号，或者当事人名称开头': 'Number, or beginning of a name',
+  '案号、文号、当事人或者案由的一部分': 'Part of a number, party or cause',
   '执行法院（含下级）': 'Executing court and below',
   '决定法院（含下级）': 'Deciding court and below',
   '案件状态（可多选）': 'States',

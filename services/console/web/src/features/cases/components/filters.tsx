@@ -74,7 +74,7 @@ function Search({ filter, onChange, searchBox }: Props) {
       maxLength={60}
       aria-label={t('检索案件')}
       aria-keyshortcuts="/"
-      placeholder={t('案号、文号，或者当事人名称开头')}
+      placeholder={t('案号、文号、当事人或者案由的一部分')}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onPressEnter={() => tell(text)}
