@@ -12,7 +12,7 @@ import {
   toInstant,
 } from '@xiezhi/rules';
 import type { CaseState, Reader } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/case-kit';
+import { lastHappening, readerOf } from '@xiezhi/case-kit';
 import type { CaseDocument } from '@xiezhi/case-kit';
 import { defineRoute, Problem } from '@xiezhi/service-kit';
 import type { Route } from '@xiezhi/service-kit';
@@ -47,7 +47,9 @@ function caseItem(row: Row, known: Known | undefined, now: number): WallCase {
 
 /** The last thing that happened to a case and that this reader may know of: leads are for those who supervise (Art. 13). */
 function lastEvent(row: Row, known: Known | undefined, reader: Reader): WallEvent[] {
-  const told = known?.timeline.findLast(({ type }) => seesLeads(reader) || !type.startsWith('lead.'));
+  const told = lastHappening(
+    (known?.timeline ?? []).filter(({ type }) => seesLeads(reader) || !type.startsWith('lead.')),
+  );
   if (!told) return [];
   const { seq, type, at, court } = told;
   return [{ caseId: row.caseId, seq, subject: subjectOf(row), executingCourt: row.executingCourt, type, at, court }];

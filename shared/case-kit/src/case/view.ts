@@ -44,8 +44,16 @@ export interface CaseDocument extends ProjectionDocument {
   /** Courts whose people may see the case: every query is filtered by it. */
   visibleTo: CourtCode[];
   restricted: boolean;
+  /** When something happened to the case: that it was told of a calendar, which by itself moves nothing, did not. */
   updatedAt: string;
 }
+
+/** An entry by which nothing happens to a case: what a calendar moves is told by entries of its own. */
+const isMereNews = (type: CaseEvent['type']): boolean => type === 'calendar.revised';
+
+/** The last thing that happened to a case, of what its reader may know of. */
+export const lastHappening = (timeline: readonly TimelineItem[]): TimelineItem | undefined =>
+  timeline.findLast(({ type }) => !isMereNews(type));
 
 function timelineItem({ seq, at, actor }: LedgerEntry, type: CaseEvent['type']): TimelineItem {
   const { court, role, name } = actor;
@@ -92,7 +100,7 @@ function changesOf(
     status: state.status,
     visibleTo: visibleToCourts(state, entry.at.slice(0, 10)),
     restricted: isRestricted(state),
-    updatedAt: entry.at,
+    updatedAt: previous && isMereNews(event.type) ? previous.updatedAt : entry.at,
   };
 }
 
