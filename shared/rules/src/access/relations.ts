@@ -30,6 +30,20 @@ export function relationsOf(
   return relations;
 }
 
+/**
+ * Whether a court may urge what another one owes on a day: the court that decides, or the one next above the one that owes.
+ * @param owed by which court a deadline is owed, in a case that the other decides
+ */
+export function mayUrge(
+  by: CourtCode,
+  { court, decidingCourt }: { court: CourtCode; decidingCourt: CourtCode },
+  on: LocalDate,
+  courts: Courts = TERRITORY.courts,
+): boolean {
+  if (by === court) return false;
+  return by === decidingCourt || courts.superiorOf(courts.codeOn(court, on), on)?.code === by;
+}
+
 type AtWork = Pick<CaseState, 'executingCourt' | 'decidingCourt' | 'relayCourt' | 'participants'>;
 
 function courtsAtWork({ executingCourt, decidingCourt, relayCourt, participants }: AtWork): CourtCode[] {

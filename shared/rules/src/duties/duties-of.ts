@@ -69,7 +69,7 @@ interface Awaited {
   command: CommandType;
   title: string;
   court: CourtCode;
-  /** Told from other duties with the same command by this. */
+  /** Told from other duties with the same command by this: a court, or the number of a field record. */
   which?: string | number;
   clock?: Deadline | undefined;
   except?: string;
@@ -82,13 +82,14 @@ function awaited({ command, title, court, which, clock, except, form = 'DUTY', r
   const grants = COMMAND_ACCESS[command].filter(({ relations }) => !relation || relations.includes(relation));
   const roles = [...new Set(grants.flatMap((grant) => grant.roles))];
   const id = which === undefined ? command : `${command}:${which}`;
-  return { id, form, command, title, court, roles, except: except ?? null, ...clockOf(clock) };
+  const record = typeof which === 'number' ? which : null;
+  return { id, form, command, title, court, roles, record, except: except ?? null, ...clockOf(clock) };
 }
 
 function watch(deadline: Deadline | undefined, title?: string): Duty[] {
   if (!deadline || deadline.suspended) return [];
-  const { id, kind, court } = deadline;
-  const what = { title: title ?? `${DEADLINE_TITLES[kind]}期限`, court, roles: CLOCK_ROLES[kind] };
+  const { id, kind, court, record = null } = deadline;
+  const what = { title: title ?? `${DEADLINE_TITLES[kind]}期限`, court, roles: CLOCK_ROLES[kind], record };
   return [{ id, form: 'WATCH', command: null, ...what, except: null, ...clockOf(deadline) }];
 }
 

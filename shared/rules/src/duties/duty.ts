@@ -30,6 +30,8 @@ export interface Duty<C extends AwaitedCommand = AwaitedCommand> {
   /** The court that must act, and the roles of which one must. */
   court: CourtCode;
   roles: readonly Role[];
+  /** The field record it is about, by its number; null for a duty about the case. */
+  record: number | null;
   /** Account that may not do it although it may hold the role: whoever proposed cannot decide. */
   except: string | null;
   /** The deadline the duty falls under; all of the following are null (false) for a duty without a clock. */
@@ -46,4 +48,12 @@ export interface Duty<C extends AwaitedCommand = AwaitedCommand> {
   authority: string | null;
   /** Whether the deadline's OVERDUE has rung; between its instant and the event, `lampOf` knows better. */
   late: boolean;
+}
+
+/** Whether a person of the court that must act may do it: by role, unless they are the one who must not. */
+export function mayDo(
+  { roles, except }: { roles: readonly string[]; except: string | null },
+  person: { sub: string; roles: readonly string[] },
+): boolean {
+  return except !== person.sub && roles.some((role) => person.roles.includes(role));
 }

@@ -1,6 +1,7 @@
 import type { CaseCommand } from '../commands';
 import type { Transition } from '../transition';
 import { refuse } from '../transition';
+import { mayUrge } from '../../access/relations';
 import { DEADLINE_TITLES } from '../../vocabulary';
 
 /**
@@ -14,9 +15,7 @@ export function urge(t: Transition, command: CaseCommand<'duty.urge'>): void {
     refuse('NOT_ALLOWED_IN_STATE', `没有未完成的“${DEADLINE_TITLES[kind]}”事项可以催办。`);
   }
   const { id, court } = deadline;
-  const by = command.actor.court;
-  const above = t.courts.superiorOf(t.courts.codeOn(court, t.today), t.today)?.code;
-  if (by === court || (by !== t.state.decidingCourt && above !== by)) {
+  if (!mayUrge(command.actor.court, { court, decidingCourt: t.state.decidingCourt }, t.today, t.courts)) {
     refuse('FORBIDDEN', '只能由决定法院或者应办法院的上一级法院催办。');
   }
   if (deadline.urged?.some(({ on }) => on === t.today)) refuse('NOT_ALLOWED_IN_STATE', '该事项今天已经催办过。');

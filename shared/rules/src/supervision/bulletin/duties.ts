@@ -25,7 +25,8 @@ export function dutiesOfBulletin(state: BulletinState): Duty[] {
     const { role, title } = BULLETIN_COMMANDS[command];
     return [
       {
-        ...{ id: command, form: 'DUTY', command, title: title[0], court: subject.court, roles: [role], except },
+        ...{ id: command, form: 'DUTY', command, title: title[0], court: subject.court, roles: [role] },
+        ...{ record: null, except },
         ...clock,
       },
     ];

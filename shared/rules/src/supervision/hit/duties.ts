@@ -14,9 +14,8 @@ export function dutiesOfHit({ status, found, deadlines }: HitState): Duty[] {
   const { name, title } = SCAN_DISPOSE;
   const roles = CLOCK_ROLES.SCAN_DISPOSITION;
   const clock = clockOf(deadlines.findLast(({ kind }) => kind === 'SCAN_DISPOSITION'));
-  return [
-    { id: name, form: 'DUTY', command: name, title: title[0], court: found.court, roles, except: null, ...clock },
-  ];
+  const what = { title: title[0], court: found.court, roles, record: null, except: null };
+  return [{ id: name, form: 'DUTY', command: name, ...what, ...clock }];
 }
 
 /** Who is told that a hit was left undisposed of. */
