@@ -7,6 +7,11 @@ export interface RoleMessage {
   role: Role;
   level: 'INFO' | 'URGENT' | 'REMINDER' | 'OVERDUE';
   text: string;
+  /**
+   * Which duty of its addressee it speaks of: the one under a deadline, or one owed since an earlier entry. Absent where it is
+   * the one that its own entry brings, or none.
+   */
+  about?: { deadline: string } | 'STANDING';
 }
 
 /** A file as far as its clocks are told of. */
@@ -33,7 +38,8 @@ function missingCalendar({ court, due }: Deadline): RoleMessage[] {
 
 /** Those of the court that must act. */
 export function duty(deadline: Deadline, level: RoleMessage['level'], text: string): RoleMessage[] {
-  return CLOCK_ROLES[deadline.kind].map((role) => ({ court: deadline.court, role, level, text }));
+  const about = { deadline: deadline.id };
+  return CLOCK_ROLES[deadline.kind].map((role) => ({ court: deadline.court, role, level, text, about }));
 }
 
 function overdueText(subject: string, deadline: Deadline, on: string): string {

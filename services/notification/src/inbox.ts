@@ -3,9 +3,9 @@ import { codesOf, parseInstant } from '@xiezhi/rules';
 import type { Reader } from '@xiezhi/rules';
 import { collectionOf, inBatches, isDuplicateKey } from '@xiezhi/service-kit';
 import type { Collection, Connection } from 'mongoose';
-import type { RoleMessage } from './deadline-messages';
+import type { BoundMessage } from './bound';
 
-export interface InboxMessage extends RoleMessage {
+export interface InboxMessage extends BoundMessage {
   _id: string;
   caseId: string;
   seq: number;
@@ -13,6 +13,13 @@ export interface InboxMessage extends RoleMessage {
   at: string;
   /** Account ids of those who have read it; a role's message is read by each of its holders. */
   readBy: string[];
+  /** The entry with which its duty was done or fell away; absent or null while it is owed. */
+  settled?: number | null;
+}
+
+export interface InboxQuestion {
+  unread: boolean;
+  level?: InboxMessage['level'] | undefined;
 }
 
 /** Where a page ends. One midnight can bring many messages, so its instant alone would not say. */
@@ -33,13 +40,38 @@ export function isStale(at: string, madeUntil: string | undefined): boolean {
   return madeUntil !== undefined && parseInstant(at) < parseInstant(madeUntil) - RECENT_MS;
 }
 
+function readableBy(reader: Reader): object {
+  return { court: { $in: codesOf(reader.court) }, role: { $in: [...reader.roles] } };
+}
+
+const asked = (sub: string, { unread, level }: InboxQuestion): object => ({
+  ...(level === undefined ? {} : { level }),
+  ...(unread ? { readBy: { $ne: sub }, settled: null } : {}),
+});
+
 const BATCH = 100;
+
+interface SettledDuty {
+  caseId: string;
+  /** The entry that it ended with. */
+  seq: number;
+  duty: string;
+}
 
 /** Messages for roles at courts, made once each from the ledger's entries. */
 export class Inbox {
   private readonly messages: Collection<InboxMessage>;
   private readonly insertTogether = inBatches<InboxMessage[], void>(BATCH, async (lists) => {
     await this.insert(lists.flat());
+    return lists.map(() => undefined);
+  });
+
+  private readonly settleTogether = inBatches<SettledDuty[], void>(BATCH, async (lists) => {
+    await this.messages.bulkWrite(
+      lists.flat().map(({ caseId, seq, duty }) => ({
+        updateMany: { filter: { caseId, duty, seq: { $lt: seq }, settled: null }, update: { $set: { settled: seq } } },
+      })),
+    );
     return lists.map(() => undefined);
   });
 
@@ -53,7 +85,7 @@ export class Inbox {
   }
 
   /** Tells what an entry is to be told. Idempotent: a message's id is made of the entry and the addressee. */
-  async deliver({ caseId, seq, at }: LedgerEntry, notices: readonly RoleMessage[]): Promise<void> {
+  async deliver({ caseId, seq, at }: LedgerEntry, notices: readonly BoundMessage[]): Promise<void> {
     const messages = notices.map((notice) => ({
       _id: `${caseId}:${seq}:${notice.court}:${notice.role}`,
       caseId,
@@ -70,9 +102,16 @@ export class Inbox {
     if (messages.length > 0) await this.insertTogether(messages);
   }
 
+  /** What was asked for by an earlier message is done or fell away with this entry. Idempotent. */
+  async settle({ caseId, seq }: LedgerEntry, duties: Iterable<string>): Promise<void> {
+    const ended = [...duties].map((duty) => ({ caseId, seq, duty }));
+    if (ended.length > 0) await this.settleTogether(ended);
+  }
+
   /** Takes back what was told of entries after `beyond`, which the ledger does not have. */
   async forget(caseId: string, beyond: number): Promise<void> {
     await this.messages.deleteMany({ caseId, seq: { $gt: beyond } });
+    await this.messages.updateMany({ caseId, settled: { $gt: beyond } }, { $set: { settled: null } });
   }
 
   private async insert(messages: InboxMessage[]): Promise<void> {
@@ -84,13 +123,15 @@ export class Inbox {
   }
 
   /** @param options.before a `next` of an earlier page, or an instant */
-  async list(reader: Reader, sub: string, options: { unread: boolean; limit: number; before?: string | undefined }) {
-    const { unread, limit, before } = options;
+  async list(
+    reader: Reader,
+    sub: string,
+    { limit, before, ...question }: InboxQuestion & { limit: number; before?: string | undefined },
+  ) {
     return this.messages
       .find({
-        court: { $in: codesOf(reader.court) },
-        role: { $in: [...reader.roles] },
-        ...(unread ? { readBy: { $ne: sub } } : {}),
+        ...readableBy(reader),
+        ...asked(sub, question),
         ...(before === undefined ? {} : earlierThan(before)),
       })
       .sort({ at: -1, _id: -1 })
@@ -101,9 +142,29 @@ export class Inbox {
   /** False when there is no such message for this reader. */
   async markRead(reader: Reader, sub: string, id: string): Promise<boolean> {
     const { matchedCount } = await this.messages.updateOne(
-      { _id: id, court: { $in: codesOf(reader.court) }, role: { $in: [...reader.roles] } },
+      { _id: id, ...readableBy(reader) },
       { $addToSet: { readBy: sub } },
     );
     return matchedCount === 1;
+  }
+
+  /**
+   * Marks everything of this reader read up to and including a message, which is the newest that was seen: what has come since
+   * stays unread. False when there is no such message for this reader.
+   */
+  async markAllRead(
+    reader: Reader,
+    sub: string,
+    { through, level }: { through: string; level?: InboxMessage['level'] | undefined },
+  ): Promise<boolean> {
+    const newest = await this.messages.findOne({ _id: through, ...readableBy(reader) });
+    if (!newest) return false;
+    const { at, _id } = newest;
+    const seen = { $or: [{ at: { $lt: at } }, { at, _id: { $lte: _id } }] };
+    await this.messages.updateMany(
+      { ...readableBy(reader), ...asked(sub, { unread: true, level }), ...seen },
+      { $addToSet: { readBy: sub } },
+    );
+    return true;
   }
 }

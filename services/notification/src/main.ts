@@ -1,5 +1,7 @@
 import { connectService, createBulletinModel, createHitModel } from '@xiezhi/case-kit';
 import { createHttpApp, loadConfig, runService } from '@xiezhi/service-kit';
+import type { LedgerEntry } from '@xiezhi/contracts';
+import { boundTo } from './bound';
 import { bulletinNoticesOf } from './bulletin-messages';
 import { startDoctorNotices } from './doctor-notices';
 import { tellOfGuidance } from './guidance-notices';
@@ -7,9 +9,11 @@ import { startMissNotices } from './miss-notices';
 import { hitNoticesOf } from './hit-messages';
 import { Inbox, isStale } from './inbox';
 import { noticesOf } from './messages';
+import type { RoleMessage } from './messages';
 import { remindOfMissingYears } from './missing-years';
 import { notificationRoutes } from './routes';
-import { WorkFiles, workItems, WorkItemStore } from './work-items';
+import { changeOf, WorkFiles, workItems, WorkItemStore } from './work-items';
+import type { WorkFile } from './work-items';
 
 await runService({
   name: 'notification',
@@ -22,11 +26,24 @@ await runService({
     const inbox = new Inbox(service.connection);
     const store = new WorkItemStore(service.connection, service.ledger);
     await Promise.all([inbox.prepare(), store.prepare()]);
+    /** What an entry tells people and what it makes of their work. */
+    const followed = async (
+      entry: LedgerEntry,
+      effect: { document: WorkFile; previous: WorkFile | null; rebuilding: boolean },
+      notices: readonly RoleMessage[],
+    ): Promise<void> => {
+      const change = changeOf(effect.previous, effect.document);
+      await Promise.all([
+        inbox.deliver(entry, boundTo(notices, change)),
+        inbox.settle(entry, change.vanished.keys()),
+        store.apply(entry, { ...effect, change }),
+      ]);
+    };
     service.cases.follow({
       extraEffects: async (entry, effect) => {
         const { state } = effect.document;
         const notices = isStale(entry.at, state.demo?.asOf) ? [] : noticesOf(entry, state);
-        await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
+        await followed(entry, effect, notices);
       },
       afterRebuild: (document) => store.afterRebuild(document),
       onRemoved: async (caseId, beyond) => {
@@ -37,7 +54,7 @@ await runService({
       extraEffects: async (entry, effect) => {
         const { state } = effect.document;
         const notices = isStale(entry.at, state.demo?.asOf) ? [] : hitNoticesOf(entry, state);
-        await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
+        await followed(entry, effect, notices);
       },
       afterRebuild: (document) => store.afterRebuild(document),
       onRemoved: async (hitId, beyond) => {
@@ -49,7 +66,7 @@ await runService({
         const { state } = effect.document;
         const told = !isStale(entry.at, state.demo?.asOf);
         const notices = told ? bulletinNoticesOf(entry, state, effect.previous?.state ?? null) : [];
-        await Promise.all([inbox.deliver(entry, notices), store.apply(entry, effect)]);
+        await followed(entry, effect, notices);
       },
       afterRebuild: (document) => store.afterRebuild(document),
       onRemoved: async (id, beyond) => {

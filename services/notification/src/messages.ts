@@ -52,11 +52,14 @@ export function noticesOf(entry: LedgerEntry, state: CaseState): RoleMessage[] {
       );
     case 'notice.sent':
       return [
-        info(
-          event.payload.to,
-          'handler',
-          event.payload.kind === 'REFUSAL' ? '不予协同执行，请签收通知。' : '请补正材料。',
-        ),
+        {
+          ...info(
+            event.payload.to,
+            'handler',
+            event.payload.kind === 'REFUSAL' ? '不予协同执行，请签收通知。' : '请补正材料。',
+          ),
+          about: 'STANDING',
+        },
       ];
     case 'decision.served':
       return [info(state.decidingCourt, 'commandOfficer', '决定书已全部签收，请制定工作方案。')];

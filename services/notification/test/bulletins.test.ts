@@ -118,7 +118,7 @@ test('an open bulletin is a work item of its assessor, a drafted one of a direct
   expect([...appeared.keys()]).toEqual(['bulletin.draft']);
   expect(fileFields(first!.file)).toEqual({
     ...{ subject: '2024年上半年协同执行通报', caseNumber: '', restricted: false },
-    ...{ visibleTo: ['吉', '吉06'], concerns: ['吉06'] },
+    ...{ visibleTo: ['吉', '吉06'], concerns: ['吉06'], executingCourt: '吉06', text: '2024年上半年协同执行通报' },
   });
   const drafting = steps(issued).find(({ entry }) => entry.type === 'bulletin.drafted')!;
   const { appeared: next, vanished } = changeOf(drafting.previous, drafting.file);

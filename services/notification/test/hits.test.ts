@@ -89,7 +89,7 @@ test('an open hit is a work item of the command director of the court that scans
   ]);
   expect(fileFields(whole.file)).toEqual({
     ...{ subject: '（2022）吉0204执880号', caseNumber: '（2022）吉0204执880号', restricted: false },
-    ...{ visibleTo: ['吉', '吉02'], concerns: ['吉02'] },
+    ...{ visibleTo: ['吉', '吉02'], concerns: ['吉02'], executingCourt: '吉0204', text: '2022吉0204执880号' },
   });
 });
 

@@ -88,7 +88,10 @@ test('what a process did to an item and did not come to record is recorded by an
     ...{ items: store.collection, files: {} as never, inbox: new Inbox(connection), logger },
     service: service as never,
   });
-  const upkeep = startUpkeep({ store, claims, repetition, service: service as never, rehearsal: true, logger });
+  const upkeep = startUpkeep({
+    ...{ store, files: {} as never, claims, repetition, rehearsal: true, logger },
+    service: service as never,
+  });
   // The second one is left when the upkeep has long begun.
   for (const id of ['left-before', 'left-meanwhile']) {
     const record = { kind: 'WORK_ITEM_ASSIGNED', at: '2018-09-01T12:00:00.000+08:00', caseId: `jl0104-${id}`, key: id };

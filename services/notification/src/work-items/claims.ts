@@ -1,4 +1,6 @@
-import { dateOf, toInstant } from '@xiezhi/rules';
+import type { ItemAct } from '@xiezhi/contracts/views';
+import { dateOf, mayDo, mayUrge, roleMayIssue, toInstant } from '@xiezhi/rules';
+import type { LocalDate } from '@xiezhi/rules';
 import { canonicalJson, sm3 } from '@xiezhi/chain';
 import { commandIdOf, readerOf } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
@@ -53,7 +55,7 @@ export class ItemClaims {
   claim(asked: ClaimRequest): Promise<WorkItem> {
     const { user } = asked;
     return this.change(asked, { claim: true }, async (item, now) => {
-      if (item.claim?.sub === user.sub || item.claim?.for?.sub === user.sub) return { claim: item.claim };
+      if (heldBy(item, user.sub)) return { claim: item.claim };
       if (item.claim) throw heldAlready(item.claim);
       requireFit(item, user);
       return { claim: await this.forHolder(item, user, now, { via: 'CLAIM' }) };
@@ -64,7 +66,7 @@ export class ItemClaims {
     const { user } = asked;
     return this.change(asked, { release: true }, (item) => {
       const { claim } = item;
-      const own = claim?.sub === user.sub || claim?.for?.sub === user.sub;
+      const own = heldBy(item, user.sub);
       if (claim && !own && !directs(user)) throw heldAlready(claim);
       return Promise.resolve({ claim: null, ...(claim && !own ? { note: `取消${claim.name}的认领` } : {}) });
     });
@@ -168,13 +170,41 @@ export class ItemClaims {
   }
 }
 
+const heldBy = ({ claim }: WorkItem, sub: string) => claim?.sub === sub || claim?.for?.sub === sub;
+
+/** What this person can do with an item; the same questions as a claim is asked, and none about what is in a form. */
+export function actsOn(item: WorkItem, user: PersonUser, today: LocalDate): ItemAct[] {
+  if (item.status !== 'OPEN') return [];
+  const acts: ItemAct[] = [];
+  const own = readerOf(user).court === item.court;
+  const awaited = item.form !== 'WATCH';
+  const fits = own && awaited && mayDo(item, user);
+  if (fits) acts.push('DO');
+  if (fits && !item.claim) acts.push('CLAIM');
+  if (own && awaited && item.claim && (heldBy(item, user.sub) || directs(user))) acts.push('RELEASE');
+  if (own && awaited && item.claim?.sub === user.sub) acts.push('DELEGATE');
+  if (own && awaited && directs(user)) acts.push('ASSIGN');
+  if (mayUrgeItem(item, user, today)) acts.push('URGE');
+  return acts;
+}
+
+/** Which deadline is meant is said by its kind, so one that is nobody's lateness or not running is left to the case's page. */
+function mayUrgeItem(item: WorkItem, user: PersonUser, today: LocalDate): boolean {
+  const { court, roles } = readerOf(user);
+  const { countedBy, decidingCourt, expiresAt, form } = item;
+  if (form === 'RIGHT' || expiresAt === null || countedBy === null || decidingCourt === undefined) return false;
+  return (
+    roles.some((role) => roleMayIssue(role, 'duty.urge')) && mayUrge(court, { court: countedBy, decidingCourt }, today)
+  );
+}
+
 const directs = ({ roles }: PersonUser) => roles.some((role) => DIRECTORS.includes(role));
 
 function fault(item: WorkItem, person: { sub: string; roles: readonly string[]; name: string }): Problem | undefined {
+  if (mayDo(item, person)) return undefined;
   if (item.except === person.sub) {
     return new Problem('SAME_PERSON', `${person.name}提出了审查意见，不能自己审批。`);
   }
-  if (item.roles.some((role) => person.roles.includes(role))) return undefined;
   return new Problem('FORBIDDEN', `${person.name}没有办理此事项的岗位。`);
 }
 

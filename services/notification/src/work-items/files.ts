@@ -12,6 +12,12 @@ export class WorkFiles {
     private readonly bulletins: Read<BulletinFile>,
   ) {}
 
+  /** Every file, of one kind after another. */
+  async *all(): AsyncIterable<WorkFile> {
+    for (const { collection } of [this.cases, this.hits, this.bulletins] as Read<WorkFile>[])
+      yield* collection.find({});
+  }
+
   /** @param fields only these of each, beside its id */
   async find(ids: readonly string[], fields?: Record<string, 1>): Promise<WorkFile[]> {
     const filter = { _id: { $in: [...ids] } };

@@ -13,6 +13,8 @@ import { WorkItemViews } from './views';
 
 export { WorkFiles } from './files';
 export { WorkItemStore } from './store';
+export { changeOf } from './item';
+export type { DutyChange, DutyFields, WorkFile } from './item';
 
 interface WorkItemOptions {
   store: WorkItemStore;
@@ -34,6 +36,6 @@ export function workItems(service: CaseService, options: WorkItemOptions) {
   const repetition = new OverdueRepetition({ items, files, inbox, service, logger });
   return {
     routes: workItemRoutes({ views, claims, absences }),
-    start: () => startUpkeep({ store, claims, repetition, service, rehearsal, logger }),
+    start: () => startUpkeep({ store, files, claims, repetition, service, rehearsal, logger }),
   };
 }

@@ -10,9 +10,11 @@ import {
   dutiesOfBulletin,
   dutiesOfHit,
   nearFrom,
+  oneNumber,
 } from '@xiezhi/rules';
 import type { CourtCode, Duty, FileState, Instant, LocalDate, Role } from '@xiezhi/rules';
-import type { BulletinFile, CaseDocument, HitFile } from '@xiezhi/case-kit';
+import { lineFieldsOf, searchable, searchedNames } from '@xiezhi/case-kit';
+import type { BulletinFile, CaseDocument, CaseLineFields, HitFile } from '@xiezhi/case-kit';
 import type { AuditRecord } from '@xiezhi/service-kit';
 
 /** Who has taken a work item upon themselves, or was given it. It changes nothing of who may act. */
@@ -38,10 +40,15 @@ export interface DutyFields extends Omit<Duty, 'id' | 'late' | 'roles'> {
   order: string;
 }
 
-/** What a work item shows of its case. */
-export interface FileFields {
+/** Which enforcement case it is. Of a hit of a scan the number and the court are known, of a bulletin its court alone. */
+type Told = Pick<CaseLineFields, 'caseNumber' | 'executingCourt'> &
+  Partial<Pick<CaseLineFields, 'cause' | 'applicants' | 'respondents' | 'decidingCourt'>>;
+
+/** What a work item shows of its case, and is looked for by. */
+export interface FileFields extends Told {
   subject: string;
-  caseNumber: string;
+  /** Numbers, cause and names, each on a line, as `searchable` makes them; never shown. */
+  text: string;
   visibleTo: CourtCode[];
   restricted: boolean;
   /** Courts at work in the case and those that were sent a copy of the decision. */
@@ -103,47 +110,46 @@ function dutyFields(duty: Duty, state: FileState): DutyFields {
 function hitFields({ state, updatedAt }: HitFile): FileFields {
   const { caseNumber, court } = state.found;
   const visibleTo = courtsOfHit(state, updatedAt.slice(0, 10));
-  return { subject: caseNumber, caseNumber, visibleTo, restricted: false, concerns: [court] };
+  const { executingCourt } = state.found;
+  const told = { subject: caseNumber, caseNumber, executingCourt, text: searchable(caseNumber) };
+  return { ...told, visibleTo, restricted: false, concerns: [court] };
 }
 
 function bulletinFields({ state, updatedAt }: BulletinFile): FileFields {
   const visibleTo = courtsOfBulletin(state, updatedAt.slice(0, 10));
   const { court } = state.subject;
-  return { subject: bulletinTitle(state.subject), caseNumber: '', visibleTo, restricted: false, concerns: [court] };
+  const subject = bulletinTitle(state.subject);
+  const told = { subject, caseNumber: '', executingCourt: court, text: searchable(subject) };
+  return { ...told, visibleTo, restricted: false, concerns: [court] };
 }
 
 export function fileFields(file: WorkFile): FileFields {
   if (isHit(file)) return hitFields(file);
   if (isBulletin(file)) return bulletinFields(file);
   const { state, visibleTo, restricted } = file;
-  const {
-    documentNumber,
-    caseFields: fields,
-    executingCourt,
-    decidingCourt,
-    relayCourt,
-    participants,
-    decision,
-  } = state;
+  const { documentNumber, executingCourt, decidingCourt, relayCourt, participants, decision } = state;
   const copies = decision?.documents.flatMap((document) => document.copies) ?? [];
   const courts = [executingCourt, decidingCourt, ...(relayCourt ? [relayCourt] : []), ...participants, ...copies];
+  const line = lineFieldsOf(state);
+  const said = [line.caseNumber, oneNumber(line.caseNumber), documentNumber ?? '', line.cause];
   return {
-    subject: documentNumber ?? fields.caseNumber,
-    caseNumber: fields.caseNumber,
+    ...line,
+    subject: documentNumber ?? line.caseNumber,
+    text: [...said.map(searchable), ...searchedNames(state)].join('\n'),
     visibleTo,
     restricted,
     concerns: [...new Set(courts)].sort(),
   };
 }
 
-type Duties = ReadonlyMap<string, DutyFields>;
+export type Duties = ReadonlyMap<string, DutyFields>;
 
 function allDuties(file: WorkFile): Duty[] {
   if (isHit(file)) return dutiesOfHit(file.state);
   return isBulletin(file) ? dutiesOfBulletin(file.state) : dutiesOf(file.state);
 }
 
-function dutiesIn(file: WorkFile | null): Duties {
+export function dutiesIn(file: WorkFile | null): Duties {
   if (!file) return new Map();
   return new Map(allDuties(file).map((duty) => [duty.id, dutyFields(duty, file.state)]));
 }
@@ -153,6 +159,8 @@ export interface DutyChange {
   appeared: Duties;
   changed: Duties;
   vanished: Duties;
+  /** Everything the file waits for from then on. */
+  standing: Duties;
 }
 
 export function changeOf(previous: WorkFile | null, document: WorkFile): DutyChange {
@@ -163,6 +171,7 @@ export function changeOf(previous: WorkFile | null, document: WorkFile): DutyCha
     appeared: new Map([...after].filter(([id]) => !before.has(id))),
     changed: new Map([...after].filter(([id, fields]) => before.has(id) && !same(id, fields))),
     vanished: new Map([...before].filter(([id]) => !after.has(id))),
+    standing: after,
   };
 }
 

@@ -150,7 +150,7 @@ export function repetitions(item: WorkItem, book: CalendarBook, today: LocalDate
 }
 
 function message(item: WorkItem, deadline: string, day: LocalDate, role: Role, text: string): InboxMessage {
-  const { caseId, court, openedSeq } = item;
+  const { caseId, court, openedSeq, duty, status, seq } = item;
   return {
     _id: `${caseId}:${deadline}:${day}:${toAsciiCourt(court)}:${role}`,
     caseId,
@@ -161,5 +161,7 @@ function message(item: WorkItem, deadline: string, day: LocalDate, role: Role, t
     role,
     level: 'OVERDUE',
     text,
+    duty,
+    ...(status === 'OPEN' ? {} : { settled: seq }),
   };
 }

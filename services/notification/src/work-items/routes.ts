@@ -1,29 +1,34 @@
 import { absenceSchema, ownAbsenceSchema, workItemSchema, workItemsSchema } from '@xiezhi/contracts/views';
 import type { WorkItem as WorkItemView } from '@xiezhi/contracts/views';
 import { courtByCode, ROLE_TITLES } from '@xiezhi/rules';
-import type { LampReading } from '@xiezhi/rules';
 import { defineRoute } from '@xiezhi/service-kit';
 import type { PersonUser, Route } from '@xiezhi/service-kit';
 import { z } from 'zod';
 import type { Absences } from './away';
+import { actsOn } from './claims';
 import type { ItemClaims } from './claims';
 import type { WorkItem } from './item';
-import { VIEWS } from './views';
-import type { ViewName, WorkItemViews } from './views';
+import { SORTS, VIEWS } from './views';
+import type { Lit, ViewName, WorkItemViews } from './views';
 
-function bodyOf(item: WorkItem & LampReading, { sub }: PersonUser): WorkItemView {
-  const { _id: id, version, court, roles, since, authority, doneBy, claim } = item;
+function bodyOf(item: Lit, user: PersonUser): WorkItemView {
+  const { _id: id, version, court, roles, since, authority, doneBy, claim, except } = item;
+  // Items made before these were kept lack them for a moment, until upkeep has given them.
+  const { cause = null, applicants = null, respondents = null, record = null, executingCourt = court } = item;
   const { caseId, subject, caseNumber, title, form, command, kind, deadline, due, expiresAt, provisional } = item;
   const { lamp, word, workdaysLeft, daysLate, status, doneAt } = item;
   return {
     ...{ id, version, caseId, subject, caseNumber, title, form, command, kind, deadline, court, roles, since },
     ...{ due, expiresAt, provisional, authority, lamp, word, workdaysLeft, daysLate, status, doneAt },
+    ...{ cause, applicants, respondents, record, except, executingCourt },
+    executingCourtName: courtByCode(executingCourt, since.slice(0, 10))?.name ?? executingCourt,
+    acts: actsOn(item, user, item.readOn),
     courtName: courtByCode(court, since.slice(0, 10))?.name ?? court,
     roleTitles: roles.map((role) => ROLE_TITLES[role]),
     law: authority === null ? null : !authority.startsWith('HR-'),
     doneBy: doneBy && { court: doneBy.court, role: doneBy.role, name: doneBy.name ?? null },
     holder: claim,
-    mine: claim?.sub === sub,
+    mine: claim?.sub === user.sub,
   };
 }
 
@@ -45,8 +50,12 @@ function readingRoutes(views: WorkItemViews): Route[] {
       query: z.object({
         view: z.enum(names).default('todo'),
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().max(400).optional().describe('上一页返回的 next'),
+        cursor: z.string().max(800).optional().describe('上一页返回的 next'),
         court: z.string().max(10).optional().describe('应办法院的代字'),
+        sort: z.enum(SORTS).optional().describe('due 最先届满；since 最近到达；act 事项；court 执行法院；case 案号'),
+        q: z.string().trim().max(60).optional().describe('案号、文号、当事人姓名或者名称、案由的一部分'),
+        command: z.string().max(60).optional().describe('所待的命令'),
+        executing: z.string().max(10).optional().describe('执行法院的代字'),
       }),
       responses: { 200: workItemsSchema },
       handler: async ({ query, user }) => {

@@ -4,10 +4,23 @@ import type { CaseDocument } from '@xiezhi/case-kit';
 import { inBatches } from '@xiezhi/service-kit';
 import type { LedgerClient } from '@xiezhi/service-kit';
 import type { Connection, mongo } from 'mongoose';
-import { fileFields, changeOf, ending, firstRepetition, isCase, itemOf } from './item';
-import type { FileFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';
+import { fileFields, changeOf, dutiesIn, ending, firstRepetition, isCase, itemOf } from './item';
+import type { DutyChange, FileFields, ItemLife, ProjectedItem, WorkFile, WorkItem } from './item';
+
+/** A file before and after an entry, and what that did to its duties. */
+interface Step {
+  previous: WorkFile | null;
+  document: WorkFile;
+  change: DutyChange;
+}
 
 type Write = mongo.AnyBulkWriteOperation<WorkItem>;
+
+/** Grows with what an item keeps of its file or duty: items of an earlier version are given it at the start. */
+export const ITEMS_VERSION = 2;
+
+/** Absent in what was built before versions were kept. */
+type Built = { _id: string; v?: number };
 
 const BATCH = 100;
 
@@ -26,7 +39,7 @@ const untouched = (repeatOn: ItemLife['repeatOn']): ItemLife => ({
  */
 export class WorkItemStore {
   readonly collection: mongo.Collection<WorkItem>;
-  private readonly built: mongo.Collection<{ _id: string }>;
+  private readonly built: mongo.Collection<Built>;
   private readonly anew = new Map<string, ProjectedItem[]>();
   private readonly writeTogether = inBatches<Write[], void>(BATCH, async (lists) => {
     await this.collection.bulkWrite(lists.flat());
@@ -38,7 +51,7 @@ export class WorkItemStore {
     private readonly ledger: LedgerClient,
   ) {
     this.collection = connection.db!.collection<WorkItem>('work_items');
-    this.built = connection.db!.collection<{ _id: string }>('work_items_built');
+    this.built = connection.db!.collection<Built>('work_items_built');
   }
 
   async prepare(): Promise<void> {
@@ -54,21 +67,42 @@ export class WorkItemStore {
     ]);
   }
 
-  /** Whether the items of cases older than this collection have been made. */
-  async isBuilt(): Promise<boolean> {
-    return (await this.built.findOne({ _id: 'all' })) !== null;
+  /** Of which version the items of files older than this collection are; null while they have not been made. */
+  async builtAs(): Promise<number | null> {
+    const built = await this.built.findOne({ _id: 'all' });
+    return built && (built.v ?? 1);
   }
 
   async markBuilt(): Promise<void> {
-    await this.built.updateOne({ _id: 'all' }, { $set: { _id: 'all' } }, { upsert: true });
+    await this.built.updateOne({ _id: 'all' }, { $set: { v: ITEMS_VERSION } }, { upsert: true });
+  }
+
+  /** Gives the items of a file what an earlier version did not keep. One that an entry has taken further has it already. */
+  async renew(file: WorkFile): Promise<void> {
+    const { _id: caseId, seq } = file;
+    const older = { caseId, seq: { $lte: seq } };
+    await this.writeTogether([
+      { updateMany: { filter: older, update: { $set: fileFields(file) } } },
+      ...[...dutiesIn(file)].map(([duty, fields]) => ({
+        updateOne: { filter: { ...older, duty, status: 'OPEN' as const }, update: { $set: fields } },
+      })),
+    ]);
   }
 
   async apply(
     entry: LedgerEntry,
-    { document, previous, rebuilding }: { document: WorkFile; previous: WorkFile | null; rebuilding: boolean },
+    {
+      document,
+      previous,
+      rebuilding,
+      change,
+    }: { document: WorkFile; previous: WorkFile | null; rebuilding: boolean; change: DutyChange },
   ): Promise<void> {
     if (rebuilding) {
-      this.anew.set(entry.caseId, followed(previous ? this.anew.get(entry.caseId) : [], entry, previous, document));
+      this.anew.set(
+        entry.caseId,
+        followed(previous ? this.anew.get(entry.caseId) : [], entry, { previous, document, change }),
+      );
       return;
     }
     if (isCase(document)) {
@@ -76,7 +110,7 @@ export class WorkItemStore {
       if (demo && entry.seq < demo.entries) return;
       if (demo && entry.seq === demo.entries) return this.takeHistory(document);
     }
-    const writes = await this.writesFor(entry, previous, document);
+    const writes = await this.writesFor(entry, { previous, document, change });
     if (writes.length > 0) await this.writeTogether(writes);
   }
 
@@ -87,15 +121,15 @@ export class WorkItemStore {
     let previous: CaseDocument | null = null;
     for (const entry of entries) {
       const document: CaseDocument = documentAfter(entry, previous);
-      items = followed(items, entry, previous, document);
+      items = followed(items, entry, { previous, document, change: changeOf(previous, document) });
       previous = document;
     }
     await this.writeTogether(writesOf(caseId, seq, items));
   }
 
-  private async writesFor(entry: LedgerEntry, previous: WorkFile | null, document: WorkFile): Promise<Write[]> {
+  private async writesFor(entry: LedgerEntry, { previous, document, change }: Step): Promise<Write[]> {
     const { caseId, seq } = entry;
-    const { appeared, changed, vanished } = changeOf(previous, document);
+    const { appeared, changed, vanished } = change;
     const about = fileFields(document);
     const open = (duty: string) => ({ caseId, duty, status: 'OPEN' as const, seq: { $lt: seq } });
     const writes: Write[] = [
@@ -160,11 +194,9 @@ const differ = (a: FileFields, b: FileFields): boolean => JSON.stringify(a) !== 
 function followed(
   items: readonly ProjectedItem[] = [],
   entry: LedgerEntry,
-  previous: WorkFile | null,
-  document: WorkFile,
+  { previous, document, change: { appeared, changed, vanished } }: Step,
 ): ProjectedItem[] {
   const { seq } = entry;
-  const { appeared, changed, vanished } = changeOf(previous, document);
   const about = fileFields(document);
   const moved = previous !== null && differ(about, fileFields(previous));
   const openedBy = items.length === 0 ? (entry.actor.sub ?? null) : (items[0]?.openedBy ?? null);

@@ -4,6 +4,8 @@ import type { Logger } from '@xiezhi/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ItemClaims } from './claims';
 import type { OverdueRepetition } from './repetition';
+import type { WorkFiles } from './files';
+import { ITEMS_VERSION } from './store';
 import type { WorkItemStore } from './store';
 
 const REAL_MS = 60_000;
@@ -13,6 +15,7 @@ const AGAIN_MS = 1_000;
 
 interface UpkeepOptions {
   store: WorkItemStore;
+  files: Pick<WorkFiles, 'all'>;
   claims: ItemClaims;
   repetition: OverdueRepetition;
   service: Pick<CaseService, 'cases' | 'clock'>;
@@ -21,23 +24,23 @@ interface UpkeepOptions {
 }
 
 /**
- * What the service does by itself: once, the items of cases that are older than work items; then, at every midnight of the
+ * What the service does by itself: once, the items of cases that are older than work items or than what is kept of them; then, at every midnight of the
  * courts, the overdue repetitions. It looks once a minute, so that what could not be done at midnight is done soon after, and
  * so is what another process did not come to write into the audit trail.
  */
 export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } {
-  const { store, claims, repetition, service, rehearsal, logger } = options;
+  const { store, files, claims, repetition, service, rehearsal, logger } = options;
   const ending = new AbortController();
   let prepared = false;
   let failures = 0;
 
   async function prepare(): Promise<true> {
     if (prepared) return true;
-    if (!(await store.isBuilt())) {
-      // What it goes past is tried again by the read model itself.
-      await service.cases.rebuild();
-      await store.markBuilt();
-    }
+    const built = await store.builtAs();
+    // What it goes past is tried again by the read model itself.
+    if (built === null) await service.cases.rebuild();
+    else if (built !== ITEMS_VERSION) for await (const file of files.all()) await store.renew(file);
+    if (built !== ITEMS_VERSION) await store.markBuilt();
     return (prepared = true);
   }
 

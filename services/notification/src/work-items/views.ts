@@ -3,13 +3,14 @@ import {
   codesOf,
   dateOf,
   lampOf,
+  oneNumber,
   readsBusinessData,
   seesEverything,
   SHIPPED_CALENDAR,
   toInstant,
 } from '@xiezhi/rules';
-import type { LampReading } from '@xiezhi/rules';
-import { readerOf } from '@xiezhi/case-kit';
+import type { AwaitedCommand, LampReading, LocalDate } from '@xiezhi/rules';
+import { readerOf, searchable } from '@xiezhi/case-kit';
 import { Problem } from '@xiezhi/service-kit';
 import type { CourtClock, PersonUser } from '@xiezhi/service-kit';
 import type { mongo } from 'mongoose';
@@ -29,13 +30,37 @@ export type ViewName = keyof typeof VIEWS;
 /** Roles that look after the work of courts below as well. */
 const SUPERVISORS = ['bureauDirector', 'commandDirector', 'president', 'inspector'];
 
+/**
+ * By what the rows of a view follow each other; each order is made total by the item's id. The nearest deadline is first of
+ * all and in each group, what was done is listed latest first.
+ */
+const ORDERS = {
+  due: ['order'],
+  since: ['since'],
+  act: ['title', 'order'],
+  court: ['executingCourt', 'order'],
+  case: ['caseNumber', 'order'],
+} as const satisfies Record<string, readonly (keyof WorkItem)[]>;
+export type Sort = keyof typeof ORDERS;
+export const SORTS = Object.keys(ORDERS) as [Sort, ...Sort[]];
+
 export interface Question {
   view: ViewName;
   limit: number;
   cursor?: string | undefined;
+  sort?: Sort | undefined;
+  /** A part of a number, a party or the cause. */
+  q?: string | undefined;
+  /** The command that is awaited. */
+  command?: string | undefined;
+  /** Whose the enforcement case is, by its code. */
+  executing?: string | undefined;
   /** The court that must act; default: the reader's own, in 抄送 any other. */
   court?: string | undefined;
 }
+
+/** An item as it is on a day of the courts. */
+export type Lit = WorkItem & LampReading & { readOn: LocalDate };
 
 type Filter = mongo.Filter<WorkItem>;
 
@@ -47,23 +72,19 @@ export class WorkItemViews {
     private readonly clock: CourtClock,
   ) {}
 
-  async page(
-    user: PersonUser,
-    question: Question,
-  ): Promise<{ items: (WorkItem & LampReading)[]; next: string | null }> {
+  async page(user: PersonUser, question: Question): Promise<{ items: Lit[]; next: string | null }> {
     const { view, limit, cursor, court } = question;
     const now = await this.clock.now();
-    const filter = filterOf(view, user, now, court);
-    const done = view === 'done';
+    const order = orderOf(question);
+    const filters = [filterOf(view, user, now, court), asked(question)];
     const found = await this.items
-      .find(cursor === undefined ? filter : { $and: [filter, beyond(cursor, done)] })
-      .sort(done ? { doneAt: -1, _id: -1 } : { order: 1, _id: 1 })
+      .find({ $and: cursor === undefined ? filters : [...filters, beyond(cursor, order)] })
+      .sort(Object.fromEntries(order.keys.map((key) => [key, order.direction])))
       .limit(limit + 1)
       .toArray();
     const page = found.slice(0, limit);
     const last = page.at(-1);
-    const next = found.length > limit && last ? cursorOf(done ? (last.doneAt ?? '') : last.order, last._id) : null;
-    return { items: await this.lit(page, now), next };
+    return { items: await this.lit(page, now), next: found.length > limit && last ? cursorOf(last, order) : null };
   }
 
   async counts(user: PersonUser): Promise<Record<Exclude<ViewName, 'done'>, number>> {
@@ -79,13 +100,13 @@ export class WorkItemViews {
     return { 'due-soon': dueSoon, overdue, todo, initiated, cc };
   }
 
-  async one(item: WorkItem): Promise<WorkItem & LampReading> {
+  async one(item: WorkItem): Promise<Lit> {
     const [lit] = await this.lit([item], await this.clock.now());
     return lit!;
   }
 
   /** Lamps at this instant, each by the calendar of its own file. */
-  private async lit(items: readonly WorkItem[], now: number): Promise<(WorkItem & LampReading)[]> {
+  private async lit(items: readonly WorkItem[], now: number): Promise<Lit[]> {
     const ids = [...new Set(items.map(({ caseId }) => caseId))];
     const calendars = new Map(
       (await this.files.find(ids, { 'state.calendar': 1, 'state.wholeCalendar': 1 })).map(({ _id, state }) => [
@@ -95,20 +116,54 @@ export class WorkItemViews {
     );
     return items.map((item) => {
       const book = calendars.get(item.caseId) ?? SHIPPED_CALENDAR;
-      return { ...item, ...lampOf(item, book, toInstant(now)) };
+      return { ...item, ...lampOf(item, book, toInstant(now)), readOn: dateOf(now) };
     });
   }
 }
 
-const SEPARATOR = '|';
-const cursorOf = (order: string, id: string) => Buffer.from(`${order}${SEPARATOR}${id}`).toString('base64url');
+interface Order {
+  keys: readonly (keyof WorkItem)[];
+  direction: 1 | -1;
+}
 
-function beyond(cursor: string, descending: boolean): Filter {
-  const [order, ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(SEPARATOR);
-  const _id = rest.join(SEPARATOR);
-  if (!order || !_id) throw new Problem('VALIDATION', '分页标记无效。');
-  if (descending) return { $or: [{ doneAt: { $lt: order } }, { doneAt: order, _id: { $lt: _id } }] };
-  return { $or: [{ order: { $gt: order } }, { order, _id: { $gt: _id } }] };
+function orderOf({ view, sort = 'due' }: Question): Order {
+  if (view === 'done' && (sort === 'due' || sort === 'since')) return { keys: ['doneAt', '_id'], direction: -1 };
+  return { keys: [...ORDERS[sort], '_id'], direction: sort === 'since' ? -1 : 1 };
+}
+
+const cursorOf = (item: WorkItem, { keys }: Order) =>
+  Buffer.from(JSON.stringify(keys.map((key) => item[key] ?? ''))).toString('base64url');
+
+function placeOf(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What follows a place in an order: equal in the first keys and beyond it in the next. */
+function beyond(cursor: string, { keys, direction }: Order): Filter {
+  const place = placeOf(cursor);
+  const fits = Array.isArray(place) && place.length === keys.length && place.every((part) => typeof part === 'string');
+  if (!fits) throw new Problem('VALIDATION', '分页标记无效。');
+  const values = place as string[];
+  const past = direction === 1 ? '$gt' : '$lt';
+  const ladder = keys.map((key, at) => ({
+    ...Object.fromEntries(keys.slice(0, at).map((before, index) => [before, values[index]])),
+    [key]: { [past]: values[at] },
+  }));
+  return { $or: ladder };
+}
+
+/** What is looked for among the items of a view. */
+function asked({ q, command, executing }: Question): Filter {
+  const text = q === undefined ? '' : searchable(oneNumber(q));
+  return {
+    ...(text === '' ? {} : { text: { $regex: text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') } }),
+    ...(command === undefined ? {} : { command: command as AwaitedCommand }),
+    ...(executing === undefined ? {} : { executingCourt: { $in: [...codesOf(executing)] } }),
+  };
 }
 
 function filterOf(view: ViewName, user: PersonUser, at: number, court: string | undefined): Filter {

@@ -12,6 +12,13 @@ const awaitedSchema = z.enum([
   ...(Object.keys(BULLETIN_COMMANDS) as BulletinCommandType[]),
 ]);
 
+/**
+ * What one person can do with a work item: DO the act itself, if the case allows it; CLAIM it, RELEASE a claim, DELEGATE what
+ * they hold; ASSIGN it to a colleague; URGE the court that owes it.
+ */
+export const itemActSchema = z.enum(['DO', 'CLAIM', 'RELEASE', 'DELEGATE', 'ASSIGN', 'URGE']);
+export type ItemAct = z.infer<typeof itemActSchema>;
+
 /** A duty that waits for somebody at a court, as one person may see it. */
 export const workItemSchema = z
   .object({
@@ -19,16 +26,24 @@ export const workItemSchema = z
     version: z.number().int().describe('每次认领变动加一'),
     caseId: z.string(),
     subject: z.string().describe('文号；尚未编号的为案号'),
-    caseNumber: z.string(),
+    caseNumber: z.string().describe('原执行案件案号；通报没有'),
+    cause: z.string().nullable().describe('案由，隐去自然人姓名'),
+    applicants: z.string().nullable().describe('申请执行人，自然人只显示姓氏'),
+    respondents: z.string().nullable().describe('被执行人，自然人只显示姓氏'),
+    executingCourt: court,
+    executingCourtName: z.string(),
     title: z.string(),
     form: z.enum(['DUTY', 'RIGHT', 'WATCH']).describe('DUTY 应办；RIGHT 可办（权利）；WATCH 只跟踪期限'),
     command: awaitedSchema.nullable().describe('所待的命令'),
     kind: z.enum(codesIn(DEADLINE_KINDS)).nullable(),
     deadline: z.string().nullable().describe('期限在案件中的编号'),
+    record: z.number().int().nullable().describe('所涉现场记录的编号'),
     court,
     courtName: z.string(),
     roles: z.array(roleSchema),
     roleTitles: z.array(z.string()),
+    except: z.string().nullable().describe('虽有此岗位而不得办理的账号：提出审查意见的人不能自己审批'),
+    acts: z.array(itemActSchema).describe('查询人能对此事项做什么'),
     since: moment,
     due: day.nullable(),
     expiresAt: moment.nullable().describe('逾期的第一时刻'),
@@ -67,6 +82,9 @@ export type Absence = z.infer<typeof absenceSchema>;
 export const ownAbsenceSchema = z.object({ outOfOffice: absenceSchema.nullable() });
 export type OwnAbsence = z.infer<typeof ownAbsenceSchema>;
 
+/** What kind of message it is. */
+export const levelSchema = z.enum(['INFO', 'URGENT', 'REMINDER', 'OVERDUE']);
+
 export const inboxMessageSchema = z
   .object({
     id: z.string(),
@@ -75,9 +93,10 @@ export const inboxMessageSchema = z
     at: moment,
     court,
     role: roleSchema,
-    level: z.enum(['INFO', 'URGENT', 'REMINDER', 'OVERDUE']),
+    level: levelSchema,
     text: z.string(),
     read: z.boolean(),
+    settled: z.boolean().describe('所说的事项已经办结或者不再需要办理'),
   })
   .meta({ id: 'InboxMessage' });
 export type InboxMessage = z.infer<typeof inboxMessageSchema>;
