@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { application } from '../../src/support';
 import { Browsing, seriousIssues } from '../../src/support/browsing';
 import { button, confirm, give, sendButton, submitForm } from '../../src/support/forms';
 
@@ -137,11 +138,50 @@ test('whoever is here for the first time is shown round once, and may skip it by
 
 test('the workbench says what waits, and an item is claimed', async () => {
   const page = await as('jl01-command-officer');
-  await page.getByRole('link', { name: '制定工作方案', exact: true }).waitFor();
-  await button(page, /^认\s*领$/)
-    .first()
+  const row = page.getByRole('row').filter({ hasText: '（2016）吉0104执312号' });
+  await row.getByText(/^甲.* \/ 乙.* · 买卖合同纠纷$/).waitFor();
+  await row.getByText('朝阳区人民法院').waitFor();
+  await button(row, /^认领 制定工作方案/).click();
+  await row.getByText('本人', { exact: true }).waitFor();
+});
+
+test('the workbench is looked through, and a row opens the form of what is to be done', async () => {
+  const page = await as('jl01-command-officer', '/?sort=act');
+  await page.getByText('制定工作方案（1）').waitFor();
+  const search = page.getByLabel('案号、文号、当事人或者案由的一部分');
+  await search.fill('没有这样的案件');
+  await page.getByText('没有事项').waitFor();
+  await search.fill('2016吉0104执312');
+  await page.getByRole('link', { name: /^制定工作方案 / }).click();
+  await page.waitForURL(/do=plan\.submit/);
+  await page.locator('.ant-drawer-open').getByLabel('工作任务').waitFor();
+  await page.goBack();
+  expect(await search.inputValue()).toBe('2016吉0104执312');
+});
+
+test('several duties are claimed at once; a message goes when its duty is done', async () => {
+  const handler = await house.client('jl0104-handler');
+  const numbers = ['（2017）吉0104执41号', '（2017）吉0104执42号'];
+  const cases = await Promise.all(
+    numbers.map((caseNumber) => handler.submit(application('吉0104', '吉01', { caseNumber }) as never)),
+  );
+  const page = await as('jl01-handler', '/?q=2017吉0104执4');
+  const rows = page.getByRole('row').filter({ hasText: '吉0104执4' });
+  await rows.nth(1).waitFor();
+  const told = page.getByText(/执41号：收到协同执行报请/);
+  await told.waitFor();
+  await page.getByRole('checkbox').first().check();
+  await button(page, '认领（2）').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^确\s*认$/ })
     .click();
-  await page.getByText('本人', { exact: true }).waitFor();
+  await page.getByText('2 件已办理').waitFor();
+  await rows.nth(1).getByText('本人', { exact: true }).waitFor();
+  await (await house.client('jl01-handler')).command(cases[0]!.caseId, 'application.register', {});
+  await told.waitFor({ state: 'detached' });
+  await button(page, '全部已读').click();
+  await page.getByText('未读消息').waitFor({ state: 'detached' });
 });
 
 test('English by a switch, and back', async () => {

@@ -18,12 +18,13 @@ import {
   ReadOutlined,
   NotificationOutlined,
   SafetyCertificateOutlined,
+  SearchOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
-import { Badge, Button, Layout, Menu, Modal } from 'antd';
+import { Badge, Button, Input, Layout, Menu, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import {
   HIGH_COURT,
   readsBulletins,
@@ -116,6 +117,36 @@ function SessionEnded() {
   );
 }
 
+/** The list asks for at least so much. */
+const SHORTEST_SEARCH = 2;
+
+/** Cases by any part of a number, a party or the cause, from wherever one is. */
+function CaseSearch() {
+  const { t } = useSession();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const find = () => {
+    const q = text.trim();
+    if ([...q].length < SHORTEST_SEARCH) return;
+    void navigate(`/cases?${new URLSearchParams({ q })}`);
+    setText('');
+  };
+  return (
+    <Input
+      className="find"
+      role="searchbox"
+      prefix={<SearchOutlined aria-hidden="true" />}
+      maxLength={60}
+      aria-label={t('查找案件')}
+      placeholder={t('案号、当事人、案由')}
+      title={t('案号、文号、当事人或者案由的一部分')}
+      value={text}
+      onChange={({ target }) => setText(target.value)}
+      onPressEnter={find}
+    />
+  );
+}
+
 const SHOWN_UNREAD = 49;
 
 function TopBar() {
@@ -131,6 +162,7 @@ function TopBar() {
       <Link className="product" to="/">
         <b lang="zh-CN">獬豸</b> · {t('协同执行案件管理')}
       </Link>
+      {!administers(me.roles) && <CaseSearch />}
       <span className="who">
         <span lang="zh-CN">{me.name}</span> · <span lang="zh-CN">{courtName(me.court, now.slice(0, 10))}</span> ·{' '}
         {me.roles

@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import type { Actions, CaseView, InboxPage, SupervisionOverview } from '@xiezhi/contracts/views';
 import { ApiError, request, withQuery } from './api/client';
 
@@ -52,9 +52,24 @@ export const useSupervision = (shown: boolean) =>
     placeholderData: keepPreviousData,
   });
 
-export const useInbox = (filter: { unread: boolean; before?: string | undefined; limit: number }) =>
+interface InboxFilter {
+  unread: boolean;
+  level?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+export const useInbox = (filter: InboxFilter) =>
   useQuery({
     queryKey: ['inbox', filter],
-    queryFn: () => request<InboxPage>(withQuery('notification/inbox', filter)),
+    queryFn: () => request<InboxPage>(withQuery('notification/inbox', { ...filter })),
     placeholderData: keepPreviousData,
+  });
+
+/** Marks everything read that had come when `through` was the newest message; what comes meanwhile stays unread. */
+export const useReadAll = () =>
+  useMutation({
+    mutationFn: (body: { through: string; level?: string }) =>
+      request('notification/inbox/read-all', { method: 'POST', body }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['inbox'] }),
   });

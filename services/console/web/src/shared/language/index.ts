@@ -20,6 +20,7 @@ import { STARTUP } from './startup';
 import { TOUR } from './tour';
 import { UNITS } from './units';
 import { WALL } from './wall';
+import { WORKBENCH } from './workbench';
 
 export type Language = 'zh' | 'en';
 
@@ -47,6 +48,7 @@ export const PARTS = {
   PATTERNS,
   BULLETINS,
   SELF_CHECK,
+  WORKBENCH,
 };
 
 /**
@@ -76,6 +78,7 @@ const ENGLISH = {
   ...PATTERNS,
   ...BULLETINS,
   ...SELF_CHECK,
+  ...WORKBENCH,
 };
 
 export type Phrase = keyof typeof ENGLISH;

@@ -55,7 +55,6 @@ export const OTHERS = {
   保存: 'Save',
   取消外出代办: 'End',
   认领: 'Claim',
-  退回: 'Give back',
   本人: 'me',
   代: 'for ',
   没有事项: 'Nothing here',

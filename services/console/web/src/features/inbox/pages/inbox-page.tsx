@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Card, Segmented, Space } from 'antd';
+import { Button, Card, Segmented, Select, Space, Tag } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { kindOf } from '@xiezhi/contracts';
 import type { InboxMessage } from '@xiezhi/contracts/views';
@@ -8,7 +8,7 @@ import { LampSign, type LampColour } from '../../../shared/components/lamp';
 import { Loading, Nothing, Page } from '../../../shared/components/page';
 import { useTitle } from '../../../shared/components/words';
 import { filePath } from '../../../shared/file-path';
-import { queryClient, useInbox } from '../../../shared/queries';
+import { queryClient, useInbox, useReadAll } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 
@@ -20,11 +20,14 @@ const COLOURS: Record<InboxMessage['level'], LampColour> = {
   OVERDUE: 'dark',
 };
 
+const LEVELS = Object.keys(COLOURS) as InboxMessage['level'][];
+
 const markRead = (id: string) => request(`notification/inbox/${encodeURIComponent(id)}/read`, { method: 'POST' });
 
 function Message({ message, onRead }: { message: InboxMessage; onRead: (id: string) => void }) {
   const { t } = useSession();
   const title = useTitle();
+  const unread = !message.read && !message.settled;
   const linkText = (fileId: string) => {
     if (fileId === '') return t('查看日历');
     switch (kindOf(fileId)) {
@@ -37,14 +40,20 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
     }
   };
   return (
-    <Card size="small" role="listitem" style={message.read ? { opacity: 0.85 } : { borderLeft: '4px solid #1c4f91' }}>
+    <Card size="small" role="listitem" style={unread ? { borderLeft: '4px solid #1c4f91' } : { opacity: 0.85 }}>
       <Space size="large" wrap style={{ width: '100%', justifyContent: 'space-between' }}>
         <span>
           <LampSign colour={COLOURS[message.level]} text={title('level', message.level)} />
-          <strong style={{ marginLeft: 12, fontWeight: message.read ? 400 : 600 }} lang="zh-CN">
+          <strong style={{ marginLeft: 12, fontWeight: unread ? 600 : 400 }} lang="zh-CN">
             {message.text}
           </strong>
-          {!message.read && <span className="soft">（{t('未读')}）</span>}
+          {message.settled && (
+            <>
+              {' '}
+              <Tag>{t('所涉事项已办结')}</Tag>
+            </>
+          )}
+          {unread && <span className="soft">（{t('未读')}）</span>}
         </span>
         <Space>
           <span className="soft">
@@ -53,7 +62,7 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
           <Link to={filePath(message.caseId)} onClick={() => message.read || onRead(message.id)}>
             {linkText(message.caseId)}
           </Link>
-          {!message.read && (
+          {unread && (
             <Button size="small" onClick={() => onRead(message.id)}>
               {t('标为已读')}
             </Button>
@@ -66,27 +75,55 @@ function Message({ message, onRead }: { message: InboxMessage; onRead: (id: stri
 
 export function InboxPage() {
   const { t } = useSession();
+  const title = useTitle();
   const [params, setParams] = useSearchParams();
   const unread = params.get('unread') === '1';
   const before = params.get('before') ?? undefined;
-  const inbox = useInbox({ unread, before, limit: PAGE_SIZE });
+  const level = LEVELS.find((name) => name === params.get('level'));
+  const inbox = useInbox({ unread, level, before, limit: PAGE_SIZE });
+  const readAll = useReadAll();
+  const newest = before === undefined ? inbox.data?.items[0] : undefined;
   const read = useMutation({
     mutationFn: markRead,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['inbox'] }),
   });
-  const show = (only: string) => setParams(only === 'unread' ? { unread: '1' } : {});
+  const show = (of: { unread: boolean; level: string | undefined }, from?: string) =>
+    setParams({
+      ...(of.unread ? { unread: '1' } : {}),
+      ...(of.level === undefined ? {} : { level: of.level }),
+      ...(from === undefined ? {} : { before: from }),
+    });
   return (
     <Page
       title={t('消息')}
       aside={
-        <Segmented
-          value={unread ? 'unread' : 'all'}
-          onChange={show}
-          options={[
-            { value: 'all', label: t('全部消息') },
-            { value: 'unread', label: t('只看未读') },
-          ]}
-        />
+        <Space wrap>
+          <Select
+            style={{ width: 140 }}
+            aria-label={t('消息类别')}
+            value={level ?? ''}
+            onChange={(chosen: string) => show({ unread, level: chosen === '' ? undefined : chosen })}
+            options={[
+              { value: '', label: t('不限类别') },
+              ...LEVELS.map((name) => ({ value: name, label: title('level', name) })),
+            ]}
+          />
+          <Segmented
+            value={unread ? 'unread' : 'all'}
+            onChange={(only) => show({ unread: only === 'unread', level })}
+            options={[
+              { value: 'all', label: t('全部消息') },
+              { value: 'unread', label: t('只看未读') },
+            ]}
+          />
+          <Button
+            disabled={newest === undefined}
+            loading={readAll.isPending}
+            onClick={() => newest && readAll.mutate({ through: newest.id, ...(level === undefined ? {} : { level }) })}
+          >
+            {t('全部已读')}
+          </Button>
+        </Space>
       }
     >
       <Loading query={inbox}>
@@ -100,11 +137,7 @@ export function InboxPage() {
                 ))}
               </div>
             )}
-            {next !== null && (
-              <Button onClick={() => setParams({ ...(unread ? { unread: '1' } : {}), before: next })}>
-                {t('更早的消息')}
-              </Button>
-            )}
+            {next !== null && <Button onClick={() => show({ unread, level }, next)}>{t('更早的消息')}</Button>}
           </div>
         )}
       </Loading>

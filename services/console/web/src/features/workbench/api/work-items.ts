@@ -1,18 +1,30 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App } from 'antd';
+import { useState } from 'react';
 import type { Colleagues, OwnAbsence, WorkItem, WorkItems } from '@xiezhi/contracts/views';
 import { ApiError, request, withQuery } from '../../../shared/api/client';
 import { forgetKey, requestKey } from '../../../shared/drafts';
 import { queryClient } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
+import { sendingOf, type BulkAct, type Sort } from '../lib/work';
 
 export const VIEWS = ['due-soon', 'overdue', 'todo', 'done', 'initiated', 'cc'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const useWorkItems = (view: View, cursor: string | undefined) =>
+export interface Asked {
+  view: View;
+  sort: Sort;
+  /** A part of a number, a party or the cause. */
+  q: string | undefined;
+  command: string | undefined;
+  executing: string | undefined;
+  cursor: string | undefined;
+}
+
+export const useWorkItems = (asked: Asked) =>
   useQuery({
-    queryKey: ['work', view, cursor],
-    queryFn: () => request<WorkItems>(withQuery('notification/work-items', { view, cursor, limit: 50 })),
+    queryKey: ['work', asked],
+    queryFn: () => request<WorkItems>(withQuery('notification/work-items', { ...asked, limit: 50 })),
     placeholderData: keepPreviousData,
   });
 
@@ -29,6 +41,53 @@ export function useColleagues(enabled: boolean) {
     enabled,
     queryFn: () => request<Colleagues>(withQuery('identity/people', { court: me.court })),
   });
+}
+
+/** An item with which something was not done, and why; without a reason it was not asked for any more. */
+export interface Undone {
+  item: WorkItem;
+  why: string | undefined;
+}
+
+/**
+ * Does the same with several items, one after the other: each is a request of its own under its own key, so that what is
+ * refused holds up none of the others. Where it is not certain what became of one, the rest is not begun.
+ */
+export function useInTurn() {
+  const { me } = useSession();
+  const [course, setCourse] = useState<{ done: number; of: number }>();
+  const one = async (act: BulkAct, item: WorkItem, given: object): Promise<ApiError | undefined> => {
+    const form = `work:${item.id}:${item.version}:${act}`;
+    const { path, body, role } = sendingOf(act, item, me, given);
+    try {
+      await request(path, {
+        method: 'POST',
+        idempotencyKey: requestKey(me.sub, form),
+        ...(body === undefined ? {} : { body }),
+        ...(role === undefined ? {} : { actingRole: role }),
+      });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (!error.undecided) forgetKey(me.sub, form);
+      return error;
+    }
+    forgetKey(me.sub, form);
+    return undefined;
+  };
+  const run = async (act: BulkAct, items: readonly WorkItem[], given: object): Promise<Undone[]> => {
+    const undone: Undone[] = [];
+    let stopped = false;
+    for (const [done, item] of items.entries()) {
+      setCourse({ done, of: items.length });
+      const fault: ApiError | undefined = stopped ? undefined : await one(act, item, given);
+      if (stopped || fault) undone.push({ item, why: fault?.message });
+      stopped ||= fault?.undecided === true;
+    }
+    setCourse(undefined);
+    for (const key of ['work', 'cases', 'inbox']) void queryClient.invalidateQueries({ queryKey: [key] });
+    return undone;
+  };
+  return { run, course };
 }
 
 export interface Handing {

@@ -1,7 +1,7 @@
 import { Button, Form, Modal, Select, Space } from 'antd';
 import { Problem } from '../../../shared/components/page';
 import { DateInput } from '../../../shared/forms/date-input';
-import { useSession } from '../../../shared/session';
+import { holds, useSession } from '../../../shared/session';
 import { useAbsence, useColleagues, useSetAbsence } from '../api/work-items';
 
 interface Fields {
@@ -39,7 +39,7 @@ export function AbsenceDialog({ onClose }: { onClose: () => void }) {
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             options={(people.data?.people ?? [])
-              .filter((person) => person.sub !== me.sub)
+              .filter((person) => person.sub !== me.sub && person.roles.some((role) => holds(me, role)))
               .map((person) => ({ value: person.sub, label: person.name }))}
           />
         </Form.Item>
