@@ -21,5 +21,7 @@ export { optionsOf } from './options';
 export type { CommandOption } from './options';
 export { changeOf } from './changes';
 export type { Change } from './changes';
+export { wayOf } from './way';
+export type { StageOnTheWay } from './way';
 export { factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

@@ -26,6 +26,22 @@ export const CASE_STATUSES = words({
 export type CaseStatus = CodeOf<typeof CASE_STATUSES>;
 export const STATUS_TITLES = titlesIn(CASE_STATUSES);
 
+/** The stages a collaboration goes through, each by what is waited for in it. */
+export const CASE_STAGES = words({
+  APPLICATION: ['报请', 'Application'],
+  ORDER: ['交办、依职权', 'Order'],
+  FORWARDING: ['层报', 'Forwarding'],
+  ADMISSION: ['登记受理', 'Admission'],
+  REVIEW: ['审查', 'Review'],
+  DECISION: ['决定', 'Decision'],
+  SERVICE: ['签收', 'Receipt'],
+  PLAN: ['方案', 'Plan'],
+  EXECUTION: ['执行', 'Enforcement'],
+  CLOSEOUT: ['办结', 'Close-out'],
+  SELF_EXECUTION: ['自行执行', 'Self-execution'],
+});
+export type CaseStage = CodeOf<typeof CASE_STAGES>;
+
 export const ROUTES = words({
   ART7: ['第七条 报请中院', 'Art. 7'],
   ART8: ['第八条 层报高院', 'Art. 8'],
