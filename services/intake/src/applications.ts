@@ -28,6 +28,7 @@ import type { Application, Receipt } from './application';
 import { claimOf } from './claims';
 import type { ActiveClaims } from './claims';
 import { firstRunOf } from './first-run';
+import { refusedOpening } from './faults';
 import { askHit } from './from-hit';
 import type { FromHit } from './from-hit';
 
@@ -114,7 +115,7 @@ export class Applications {
     const { command } = request;
     const previous = await this.named(namedIn(command));
     const outcome = open(command, { ...(await this.contextOrLast(command.at)), previous });
-    if ('refusal' in outcome) throw refusalProblem(outcome.refusal);
+    if ('refusal' in outcome) throw refusedOpening(command, outcome.refusal);
     const tooLarge = entryTooLarge(outcome.events);
     if (tooLarge) throw refusalProblem(tooLarge);
     const application: Application = {
@@ -319,6 +320,14 @@ export class Applications {
     const unchanged = saysTheSame(state.caseFields, outcome.state.caseFields);
     const known = { ...(previous ? { previous } : {}), ...(unchanged ? { unchanged } : {}) };
     return { ...command, with: { ...command.with, known } } as CaseCommand;
+  }
+
+  /** The collaboration that keeps others off an enforcement case; null where none does. */
+  async active(claim: string): Promise<string | null> {
+    const holder = await this.claims.holder(claim);
+    if (!holder) return null;
+    const state = await replay(this.service.ledger, holder.caseId);
+    return (await this.isActive(holder.caseId, state)) ? holder.caseId : null;
   }
 
   /** Its case may have begun, and even ended, without this process having lived to note the start. */

@@ -18,6 +18,7 @@ import { defineRoute, auditRoutes } from '@xiezhi/service-kit';
 import type { CourtClock, Route } from '@xiezhi/service-kit';
 import type { z } from 'zod';
 import { actionsRoute } from './actions';
+import { activeRoute } from './active-route';
 import type { Applications } from './applications';
 import { scanOpeningRoute } from './from-hit-route';
 import { demonstrationRoute } from './demonstration';
@@ -80,6 +81,7 @@ export function intakeRoutes(service: CaseService, opening: Opening): Route[] {
       },
     }),
     visibleRoute(service),
+    activeRoute(service, opening.applications),
     actionsRoute(service),
     revealRoute(service),
     exportRoute(service),

@@ -1,7 +1,7 @@
 import { verifyChain } from '@xiezhi/chain';
 import type { ServiceName } from '@xiezhi/contracts/installation';
 import { createHmac } from 'node:crypto';
-import { application, caseAt, castOf, Installation, PLAN, send, standing } from '../../src/support';
+import { application, caseAt, castOf, Installation, PLAN, send, standing, until } from '../../src/support';
 import type { Answer, Cast, OpenCase, Person, Sending } from '../../src/support';
 
 let house: Installation;
@@ -168,6 +168,20 @@ describe('an application that the Rule does not allow', () => {
   });
 });
 
+test('what the Rule objects to is told all at once, each with its field', async () => {
+  const exclusions = [{ type: '评估', start: '2017-04-15', end: '2017-03-01' }];
+  const fields = { filingDate: '2099-01-01', caseNumber: '（2016）吉0105执312号', exclusions };
+  const { body } = await house.submit(cast.applicant, { ...good(), ...fields });
+  expect(body).toMatchObject({
+    code: 'VALIDATION',
+    errors: [
+      { path: 'filingDate', message: expect.stringContaining('2099-01-01') as string },
+      { path: 'exclusions[0].end' },
+      { path: 'caseNumber', message: expect.stringContaining('吉0105') as string },
+    ],
+  });
+});
+
 test('an order for a court of no form is refused, and for a year long past', async () => {
   const order = (fields: object) => {
     const { to: _, ...rest } = good();
@@ -189,9 +203,19 @@ test('every spelling of a number is the one enforcement case', async () => {
     `案号：${body.caseNumber}。`,
     `${body.caseNumber}\u200b`,
   ];
-  const [first = '', ...others] = spellings;
-  expect((await house.submit(cast.applicant, { ...body, caseNumber: first })).status).toBe(201);
-  for (const caseNumber of [body.caseNumber, ...others]) {
+  const [first = '', ...more] = spellings;
+  const opened = await house.submit(cast.applicant, { ...body, caseNumber: first });
+  expect(opened.status).toBe(201);
+  const caseId = String(opened.body['caseId']);
+  const active = async (reader: Person, caseNumber: string) => {
+    const query = new URLSearchParams({ caseNumber, executing: '吉0104' });
+    return (await house.get(reader, `${house.urls.intake}/collaborations/active?${query}`)).body['active'];
+  };
+  await until('the read model to have it', async () => (await active(cast.applicant, body.caseNumber)) !== null);
+  for (const caseNumber of spellings) expect(await active(cast.applicant, caseNumber)).toMatchObject({ caseId });
+  expect(await active(others.foreignApplicant, body.caseNumber)).toBeNull();
+  expect(await active(cast.applicant, '（2016）吉0104执999999号')).toBeNull();
+  for (const caseNumber of [body.caseNumber, ...more]) {
     const answer = await house.submit(cast.applicant, { ...body, caseNumber });
     expectProblem(answer, { code: 'ACTIVE_COLLABORATION_EXISTS', status: 409 });
   }

@@ -48,3 +48,9 @@ export type SavedView = z.infer<typeof savedViewSchema>;
 
 export const savedViewsSchema = z.object({ items: z.array(savedViewSchema) });
 export type SavedViews = z.infer<typeof savedViewsSchema>;
+
+/** What keeps a new collaboration off an enforcement case, as far as its reader may know of it. */
+export const activeCollaborationSchema = z
+  .object({ active: z.object({ caseId: z.string(), subject: z.string(), state: caseStatusSchema }).nullable() })
+  .meta({ id: 'ActiveCollaboration' });
+export type ActiveCollaboration = z.infer<typeof activeCollaborationSchema>;

@@ -21,6 +21,8 @@ export { optionsOf } from './options';
 export type { CommandOption } from './options';
 export { changeOf } from './changes';
 export type { Change } from './changes';
+export { caseFaults, docketFault } from './stages/admission';
+export type { CaseFault } from './stages/admission';
 export { wayOf } from './way';
 export type { StageOnTheWay } from './way';
 export { factsOf } from './facts';
