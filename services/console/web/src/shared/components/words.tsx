@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import type { CaseView } from '@xiezhi/contracts/views';
 import type { CaseStatus, Words } from '@xiezhi/rules';
+import { SettingMark } from './setting-mark';
 import { COMMANDS } from '../language/commands';
 import { useSession } from '../session';
 import { authorityOf, choicesIn, courtName, titleOf, type TitleKind } from '../wording';
@@ -57,8 +58,7 @@ export function Authority({ of }: { of: CaseView['deadlines'][number] }) {
   const { law, text } = authorityOf(of.authority, of);
   return (
     <span>
-      <Tag color={law ? 'blue' : 'default'}>{law ? t('法定') : t('设置，不是法律规定')}</Tag>
-      <span lang="zh-CN">{text}</span>
+      {law ? <Tag color="blue">{t('法定')}</Tag> : <SettingMark />} <span lang="zh-CN">{text}</span>
     </span>
   );
 }

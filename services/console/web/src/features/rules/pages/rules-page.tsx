@@ -4,6 +4,7 @@ import type { RuleView, SettingsView } from '@xiezhi/contracts/views';
 import { RULE_SET, RULE_SET_TITLE } from '@xiezhi/rules';
 import { request } from '../../../shared/api/client';
 import { Loading, Page } from '../../../shared/components/page';
+import { SettingLegend, SettingMark } from '../../../shared/components/setting-mark';
 import { useSession } from '../../../shared/session';
 
 type Article = RuleView['articles'][number];
@@ -17,7 +18,7 @@ function Periods({ deadlines }: { deadlines: Article['deadlines'] }) {
     <ul className="checks">
       {deadlines.map(({ title, authority, period, law, note, notYet }, index) => (
         <li key={index}>
-          <Tag color={law ? 'blue' : 'default'}>{law ? t('法定') : t('设置，不是法律规定')}</Tag>
+          {law ? <Tag color="blue">{t('法定')}</Tag> : <SettingMark />}{' '}
           <span lang="zh-CN" title={note ?? undefined}>
             {title}：{period}{' '}
             <span className="soft">{[law ? '' : authority, notYet ?? ''].filter(Boolean).join(' · ')}</span>
@@ -147,6 +148,7 @@ export function RulesPage() {
       <p className="soft" lang="zh-CN">
         {`${RULE_SET}《${RULE_SET_TITLE}》`}
       </p>
+      <SettingLegend />
       <Tabs
         items={[
           { key: 'articles', label: t('条文'), children: <Articles /> },

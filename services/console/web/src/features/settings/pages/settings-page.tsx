@@ -61,14 +61,10 @@ function Catalogue({ current }: { current: SettingsView }) {
           title: t('来源'),
           key: 'source',
           width: 210,
-          render: (_, { changed }) => (
-            <>
-              <Tag>{t('设置，不是法律规定')}</Tag>
-              {changed
-                ? `${t('版本')} ${changed.version} · ${changed.approvedBy?.name ?? ''} · ${changed.reason}`
-                : t('出厂设置')}
-            </>
-          ),
+          render: (_, { changed }) =>
+            changed
+              ? `${t('版本')} ${changed.version} · ${changed.approvedBy?.name ?? ''} · ${changed.reason}`
+              : t('出厂设置'),
         },
       ]}
     />
