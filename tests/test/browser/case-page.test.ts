@@ -48,6 +48,17 @@ const ink = (page: Page) =>
 /** The shown page of a paper once it is drawn, by what it says. */
 const paperWith = (page: Page, words: string) => page.locator('.pdf-page').filter({ hasText: words }).first();
 
+test('the page says where the case stands, and keeps in sight what can be done', async () => {
+  const page = await house.as('jl01-handler', casePath);
+  await page.getByRole('heading', { level: 1, name: /协同执字第\d+号 · （\d{4}）吉0104执/ }).waitFor();
+  const way = page.getByRole('list', { name: '办理进程' });
+  expect(await way.locator('[aria-current=step]').innerText()).toMatch(/^审查/);
+  await page.getByText('已经结束的期限').waitFor();
+  await page.locator('#papers').scrollIntoViewIfNeeded();
+  await page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
+  expect((await button(page, '提出审查意见').boundingBox())!.y).toBeLessThan(768);
+});
+
 test('a draft is looked at before it is sent, with customary words put into it', async () => {
   const page = await house.as('jl01-handler', casePath);
   await button(page, '提出审查意见').click();

@@ -3,6 +3,7 @@ import {
   BATCH_STATUSES,
   articleName,
   BULLETIN_STATUSES,
+  CASE_STAGES,
   CASE_STATUSES,
   CLOCK_KINDS,
   CLOCK_RUNGS,
@@ -62,6 +63,7 @@ const EVENTS: Words = Object.fromEntries(
 
 const TITLES = {
   status: CASE_STATUSES,
+  stage: CASE_STAGES,
   route: ROUTES,
   origin: ORIGINS,
   side: PARTY_SIDES,
@@ -165,3 +167,16 @@ export const weekdayTitle = (language: Language, day: number): string => WEEKDAY
 /** Yuan with separators; cents only where there are any. */
 export const yuan = (amount: number): string =>
   amount.toLocaleString('zh-CN', { minimumFractionDigits: 0, maximumFractionDigits: 2 });
+
+const MYRIAD = 10_000;
+
+/** `1286000` → `128.6万元`; undefined where no unit makes it shorter. */
+export function amountInWords(amount: number, language: Language): string | undefined {
+  if (amount < MYRIAD) return undefined;
+  const read = (unit: number, word: string) => {
+    const figure = (amount / unit).toLocaleString('zh-CN', { maximumFractionDigits: 10 });
+    return language === 'en' ? `${figure} ${word}` : `${figure}${word}`;
+  };
+  if (language === 'en') return amount < 1_000_000 ? undefined : read(1_000_000, 'million yuan');
+  return amount < MYRIAD * MYRIAD ? read(MYRIAD, '万元') : read(MYRIAD * MYRIAD, '亿元');
+}

@@ -1,6 +1,7 @@
 import type { CaseView } from '@xiezhi/contracts/views';
-import { superiorOf, type CourtCode } from '@xiezhi/rules';
+import { mayUrge } from '@xiezhi/rules';
 import type { Language } from '../language';
+import { recordsBySeq, type FieldRecord } from '../records';
 import { courtName, groundText, titleOf } from '../wording';
 import type { Field } from './fields';
 
@@ -27,12 +28,43 @@ function owed({ deadlines, decidingCourt }: Chosen, { court: by, today }: Reader
       status !== 'CANCELLED' &&
       suspended !== true &&
       !(kind === 'OBJECTION' && status === 'LATE') &&
-      court !== by &&
-      (by === decidingCourt || superiorOf(court as CourtCode, today)?.code === by),
+      mayUrge(by, { court, decidingCourt }, today),
   );
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+const SHOWN_SIGNS = 60;
+
+/** The beginning of a text, whole characters only. */
+function beginning(text: string): string {
+  const signs = [...text.replace(/\s+/g, ' ').trim()];
+  return signs.length > SHOWN_SIGNS ? `${signs.slice(0, SHOWN_SIGNS).join('')}……` : signs.join('');
+}
+
+/** What of a case its entries are named by. */
+interface Told {
+  timeline: readonly Pick<CaseView['timeline'][number], 'seq' | 'type' | 'at'>[];
+  records: readonly Pick<FieldRecord, 'number' | 'kind' | 'text'>[];
+  changes: readonly Pick<CaseView['changes'][number], 'seq' | 'text'>[];
+}
+
+/** Entries of a case as they can be cited: number, day, what they are and, where they say something, what. */
+export function entryChoices(view: Told, language: Language): { value: number; label: string }[] {
+  const records = recordsBySeq(view);
+  const texts = new Map(view.changes.map(({ seq, text }) => [seq, text]));
+  return view.timeline.map(({ seq, type, at }) => {
+    const record = records.get(seq);
+    const what = record
+      ? `${record.number} ${titleOf(language, 'record', record.kind)}`
+      : titleOf(language, 'event', type);
+    const said = record?.text ?? texts.get(seq);
+    return {
+      value: seq,
+      label: [`#${seq} ${at.slice(0, 10)} ${what}`, ...(said ? [beginning(said)] : [])].join('：'),
+    };
+  });
+}
 
 /** The choices of a field that asks for something of the case itself. */
 export function choicesOf(from: NonNullable<Field['from']>, of: Chosen, reader: Reader): Choice[] {

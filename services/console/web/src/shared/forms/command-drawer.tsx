@@ -10,6 +10,7 @@ import { CommandTitle } from '../components/words';
 import { readDraft, writeDraft } from '../drafts';
 import { useSession } from '../session';
 import { wordIn } from '../wording';
+import { entryChoices } from './case-choices';
 import { blanksLeft, fieldsAsked, settled } from './asked';
 import { withFigure } from './fields';
 import type { Field } from './fields';
@@ -152,6 +153,8 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
     <Drawer
       open
       size={640}
+      // The facts it is written from stay in sight beside it.
+      mask={false}
       title={
         <>
           <CommandTitle of={action} />
@@ -188,7 +191,7 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
             key={field.name}
             field={field}
             involved={view}
-            entries={view.timeline.map(({ seq }) => seq)}
+            entries={field.kind === 'entries' ? entryChoices(view, me.language) : []}
             of={view}
           />
         ))}

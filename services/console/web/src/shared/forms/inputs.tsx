@@ -5,7 +5,8 @@ import type { CaseView } from '@xiezhi/contracts/views';
 import { courtsOn, isWithin, type CourtCode } from '@xiezhi/rules';
 import { useSession, type SessionValue } from '../session';
 import { choicesIn, courtName, wordIn } from '../wording';
-import { choicesOf, type Chosen } from './case-choices';
+import { AmountInput } from './amount-input';
+import { choicesOf, type Choice, type Chosen } from './case-choices';
 import { withFigure, type Field } from './fields';
 import { DateInput } from './date-input';
 
@@ -88,6 +89,7 @@ export function Rows({ name, columns, add }: { name: string; columns: readonly C
                     />
                   ) : column.type === 'date' ? (
                     <DateInput
+                      keepsFaults
                       aria-label={column.label}
                       placeholder={column.label}
                       style={{ width: column.width ?? 160 }}
@@ -115,13 +117,13 @@ export function Rows({ name, columns, add }: { name: string; columns: readonly C
 
 interface Surroundings {
   involved: Involved | undefined;
-  entries: readonly number[];
+  entries: readonly Choice[];
   of: Chosen | undefined;
   session: SessionValue;
 }
 
 /** The control itself and no component around it: the form gives its child the value and the label's id. */
-function controlOf(field: Field, { involved, entries, of, session: { t, today, me } }: Surroundings): ReactElement {
+function controlOf(field: Field, { involved, entries, of, session: { today, me } }: Surroundings): ReactElement {
   const courts = () => courtOptions(codesFor(field, involved, today), today);
   if (field.from) {
     const { court, language } = me;
@@ -136,7 +138,7 @@ function controlOf(field: Field, { involved, entries, of, session: { t, today, m
     case 'choice':
       return <Radio.Group options={choicesIn(me.language, field.choices ?? {})} />;
     case 'amount':
-      return <InputNumber min={0} style={{ width: 240 }} suffix={t('元')} />;
+      return <AmountInput />;
     case 'number':
       return <InputNumber min={1} precision={0} />;
     case 'court':
@@ -144,7 +146,7 @@ function controlOf(field: Field, { involved, entries, of, session: { t, today, m
     case 'courts':
       return <Select mode="multiple" options={courts()} showSearch={{ optionFilterProp: 'label' }} />;
     case 'entries':
-      return <Select mode="multiple" options={entries.map((seq) => ({ value: seq, label: `#${seq}` }))} />;
+      return <Select mode="multiple" options={[...entries]} showSearch={{ optionFilterProp: 'label' }} />;
     default:
       return <Lines />;
   }
@@ -154,7 +156,7 @@ function controlOf(field: Field, { involved, entries, of, session: { t, today, m
 export function FieldItem(props: {
   field: Field;
   involved?: Involved | undefined;
-  entries?: readonly number[];
+  entries?: readonly Choice[];
   of?: (Chosen & Pick<CaseView, 'settings'>) | undefined;
 }) {
   const { field, involved, entries = [], of } = props;

@@ -2,6 +2,9 @@
 export const CASE = {
   自行执行与办结: 'Self-execution and close-out',
   本页内容: 'On this page',
+  办理进程: 'Where the case stands',
+  尚未到达: 'not reached yet',
+  已经结束的期限: 'Deadlines that have ended',
   尚未公布: 'not published',
   版: '',
   不计入: 'does not count',

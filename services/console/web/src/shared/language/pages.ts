@@ -139,7 +139,6 @@ export const PAGES = {
     'What you typed is kept on this computer; sign in again and go on from this page.',
   未读消息: 'Unread messages',
   '目前没有需要您办理的事项。': 'Nothing is waiting for you here.',
-  '有待签收或者处理的现场记录，见“现场记录”。': 'Field records wait for an answer, see “Field records”.',
   暂不能办理: 'Not possible now',
   有变更: 'revised',
   建议意见: 'Suggestion',

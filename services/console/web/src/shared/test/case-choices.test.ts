@@ -1,4 +1,4 @@
-import { choicesOf, type Chosen } from '../forms/case-choices';
+import { choicesOf, entryChoices, type Chosen } from '../forms/case-choices';
 
 const reader = { court: '吉01', language: 'zh', today: '2026-11-24' } as const;
 const deadline = (kind: string, court: string, more: object = {}) => ({
@@ -43,4 +43,19 @@ test.each([
 
 test('a superior court urges what the court next below owes, not what those further down owe', () => {
   expect(choicesOf('duties', of, { ...reader, court: '吉' }).map(({ value }) => value)).toEqual(['REVIEW']);
+});
+
+test('an entry that can be cited says its number, its day and what was said in it, a long text by its beginning', () => {
+  const timeline = [
+    { seq: 1, type: 'application.submitted', at: '2019-03-04T09:00:00.000+08:00' },
+    { seq: 2, type: 'execution.recorded', at: '2019-03-20T09:00:00.000+08:00' },
+    { seq: 3, type: 'closeout.returned', at: '2019-03-21T09:00:00.000+08:00' },
+  ] as const;
+  const records = [{ number: 1, kind: 'REPORT' as const, text: '𠮷'.repeat(70) }];
+  const view = { timeline, records, changes: [{ seq: 3, text: '材料\n不全' }] };
+  expect(entryChoices(view, 'zh').map(({ label }) => label)).toEqual([
+    expect.stringMatching(/^#1 2019-03-04 \S+$/),
+    `#2 2019-03-20 1 现场报告：${'𠮷'.repeat(60)}……`,
+    expect.stringMatching(/^#3 2019-03-21 .+：材料 不全$/),
+  ]);
 });

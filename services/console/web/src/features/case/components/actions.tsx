@@ -4,9 +4,6 @@ import { Nothing } from '../../../shared/components/page';
 import { CommandTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 
-/** Commands that answer one field record are given beside that record. */
-const BESIDE_RECORDS = new Set(['execution.acknowledge', 'execution.object', 'execution.resolveObjection']);
-
 /** What can be done at almost any time and moves no case on: offered after the rest. */
 const ASIDE = new Set([
   'settings.adopt',
@@ -32,30 +29,31 @@ export function Actions({
   actions: readonly Action[];
   /** A plan holds, so that another version is no next step. */
   planned: boolean;
-  onAct: (action: Action) => void;
+  onAct: (action: Action, record?: number) => void;
 }) {
   const { t } = useSession();
   const aside = (command: string) => ASIDE.has(command) || (planned && command === 'plan.submit');
+  // What answers field records is one act for each of them.
   const possible = actions
-    .filter(({ allowed, command }) => allowed && !BESIDE_RECORDS.has(command))
-    .sort((a, b) => Number(aside(a.command)) - Number(aside(b.command)));
-  const answers = actions.some(({ allowed, command }) => allowed && BESIDE_RECORDS.has(command));
+    .filter(({ allowed }) => allowed)
+    .flatMap((action) => (action.records ?? [undefined]).map((record) => ({ action, record })))
+    .sort((a, b) => Number(aside(a.action.command)) - Number(aside(b.action.command)));
   const later = actions.filter(({ allowed }) => !allowed);
   return (
     <div className="stack" style={{ gap: 8 }}>
-      {possible.length === 0 && !answers && <Nothing text={t('目前没有需要您办理的事项。')} />}
-      {possible.map((action, index) => (
+      {possible.length === 0 && <Nothing text={t('目前没有需要您办理的事项。')} />}
+      {possible.map(({ action, record }, index) => (
         <Button
-          key={action.command}
+          key={`${action.command}:${record ?? ''}`}
           block
           className="act"
           type={index === 0 && !aside(action.command) ? 'primary' : 'default'}
-          onClick={() => onAct(action)}
+          onClick={() => onAct(action, record)}
         >
           <CommandTitle of={action} />
+          {record !== undefined && ` · ${t('第')}${record}${t('号')}`}
         </Button>
       ))}
-      {answers && <span>{t('有待签收或者处理的现场记录，见“现场记录”。')}</span>}
       {later.length > 0 && (
         <Collapse
           size="small"

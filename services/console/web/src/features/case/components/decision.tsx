@@ -1,7 +1,6 @@
 import { Table, Tag } from 'antd';
 import type { CaseView } from '@xiezhi/contracts/views';
 import { ENFORCEMENT_PROVISIONS } from '@xiezhi/rules';
-import { Nothing } from '../../../shared/components/page';
 import { Court, Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
@@ -82,9 +81,15 @@ function Conclusion({ view: { conclusion } }: { view: CaseView }) {
 export function DecisionCard({ view, changes }: { view: CaseView; changes: readonly DatedChange[] }) {
   const { t } = useSession();
   const title = useTitle();
-  const { decision, proposal, notices } = view;
+  const { decision, proposal, notices, conclusion } = view;
+  const forwarded = changes.some(({ opinion }) => opinion);
+  const something = decision ?? proposal ?? conclusion;
   return (
-    <Part title={t('审查与决定')} id="decision">
+    <Part
+      title={t('审查与决定')}
+      id="decision"
+      empty={!something && !forwarded && notices.length === 0 && t('尚未作出决定。')}
+    >
       <Forwarded changes={changes} />
       {proposal && (
         <p>
@@ -92,7 +97,7 @@ export function DecisionCard({ view, changes }: { view: CaseView; changes: reado
           {title('review', proposal.outcome)} · <span lang="zh-CN">{proposal.reasons}</span>
         </p>
       )}
-      {decision ? (
+      {decision && (
         <Terms
           entries={[
             [t('结论'), <strong>{title('review', decision.outcome)}</strong>],
@@ -103,8 +108,6 @@ export function DecisionCard({ view, changes }: { view: CaseView; changes: reado
             [t('逾期理由'), decision.overdueReason],
           ]}
         />
-      ) : (
-        !proposal && <Nothing text={t('尚未作出决定。')} />
       )}
       <KeptAdvice view={view} />
       <ServiceTable view={view} />

@@ -1,6 +1,5 @@
 import { Alert, Tag } from 'antd';
 import type { CaseView } from '@xiezhi/contracts/views';
-import { Nothing } from '../../../shared/components/page';
 import { Terms, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { shortTime, yuan } from '../../../shared/wording';
@@ -78,8 +77,11 @@ export function OutcomeCard({ view, changes }: { view: CaseView; changes: readon
   const withdrawn = changes.some(({ type }) => type === 'application.withdrawn');
   const self = selfExecution.plan !== null || selfExecution.reports.length > 0 || withdrawn;
   return (
-    <Part title={t('自行执行与办结')} id="outcome">
-      {!self && !closeRequest && !closed && !returned && <Nothing text={t('尚未办结。')} />}
+    <Part
+      title={t('自行执行与办结')}
+      id="outcome"
+      empty={!self && !closeRequest && !closed && !returned && t('尚未办结。')}
+    >
       {self && <SelfExecution view={view} changes={changes} />}
       <Returned changes={changes} />
       {closed?.outcome === 'REVOKED' && (

@@ -2,7 +2,7 @@ import { DownloadOutlined, EyeOutlined } from '@ant-design/icons';
 import { Button, Progress, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { CaseView, PaperView } from '@xiezhi/contracts/views';
-import { Loading, Nothing, Problem } from '../../../shared/components/page';
+import { Loading, Problem } from '../../../shared/components/page';
 import { PaperWindow } from '../../../shared/components/paper-window';
 import { Court } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
@@ -115,7 +115,7 @@ export function Papers({ view }: { view: CaseView }) {
       <Loading query={papers}>
         {({ papers: items }) =>
           items.length === 0 ? (
-            <Nothing text={t('尚无文书。')} />
+            <span className="soft">{t('尚无文书。')}</span>
           ) : (
             <div className="wide">
               <Table<PaperView>

@@ -1,7 +1,6 @@
 import { Alert, Collapse, Steps, Table, Tag } from 'antd';
 import type { CaseView, PlanVersion } from '@xiezhi/contracts/views';
 import { PLAN_SECTIONS, type PlanApproval } from '@xiezhi/rules';
-import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
 import { useSession } from '../../../shared/session';
 import { planChanges } from '../lib/plan-diff';
@@ -186,10 +185,8 @@ export function PlanCard({ view }: { view: CaseView }) {
   const title = useTitle();
   const { plan, credentials, planVersions } = view;
   return (
-    <Part title={t('工作方案')} id="plan">
-      {!plan ? (
-        <Nothing text={t('尚未提交工作方案。')} />
-      ) : (
+    <Part title={t('工作方案')} id="plan" empty={!plan && credentials.length === 0 && t('尚未提交工作方案。')}>
+      {plan && (
         <>
           <p>
             {t('版本')} {plan.version} · <strong>{title('planStatus', plan.status)}</strong>

@@ -1,7 +1,8 @@
 import { Button, Space, Tag } from 'antd';
 import type { Action, CaseView } from '@xiezhi/contracts/views';
-import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
+import { entryChoices } from '../../../shared/forms/case-choices';
+import type { FieldRecord } from '../../../shared/records';
 import { useSession } from '../../../shared/session';
 import { shortTime } from '../../../shared/wording';
 import { Part } from './part';
@@ -11,8 +12,6 @@ interface Props {
   actions: readonly Action[];
   onAct: (action: Action, record: number) => void;
 }
-
-type FieldRecord = CaseView['records'][number];
 
 /** A device without a connection kept it earlier than the system received it; only the latter counts. */
 function Offline({ captured, at }: { captured: FieldRecord['captured']; at?: string }) {
@@ -50,9 +49,11 @@ function Answers({ record: { kind, to, acknowledgedOn, receipt, resolution } }: 
 }
 
 function Leads({ view }: { view: CaseView }) {
-  const { t } = useSession();
+  const { t, me } = useSession();
   const title = useTitle();
   if (view.leads.length === 0) return null;
+  const entries = new Map(entryChoices(view, me.language).map(({ value, label }) => [value, label]));
+  const entryLabel = (seq: number) => entries.get(seq) ?? `#${seq}`;
   return (
     <>
       <h3 className="part">{t('问责线索')}</h3>
@@ -60,8 +61,14 @@ function Leads({ view }: { view: CaseView }) {
         <div key={number} lang="zh-CN">
           <p>
             {number} · {title('leadStatus', status)} · {category} · <Court code={court} /> · {facts}
-            {evidence.length > 0 && ` · ${t('引用的案件记录')} ${evidence.map((seq) => `#${seq}`).join(' ')}`}
           </p>
+          {evidence.length > 0 && (
+            <ul className="plain" aria-label={t('引用的案件记录')}>
+              {evidence.map((seq) => (
+                <li key={seq}>{entryLabel(seq)}</li>
+              ))}
+            </ul>
+          )}
           {steps.map((step, index) => (
             <p key={index} className="soft">
               {step.on} {title('leadStatus', step.status)} {step.name}：{step.note}
@@ -79,8 +86,11 @@ export function Records({ view, actions, onAct }: Props) {
   const title = useTitle();
   const answers = (number: number) => actions.filter(({ allowed, records }) => allowed && records?.includes(number));
   return (
-    <Part title={t('现场记录')} id="records">
-      {view.records.length === 0 && <Nothing text={t('没有现场记录。')} />}
+    <Part
+      title={t('现场记录')}
+      id="records"
+      empty={view.records.length === 0 && view.leads.length === 0 && t('没有现场记录。')}
+    >
       <ol className="talk">
         {view.records.map((record) => {
           const { number, kind, from, to, text, urgent, at, about, captured } = record;

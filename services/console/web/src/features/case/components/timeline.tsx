@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { CaseView } from '@xiezhi/contracts/views';
 import { Nothing } from '../../../shared/components/page';
 import { Court, useTitle } from '../../../shared/components/words';
+import { recordsBySeq, type FieldRecord } from '../../../shared/records';
 import { useSession } from '../../../shared/session';
 import { courtName, shortTime } from '../../../shared/wording';
 import { amendedFields, labelOf } from '../lib/amended';
@@ -46,6 +47,16 @@ export function EntryText({ change }: { change: DatedChange | undefined }) {
   );
 }
 
+/** Which field record it was; its words stand with the record. */
+function Recorded({ record: { number, kind } }: { record: FieldRecord }) {
+  const title = useTitle();
+  return (
+    <a href={`#record-${number}`}>
+      {number} · {title('record', kind)}
+    </a>
+  );
+}
+
 export function EntryBy({ item: { court, at, name, role } }: { item: Item }) {
   const { t } = useSession();
   const title = useTitle();
@@ -72,6 +83,7 @@ export function CaseTimeline({ view, changes }: { view: CaseView; changes: reado
   const [params, setParams] = useSearchParams();
   const which: Which = params.get('entries') === 'acts' ? 'acts' : 'all';
   const { shown, page, total } = pageOf(view.timeline, which, Number(params.get('page')) || 1);
+  const records = recordsBySeq(view);
   const bySeq = new Map(changes.map((change) => [change.seq, change]));
   const turn = (next: { page?: number; entries?: Which }) =>
     setParams(
@@ -107,6 +119,7 @@ export function CaseTimeline({ view, changes }: { view: CaseView; changes: reado
           content: (
             <div id={`entry-${item.seq}`}>
               <div>{title('event', item.type)}</div>
+              {records.has(item.seq) && <Recorded record={records.get(item.seq)!} />}
               <EntryText change={bySeq.get(item.seq)} />
               <div className="soft">
                 #{item.seq} · {shortTime(item.at)}

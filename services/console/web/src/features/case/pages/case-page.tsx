@@ -10,11 +10,12 @@ import { State, useTitle } from '../../../shared/components/words';
 import { CommandDrawer } from '../../../shared/forms/command-drawer';
 import { useActions, useCase } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
+import { nextDue } from '../lib/deadlines';
 import { shownView, datedChanges } from '../lib/story';
 import { Actions } from '../components/actions';
 import { AllocationAdvice, hasAdvice } from '../components/allocation';
 import { Contents } from '../components/contents';
-import { Deadlines, nextDue } from '../components/deadlines';
+import { Deadlines } from '../components/deadlines';
 import { DecidedUpon } from '../components/decided-upon';
 import { DecisionCard } from '../components/decision';
 import { DraftAid, hasAid } from '../components/draft-aid';
@@ -28,6 +29,7 @@ import { PlanCard } from '../components/plan';
 import { PrintedHead, PrintedTables, usePrinting } from '../components/printed';
 import { Records } from '../components/records';
 import { CaseTimeline } from '../components/timeline';
+import { Way } from '../components/way';
 import '../case.css';
 
 function Head({ view }: { view: CaseView }) {
@@ -102,9 +104,10 @@ function Content({ view: masked }: { view: CaseView }) {
   const view = shownView(masked, revealed);
   const changes = datedChanges(view);
   return (
-    <>
+    <div className={chosen ? 'case with-form' : 'case'}>
       <Contents />
       {printing && <PrintedHead view={view} />}
+      <Way view={view} />
       <Head view={view} />
       <Notes view={view} />
       <div className="case-grid">
@@ -118,14 +121,14 @@ function Content({ view: masked }: { view: CaseView }) {
           <Records view={view} actions={items} onAct={(action, record) => choose({ action, record })} />
           <OutcomeCard view={view} changes={changes} />
         </div>
-        <div className="stack">
+        <div className="stack beside">
           <Part title={t('现在可以办理')} className="no-print" id="actions">
             <Loading query={actions}>
               {() => (
                 <Actions
                   actions={items}
                   planned={view.plan?.status === 'APPROVED'}
-                  onAct={(action) => choose({ action })}
+                  onAct={(action, record) => choose({ action, ...(record === undefined ? {} : { record }) })}
                 />
               )}
             </Loading>
@@ -150,7 +153,7 @@ function Content({ view: masked }: { view: CaseView }) {
           )}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -160,7 +163,8 @@ export function CasePage() {
   const [params] = useSearchParams();
   const after = Number(params.get('after')) || undefined;
   const query = useCase(caseId, after);
-  const title = query.data?.documentNumber ?? query.data?.case.caseNumber ?? t('案件');
+  const numbers = [query.data?.documentNumber, query.data?.case.caseNumber].filter(Boolean);
+  const title = numbers.length === 0 ? t('案件') : numbers.join(' · ');
   return (
     <Page
       title={title}

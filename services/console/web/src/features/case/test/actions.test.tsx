@@ -13,8 +13,11 @@ const action = (command: string, allowed: boolean, reason?: string): Action =>
     ...(reason === undefined ? {} : { reason }),
   }) as unknown as Action;
 
-const shown = (actions: Action[], planned = false, onAct: (action: Action) => void = () => undefined) =>
-  show(<Actions actions={actions} planned={planned} onAct={onAct} />);
+const shown = (
+  actions: Action[],
+  planned = false,
+  onAct: (action: Action, record?: number) => void = () => undefined,
+) => show(<Actions actions={actions} planned={planned} onAct={onAct} />);
 const buttons = () => screen.getAllByRole('button').filter(({ className }) => className.includes('act'));
 const isFirstStep = ({ className }: HTMLElement) => className.includes('primary');
 
@@ -36,10 +39,15 @@ test('what cannot be done yet is there with the reason', () => {
   expect(screen.getByText('尚未提出审查意见。')).toBeTruthy();
 });
 
-test('an answer to a field record is given beside the record', () => {
-  shown([action('execution.acknowledge', true)]);
-  expect(screen.queryByRole('button', { name: 'execution.acknowledge' })).toBeNull();
-  expect(screen.getByText(/有待签收或者处理的现场记录/)).toBeTruthy();
+test('what answers field records is offered once for each of them', () => {
+  const asked: unknown[] = [];
+  shown([{ ...action('execution.acknowledge', true), records: [2, 5] }], false, (_, record) => void asked.push(record));
+  expect(buttons().map(({ textContent }) => textContent)).toEqual([
+    'execution.acknowledge · 第2号',
+    'execution.acknowledge · 第5号',
+  ]);
+  fireEvent.click(buttons()[1]!);
+  expect(asked).toEqual([5]);
 });
 
 test('a click asks for the form of that step', () => {
