@@ -79,6 +79,8 @@ export const APPLY = {
   扣除期间与净龄: 'Exclusions and net age',
   协助事项与材料: 'Request and material',
   核对并提交: 'Check and send',
+  需要更正或者补充: 'To be corrected or completed',
+  '该执行案件已有正在进行的协同执行，不能重复报请：': 'This enforcement case is in a collaboration already:',
   上一步: 'Back',
   下一步: 'Next',
   收到或发生之日: 'Day of receipt or event',

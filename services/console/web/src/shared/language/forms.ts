@@ -4,6 +4,9 @@ export const FORMS = {
   确认: 'Confirm',
   取消: 'Cancel',
   号: '',
+  不是实际存在的日期: ' is no day that exists',
+  不能晚于: ' cannot be after',
+  不能早于: ' cannot be before',
   提交: 'Send',
   '填写内容自动保存在本机，提交、退出登录或者登录到期后清除。':
     'What you type is kept on this computer until it is sent, you sign out or your session runs out.',

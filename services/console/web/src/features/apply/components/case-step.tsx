@@ -1,10 +1,12 @@
-import { Form, Input, InputNumber, Radio, Select } from 'antd';
-import { CHANNELS, courtRecords, LETTER_CHANNELS, PROVINCE, REGISTERED_ORIGINS } from '@xiezhi/rules';
+import { Form, Input, Radio, Select } from 'antd';
+import { CHANNELS, courtRecords, isLocalDate, LETTER_CHANNELS, PROVINCE, REGISTERED_ORIGINS } from '@xiezhi/rules';
 import { useChoices } from '../../../shared/components/words';
+import { AmountInput } from '../../../shared/forms/amount-input';
 import { courtOptions, courtsBelow } from '../../../shared/forms/inputs';
 import { useSession } from '../../../shared/session';
 import { addresseesOf, type ApplicationDraft } from '../lib/completeness';
 import { DateInput } from '../../../shared/forms/date-input';
+import { UnderWay } from './under-way';
 
 function OrderHeadStep() {
   const { me, t, today } = useSession();
@@ -22,7 +24,7 @@ function OrderHeadStep() {
           />
         </Form.Item>
         <Form.Item name="receivedOn" label={t('收到日期')}>
-          <DateInput max={today} />
+          <DateInput keepsFaults max={today} />
         </Form.Item>
         <Form.Item name={['letter', 'number']} label={t('交办函文号')}>
           <Input />
@@ -69,7 +71,7 @@ function BasisFields({ draft: { filingDate } }: { draft: ApplicationDraft }) {
           <Input maxLength={500} />
         </Form.Item>
         <Form.Item name={['basis', 'date']} label={t('作出日期')}>
-          <DateInput max={filingDate ?? today} />
+          <DateInput keepsFaults max={isLocalDate(filingDate) ? filingDate : today} />
         </Form.Item>
       </div>
     </fieldset>
@@ -86,13 +88,13 @@ export function CaseFields({ draft }: { draft: ApplicationDraft }) {
           <Input placeholder={PROVINCE.examples.caseNumber} />
         </Form.Item>
         <Form.Item name="filingDate" label={t('执行案件立案日期')} required>
-          <DateInput max={today} />
+          <DateInput keepsFaults max={today} />
         </Form.Item>
         <Form.Item name="cause" label={t('案由')} required>
           <Input />
         </Form.Item>
         <Form.Item name="claimAmount" label={t('申请执行标的额')} required>
-          <InputNumber min={0} style={{ width: '100%' }} suffix={t('元')} />
+          <AmountInput />
         </Form.Item>
         <Form.Item
           name="transferredFrom"
@@ -106,6 +108,7 @@ export function CaseFields({ draft }: { draft: ApplicationDraft }) {
           />
         </Form.Item>
       </div>
+      <UnderWay draft={draft} />
       <Form.Item name="hasProperty" label={t('有财产可供执行')} required>
         <Radio.Group
           options={[
@@ -133,7 +136,7 @@ export function CaseStep({ draft, order }: { draft: ApplicationDraft; order: boo
       )}
       {!order && draft.channel === 'PAPER' && (
         <Form.Item name="receivedOn" label={t('审查法院收件日期')} required>
-          <DateInput max={today} style={{ width: 200 }} />
+          <DateInput keepsFaults max={today} style={{ width: 200 }} />
         </Form.Item>
       )}
     </>

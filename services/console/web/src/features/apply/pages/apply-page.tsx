@@ -10,40 +10,58 @@ import { clearDraft, draftForm, isDraftId, newDraftId, readDraft, writeDraft } f
 import { pathOf } from '../../../shared/forms/paths';
 import { useSend } from '../../../shared/forms/use-send';
 import { holds, useSession } from '../../../shared/session';
-import { addresseesOf, schemaObjections, toSend, type ApplicationDraft } from '../lib/completeness';
+import { addresseesOf, toSend, type ApplicationDraft } from '../lib/completeness';
+import { faultsOf, isSame, LAST_STEP, stepOf, type Fault } from '../lib/faults';
 import { CaseStep } from '../components/case-step';
 import { DraftList } from '../components/draft-list';
 import { CheckStep, ExclusionsStep, GroundsStep, PartiesStep, RequestStep } from '../components/steps';
-
-/** Which step a field stands on, so that an objection leads there. */
-const STEP_OF: Readonly<Record<string, number>> = {
-  to: 0,
-  origin: 0,
-  executingCourt: 0,
-  letter: 0,
-  caseNumber: 0,
-  filingDate: 0,
-  cause: 0,
-  basis: 0,
-  claimAmount: 0,
-  hasProperty: 0,
-  channel: 0,
-  receivedOn: 0,
-  transferredFrom: 0,
-  parties: 1,
-  grounds: 2,
-  exclusions: 3,
-  matters: 4,
-  proposal: 4,
-  suggestedParticipants: 4,
-  materials: 4,
-};
 
 /** Art. 6: an application to the court above. */
 export const ApplyPage = () => <OpeningPage form="application.submit" />;
 
 /** Art. 4: a case that came from above or that the court takes up by itself. */
 export const OrderPage = () => <OpeningPage form="order.register" />;
+
+/** The step stands in the address: a reload keeps it, and a step back leads to the one before. */
+function useStep() {
+  const [search, setSearch] = useSearchParams();
+  const given = Number(search.get('step'));
+  const step = Number.isInteger(given) && given >= 1 && given <= LAST_STEP + 1 ? given - 1 : 0;
+  const go = (to: number) => {
+    if (to === step) return;
+    setSearch((before) => {
+      const after = new URLSearchParams(before);
+      after.set('step', String(to + 1));
+      return after;
+    });
+  };
+  return [step, go] as const;
+}
+
+/** What is objected to, each with the way to its field. */
+function Faults({ faults, onGo }: { faults: readonly Fault[]; onGo: (fault: Fault) => void }) {
+  const { t } = useSession();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      style={{ marginBottom: 12 }}
+      title={`${t('需要更正或者补充')}（${faults.length}）`}
+      description={
+        <ul className="plain">
+          {faults.map((fault) => (
+            <li key={fault.path.join('.')}>
+              <Button type="link" size="small" lang="zh-CN" onClick={() => onGo(fault)}>
+                {fault.message}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
 
 /** Each draft has its address: two tabs are two applications, and a reload is the same one. */
 function OpeningPage({ form }: { form: OpeningCommandType }) {
@@ -62,7 +80,7 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
   const { modal } = App.useApp();
   const navigate = useNavigate();
   const [form] = Form.useForm<ApplicationDraft>();
-  const [step, setStep] = useState(0);
+  const [step, setStep] = useStep();
   const [stored] = useState(() => readDraft<ApplicationDraft>(me.sub, place));
   const [draft, setDraft] = useState<ApplicationDraft>(
     () =>
@@ -74,7 +92,9 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
         ],
       },
   );
-  const [objected, setObjected] = useState<{ path: (string | number)[]; message: string }[]>([]);
+  const [objected, setObjected] = useState<readonly Fault[]>([]);
+  const faults = faultsOf(FORM, draft, { court: me.court, today });
+  const [sought, setSought] = useState<Fault>();
   const send = useSend(({ caseId, status }) => {
     void navigate(status === 'RECEIVED' ? '/cases' : `/cases/${caseId}`);
   });
@@ -87,19 +107,31 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
     form.setFieldsValue(values as Parameters<typeof form.setFieldsValue>[0]);
     keep({ ...draft, ...values });
   };
-  const show = (problems: { path: (string | number)[]; message: string }[]) => {
-    setObjected(problems);
-    const first = problems[0];
-    if (first) setStep(STEP_OF[String(first.path[0])] ?? 5);
+  const goTo = (fault: Fault) => {
+    setStep(stepOf(fault));
+    setSought(fault);
   };
+  const show = (problems: readonly Fault[]) => {
+    setObjected(problems);
+    if (problems[0]) goTo(problems[0]);
+  };
+  // What has been put right is no fault any more; what only the service knows stands until the next try.
+  const standing = objected.filter((fault) => fault.told === true || faults.some((other) => isSame(other, fault)));
   // The fields of a step exist only once it is shown.
   useEffect(() => {
-    const here = objected.filter(({ path }) => STEP_OF[String(path[0])] === step);
-    form.setFields(here.map(({ path, message }) => ({ name: path as never, errors: [message] })));
-  }, [objected, step, form]);
+    const names = form.getFieldsError().map(({ name }) => name);
+    const here = standing.filter((fault) => stepOf(fault) === step);
+    form.setFields([
+      ...names.map((name) => ({ name: name as never, errors: [] })),
+      ...here.map(({ path, message }) => ({ name: path as never, errors: [message] })),
+    ]);
+    if (!sought || stepOf(sought) !== step) return;
+    form.scrollToField(sought.path as never, { block: 'center', focus: true });
+    setSought(undefined);
+  }, [standing.map(({ path, message }) => `${path.join('.')}${message}`).join(), sought, step, form]);
   useEffect(() => {
     if (!(send.error instanceof ApiError) || send.error.errors.length === 0) return;
-    show(send.error.errors.map(({ path, message }) => ({ path: pathOf(path), message })));
+    show(send.error.errors.map(({ path, message }) => ({ path: pathOf(path), message, told: true })));
   }, [send.error]);
 
   if (!holds(me, 'handler')) return <Alert type="info" showIcon title={t('只有经办人可以办理。')} />;
@@ -107,9 +139,8 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
   /** What would be sent; undefined where the form objects to it and says so. */
   const checked = () => {
     const body = toSend(draft);
-    const problems = schemaObjections(FORM, body);
-    show(problems);
-    return problems.length > 0 ? undefined : body;
+    show(faults);
+    return faults.length > 0 ? undefined : body;
   };
   const submit = () => {
     const body = checked();
@@ -123,6 +154,13 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
           .mutateAsync({ form: place, path: order ? 'intake/orders' : 'intake/collaborations', body, role: 'handler' })
           .catch(() => undefined),
     });
+  };
+  /** A step is left when nothing on it is objected to; the titles above lead anywhere all the same. */
+  const next = () => {
+    const here = faults.filter((fault) => stepOf(fault) === step);
+    setObjected([...objected.filter((fault) => stepOf(fault) !== step), ...here]);
+    if (here[0]) setSought(here[0]);
+    else setStep(step + 1);
   };
   const discard = () => {
     modal.confirm({
@@ -156,17 +194,17 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
         <Alert type="info" showIcon closable title={t('已恢复上次未提交的内容。')} style={{ marginBottom: 12 }} />
       )}
       {send.error && <Problem error={send.error} />}
-      {objected.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          style={{ marginBottom: 12 }}
-          title={[...new Set(objected.map(({ message }) => message))].slice(0, 5).join('；')}
-        />
-      )}
+      {standing.length > 0 && <Faults faults={standing} onGo={goTo} />}
       <Card size="small">
-        <Steps size="small" current={step} onChange={setStep} items={titles.map((title) => ({ title: t(title) }))} />
+        <Steps
+          size="small"
+          current={step}
+          onChange={setStep}
+          items={titles.map((title, index) => ({
+            title: t(title),
+            ...(index < step && faults.some((fault) => stepOf(fault) === index) ? { status: 'error' as const } : {}),
+          }))}
+        />
         <Form<ApplicationDraft>
           form={form}
           layout="vertical"
@@ -181,7 +219,7 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
           {step === 4 && (
             <RequestStep draft={draft} onSuggest={(suggestedParticipants) => set({ suggestedParticipants })} />
           )}
-          {step === 5 && (
+          {step === LAST_STEP && (
             <CheckStep draft={draft}>
               {!order && <PaperDraft path="decision/applications/preview" body={checked} />}
             </CheckStep>
@@ -191,8 +229,8 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
           <Button disabled={step === 0} onClick={() => setStep(step - 1)}>
             {t('上一步')}
           </Button>
-          {step < 5 ? (
-            <Button type="primary" onClick={() => setStep(step + 1)}>
+          {step < LAST_STEP ? (
+            <Button type="primary" onClick={next}>
               {t('下一步')}
             </Button>
           ) : (
