@@ -1,11 +1,10 @@
 import { entryOf, eventOf } from '@xiezhi/contracts';
-import type { LedgerEntry } from '@xiezhi/contracts';
 import { DEFAULT_SETTINGS, EVENT_TITLES } from '@xiezhi/rules';
 import type { CaseEvent, EventPayloads } from '@xiezhi/rules';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { askedIn } from '../src/support/recorded';
+import { askedIn, entriesAsked } from '../src/support/recorded';
 import type { PlainHistory } from '../src/support/recorded';
 import { pureStories } from './all-stories';
 import { playPurely } from './pure-story';
@@ -46,9 +45,7 @@ const histories = ['.', 'entries'].flatMap((folder) =>
 
 test.each(histories)('what earlier releases have recorded in %s is read as it stands', (file) => {
   const history = JSON.parse(gunzipSync(readFileSync(join(HISTORIES, file))).toString('utf8')) as PlainHistory;
-  const entries = askedIn(history)
-    .filter(({ type }) => type === 'recordEntries')
-    .flatMap(({ args }) => (args as [{ entries: LedgerEntry[] }])[0].entries);
+  const entries = history.entries ?? entriesAsked(askedIn(history));
   expect(entries.length).toBeGreaterThan(0);
   for (const one of entries) expect(eventOf(one).payload).toEqual(one.payload);
 });
