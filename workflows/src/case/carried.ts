@@ -65,7 +65,8 @@ const shortPlan = ({ risks: _, ...plan }: Plan): Plan => ({
     : {}),
 });
 
-function shortReview({ grounds, proposal, decision, correction, conclusion, closeRequest, closed }: CaseState) {
+function shortReview(state: CaseState) {
+  const { grounds, proposal, decision, correction, conclusion, closeRequest, returnedCloseRequest, closed } = state;
   return {
     grounds: grounds.map(({ missing: _, override, secondReading, ...ground }) => ({
       ...ground,
@@ -80,6 +81,7 @@ function shortReview({ grounds, proposal, decision, correction, conclusion, clos
     // What is proposed as the reason of a revocation becomes its reason.
     closeRequest:
       closeRequest && (closeRequest.outcome === 'REVOKED' ? closeRequest : { ...closeRequest, summary: '' }),
+    ...(returnedCloseRequest ? { returnedCloseRequest: { ...returnedCloseRequest, summary: '' } } : {}),
     closed: closed && { ...closed, ...(closed.reasons === undefined ? {} : { reasons: '' }) },
   };
 }
