@@ -39,6 +39,8 @@ export interface Settings {
   correctionNoticeWorkdays: number;
   /** Minutes to acknowledge an urgent instruction (HR-10). */
   urgentAcknowledgementMinutes: number;
+  /** Minutes to answer an urgent report from the field (HR-10). Cases opened before this setting have no such clock. */
+  urgentReportMinutes?: number;
   /** Distance in km from which drafting a court warns (Art. 5 (3) gives no figure). */
   farParticipantKm: number;
   /** Fewest attendees of a bureau meeting whose minutes count (Art. 11 gives none; by analogy with 执行规定第5条). */
@@ -61,6 +63,7 @@ export function defaultSettings(periods: Periods): Required<Settings> {
     workdays: { ...workdaysOf(HOUSE_RULES), ...workdaysOf(houseRulesOf(periods)) } as Record<HouseRuleId, number>,
     correctionNoticeWorkdays: periods.correctionNotice.length.amount,
     urgentAcknowledgementMinutes: periods.urgentAcknowledgement.length.amount,
+    urgentReportMinutes: periods.urgentReport.length.amount,
     farParticipantKm: 150,
     meetingAttendees: 3,
     overdueRepetition: true,
@@ -86,5 +89,6 @@ export function settingsOf(
 /** How long a period is under these settings; what the law gives is the same under all. */
 export function lengthUnder(length: PeriodLength, settings: Settings): Length {
   if (length.by === 'law') return { amount: length.amount, unit: length.unit };
-  return { amount: isHouseRule(length.id) ? settings.workdays[length.id] : settings[length.id], unit: length.unit };
+  const { id, amount, unit } = length;
+  return { amount: (isHouseRule(id) ? settings.workdays[id] : settings[id]) ?? amount, unit };
 }

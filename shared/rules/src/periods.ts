@@ -110,6 +110,18 @@ export const PERIODS = {
       max: 1440,
     },
   },
+  urgentReport: {
+    kind: 'URGENT_REPORT',
+    authority: 'HR-10',
+    articles: [12],
+    length: {
+      ...houseRule('HR-10', 30, '紧急报告的研判'),
+      id: 'urgentReportMinutes',
+      unit: 'minute',
+      min: 5,
+      max: 1440,
+    },
+  },
   objection: { kind: 'OBJECTION', authority: '执行规定第72条', articles: [12], length: statute(5, 'calendarDay') },
   scanDisposition: {
     kind: 'SCAN_DISPOSITION',

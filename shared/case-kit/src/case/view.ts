@@ -1,6 +1,8 @@
 import {
   settingsOf,
   changeOf,
+  deadlinesOfProcedure,
+  deadlinesOfUrgentReports,
   evolve,
   factsOf,
   isRestricted,
@@ -13,7 +15,17 @@ import {
   UNSEEN,
   visibleToCourts,
 } from '@xiezhi/rules';
-import type { CaseEvent, CaseState, CaseStatus, Change, CourtCode, Party, Reader } from '@xiezhi/rules';
+import type {
+  CaseEvent,
+  CaseState,
+  CaseStatus,
+  Change,
+  CourtCode,
+  Deadline,
+  DeadlineFacts,
+  Party,
+  Reader,
+} from '@xiezhi/rules';
 import { eventOf } from '@xiezhi/contracts';
 import type { LedgerEntry } from '@xiezhi/contracts';
 import { READ_MODELS } from '@xiezhi/contracts/installation';
@@ -123,9 +135,9 @@ function planVersions({ plan, planHistory = [] }: CaseState) {
 }
 
 /** Of each deadline what explains it beside the contract's facts. */
-function deadlinesOf(state: CaseState, facts: ReturnType<typeof factsOf>) {
-  return facts.deadlines.map((deadline, index) => {
-    const { paused, released, record, suspended } = state.deadlines[index]!;
+function deadlinesOf(deadlines: readonly Deadline[], facts: readonly DeadlineFacts[]) {
+  return facts.map((deadline, index) => {
+    const { paused, released, record, suspended } = deadlines[index]!;
     return {
       ...deadline,
       ...(paused ? { paused } : {}),
@@ -161,7 +173,8 @@ function wholeView(document: CaseDocument, reader: Reader) {
     caseId,
     seq,
     ...facts,
-    deadlines: deadlinesOf(state, facts),
+    deadlines: deadlinesOf(deadlinesOfProcedure(state), facts.deadlines),
+    urgentReports: deadlinesOf(deadlinesOfUrgentReports(state), facts.urgentReports),
     records: recordsOf(state, facts),
     ...(state.demo ? { demo: state.demo } : {}),
     nextRung: nextRungOf(state),
@@ -210,12 +223,16 @@ function withMaskedParties(masked: Told, { amended }: Change, named: readonly Pa
  * are masked, in every text as well; `mayReveal` says whether this reader may ask for them with a reason.
  */
 export function caseView(document: CaseDocument, reader: Reader) {
-  const { deadlines, timeline, calendar, settings, warnings, drafting, ...written } = wholeView(document, reader);
+  const { deadlines, urgentReports, timeline, calendar, settings, warnings, drafting, ...written } = wholeView(
+    document,
+    reader,
+  );
   const masked = maskTexts(document.state, written);
   const named = namedParties(document.state);
   return {
     ...masked,
     deadlines,
+    urgentReports,
     timeline,
     calendar,
     settings,

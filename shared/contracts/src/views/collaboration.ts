@@ -260,6 +260,8 @@ const facts = {
   notes: z.array(noteSchema),
   netAge: netAgeSchema.nullable(),
   /** In the order they fired. */
+  /** How long urgent reports wait for an answer (Art. 12), by a setting. */
+  urgentReports: z.array(deadlineViewSchema),
   reminders: z.array(z.object({ kind: z.enum(codesIn(DEADLINE_KINDS)), rung: z.enum(codesIn(RUNGS)), on: day })),
   decision: decisionFactsSchema.nullable(),
   notices: z.array(noticeSchema),

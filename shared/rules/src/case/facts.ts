@@ -1,9 +1,18 @@
 import { deadlineFacts } from '../file';
+import type { Deadline } from '../file';
 import { JURISDICTION } from '../jurisdiction';
 import type { Jurisdiction } from '../jurisdiction';
 import type { AssessedGround } from './events';
 import { notesOf } from './notes';
 import type { CaseState } from './state';
+
+/** What runs by the minute for reports from the field (Art. 12): a setting's, and told beside the deadlines of the procedure. */
+export const deadlinesOfUrgentReports = ({ deadlines }: Pick<CaseState, 'deadlines'>): Deadline[] =>
+  deadlines.filter(({ kind }) => kind === 'URGENT_REPORT');
+
+/** All others. */
+export const deadlinesOfProcedure = ({ deadlines }: Pick<CaseState, 'deadlines'>): Deadline[] =>
+  deadlines.filter(({ kind }) => kind !== 'URGENT_REPORT');
 
 /** The facts of one collaboration by the names that stories and answers give them, without its timeline. */
 export function factsOf(state: CaseState, { courts, periods }: Jurisdiction = JURISDICTION) {
@@ -28,7 +37,8 @@ export function factsOf(state: CaseState, { courts, periods }: Jurisdiction = JU
     grounds: state.grounds.map(groundFacts),
     notes: notesOf(state, courts),
     netAge: state.netAge,
-    deadlines: state.deadlines.map((deadline) => deadlineFacts(deadline, periods)),
+    deadlines: deadlinesOfProcedure(state).map((deadline) => deadlineFacts(deadline, periods)),
+    urgentReports: deadlinesOfUrgentReports(state).map((deadline) => deadlineFacts(deadline, periods)),
     reminders: remindersOf(state),
     decision: decision && {
       outcome: decision.outcome,
@@ -85,7 +95,7 @@ function groundFacts({ code, met, explanation, missing = [], override, secondRea
 
 /** Reminders in the order they fired. */
 function remindersOf(state: CaseState) {
-  return state.deadlines
+  return deadlinesOfProcedure(state)
     .flatMap((deadline) => deadline.fired.map(({ rung, on }) => ({ kind: deadline.kind, rung, on })))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }

@@ -25,5 +25,5 @@ export { caseFaults, docketFault } from './stages/admission';
 export type { CaseFault } from './stages/admission';
 export { wayOf } from './way';
 export type { StageOnTheWay } from './way';
-export { factsOf } from './facts';
+export { deadlinesOfProcedure, deadlinesOfUrgentReports, factsOf } from './facts';
 export type { CollaborationFacts } from './facts';

@@ -28,6 +28,7 @@ export const CLOCK_ROLES: Readonly<Record<DeadlineKind, readonly Role[]>> = {
   SELF_EXECUTION_PLAN: ['handler'],
   ACKNOWLEDGEMENT: ['fieldOfficer'],
   OBJECTION: ['fieldOfficer'],
+  URGENT_REPORT: ['commandOfficer', 'commandDirector'],
   SCAN_DISPOSITION: ['commandDirector'],
   BULLETIN: ['assessor', 'bureauDirector'],
 };
@@ -239,13 +240,14 @@ function plan(state: CaseState, courts: Courts): Duty[] {
   }
 }
 
-/** Art. 12: orders without a receipt, objections without an answer, and the right to object (执行规定第72条). */
+/** Art. 12: urgent reports without an answer, orders without a receipt, objections without an answer, and the right to object (执行规定第72条). */
 function field(state: CaseState, courts: Courts): Duty[] {
   return state.records.flatMap(({ number, kind, to, urgent, acknowledgedOn, resolution }): Duty[] => {
     if (kind === 'OBJECTION' && !resolution) {
       const title = `处理第${number}号复议`;
       return [awaited({ command: 'execution.resolveObjection', title, court: state.decidingCourt, which: number })];
     }
+    if (kind === 'REPORT') return urgentReport(state, number);
     if ((kind !== 'INSTRUCTION' && kind !== 'CORRECTION') || to === null) return [];
     const duties: Duty[] = [];
     if (
@@ -264,6 +266,14 @@ function field(state: CaseState, courts: Courts): Duty[] {
     }
     return duties;
   });
+}
+
+/** 及时研判 (Art. 12): the command centre looks at it at once and says what is to be done. */
+function urgentReport(state: CaseState, number: number): Duty[] {
+  const clock = pending(state, 'URGENT_REPORT', number);
+  if (!clock || state.status === 'CLOSE_PENDING') return [];
+  const title = `研判第${number}号紧急报告，发布指令`;
+  return [awaited({ command: 'execution.instruct', title, court: state.decidingCourt, which: number, clock })];
 }
 
 function execution(state: CaseState, courts: Courts): Duty[] {
@@ -326,6 +336,7 @@ const STAGED: ReadonlySet<DeadlineKind> = new Set([
   'SELF_EXECUTION_PLAN',
   'ACKNOWLEDGEMENT',
   'OBJECTION',
+  'URGENT_REPORT',
 ]);
 
 /** A running clock of any other kind is watched over by those whose it is: no deadline goes unseen. */

@@ -135,6 +135,13 @@ export class FileTransition<S extends FileState, P extends DeadlinePayloads> {
     }
   }
 
+  /** The same of one kind, however many of it run. */
+  cancelOpen(kind: DeadlineKind, reason: string): void {
+    for (const { id, kind: other, status } of this.state.deadlines) {
+      if (other === kind && status === 'OPEN') this.tell('deadline.cancelled', { id, kind, reason });
+    }
+  }
+
   suspend(kind: DeadlineKind): void {
     const deadline = this.pending(kind);
     if (deadline) this.tell('deadline.suspended', { id: deadline.id, kind });

@@ -251,6 +251,7 @@ export const DEADLINE_KINDS = words({
   SELF_EXECUTION_PLAN: ['自行执行工作方案', 'Self execution plan'],
   ACKNOWLEDGEMENT: ['签收指令', 'Acknowledgement'],
   OBJECTION: ['对纠正指令的复议', 'Objection'],
+  URGENT_REPORT: ['研判紧急报告', 'Urgent report'],
   SCAN_DISPOSITION: ['扫描结果处置', 'Scan disposition'],
   BULLETIN: ['半年通报', 'Bulletin'],
 });

@@ -10,6 +10,8 @@ export const record = number(['记录编号', 'Number of the record'], { above: 
 const lead = number(['问责线索', 'Lead'], { above: 0 }, { named: '线索编号' });
 const urgent = optional(flag(['紧急', 'Urgent'], { named: '是否紧急' }));
 const to = court(['接收法院', 'To']);
+/** The report that it answers. */
+const about = optional({ ...record, label: ['所答复的报告', 'Report answered'] as const });
 
 /**
  * A field record as a device without a connection has kept it. `clientId` is a UUID made by the device, by which a record
@@ -35,7 +37,7 @@ export const EXECUTION_COMMANDS = [
     articles: [12],
     owner: 'command-center',
     by: [deciding('commandOfficer')],
-    fields: { to, text: text(['指令内容', 'Instruction']), urgent },
+    fields: { to, text: text(['指令内容', 'Instruction']), urgent, about },
     decide: instruct,
   }),
   command('execution.correct', {
@@ -43,7 +45,7 @@ export const EXECUTION_COMMANDS = [
     articles: [12],
     owner: 'command-center',
     by: [deciding('commandOfficer')],
-    fields: { to, text: text(['纠正内容', 'Correction']), urgent },
+    fields: { to, text: text(['纠正内容', 'Correction']), urgent, about },
     decide: correct,
   }),
   command('execution.acknowledge', {

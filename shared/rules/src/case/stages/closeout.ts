@@ -10,6 +10,7 @@ export function requestCloseout(t: Transition, command: CaseCommand<'closeout.re
     refuse('VALIDATION', '办结方式应为实际执结、终结本次执行程序或者协同事项完成；撤销协同由决定法院办理。');
   }
   t.emit('closeout.requested', command.with);
+  t.cancelOpen('URGENT_REPORT', '已报请办结');
 }
 
 /** The deciding court confirms; the officers' credentials end with the collaboration (Art. 5). */

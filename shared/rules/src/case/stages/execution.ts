@@ -14,7 +14,7 @@ function record(
   kind: RecordKind,
   from: CourtCode,
   to: CourtCode | null,
-  body: { text: string; urgent?: boolean | undefined; about?: number } & Captured,
+  body: { text: string; urgent?: boolean | undefined; about?: number | undefined } & Captured,
 ): number {
   const number = t.state.records.length + 1;
   const { text, urgent = false, about } = body;
@@ -33,7 +33,18 @@ export function report(t: Transition, command: CaseCommand<'execution.report'>):
   if (isRepeated(t.state, command.with, { kind: 'REPORT', court: command.actor.court })) return;
   t.allowIn(AT_WORK, '提交现场报告');
   checkServed(t, command.actor.court);
-  record(t, 'REPORT', command.actor.court, null, command.with);
+  const number = record(t, 'REPORT', command.actor.court, null, command.with);
+  const { decidingCourt, settings } = t.state;
+  if (!command.with.urgent || settings.urgentReportMinutes === undefined) return;
+  t.open(t.periods.urgentReport, { court: decidingCourt, startedOn: t.today, record: number });
+}
+
+/** An instruction answers the urgent report that it names; naming none, all that its addressee has made. */
+function answer(t: Transition, { to, about }: CommandBody): void {
+  for (const { number, kind, from } of t.state.records) {
+    if (kind !== 'REPORT' || (about === undefined ? from !== to : number !== about)) continue;
+    if (t.pending('URGENT_REPORT', number)) t.meet('URGENT_REPORT', number);
+  }
 }
 
 function order(t: Transition, kind: 'INSTRUCTION' | 'CORRECTION', given: CommandBody): void {
@@ -43,7 +54,11 @@ function order(t: Transition, kind: 'INSTRUCTION' | 'CORRECTION', given: Command
     refuse('VALIDATION', '指令只能发给执行法院或者参与协同的法院。');
   }
   checkServed(t, given.to);
+  if (given.about !== undefined && t.state.records[given.about - 1]?.kind !== 'REPORT') {
+    refuse('NOT_FOUND', `本案没有第${given.about}号现场报告。`);
+  }
   const number = record(t, kind, decidingCourt, given.to, given);
+  answer(t, given);
   const start = { court: given.to, startedOn: t.today, record: number };
   t.open(given.urgent ? t.periods.urgentAcknowledgement : t.periods.acknowledgement, start);
   if (kind === 'CORRECTION') t.open(t.periods.objection, start);
