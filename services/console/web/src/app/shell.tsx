@@ -44,6 +44,7 @@ import { OwnPassword } from './password';
 import { administers } from './roles';
 import { useLiveUpdates } from './live';
 import { GuidedTour } from './tour/tour';
+import { UrgentReports } from './urgent-reports';
 
 /** An entry, with how much of it waits for somebody. */
 function Waiting({ path, label, waiting }: { path: string; label: string; waiting: number }) {
@@ -216,6 +217,7 @@ export function Shell() {
           <strong>{t('演示数据')}</strong> {t('系统中有演示案件：人名、单位和案情均为虚构，不是真实案件')}
         </aside>
       )}
+      <UrgentReports />
       <Layout.Header>
         <TopBar />
       </Layout.Header>

@@ -2,6 +2,7 @@ import { Alert, App, Button, Drawer, Form, Space } from 'antd';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { ownerOf } from '@xiezhi/contracts';
 import type { Action, CaseView } from '@xiezhi/contracts/views';
+import { COMMAND } from '@xiezhi/rules';
 import type { CommandType } from '@xiezhi/rules';
 import { ApiError } from '../api/client';
 import { DraftElsewhere } from '../components/draft-elsewhere';
@@ -55,6 +56,10 @@ const DEFAULTS: Partial<Record<CommandType, Values>> = {
   'ground.secondRead': { ground: '3-8' },
 };
 
+/** By which name a command says which field record it answers. */
+const recordField = (command: CommandType): 'record' | 'about' =>
+  'about' in COMMAND[command].fields ? 'about' : 'record';
+
 /** Of what was sent back, what the form asks for. */
 const begun = (returned: object, fields: readonly Field[]): Values =>
   Object.fromEntries(Object.entries(returned).filter(([name]) => fields.some((field) => field.name === name)));
@@ -77,7 +82,7 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
   const initial: Values = {
     ...DEFAULTS[command],
     ...settled(fieldsAsked(all, view, reader, {}), view, reader),
-    ...begun(from?.(view) ?? {}, all),
+    ...begun(from?.(view, record) ?? {}, all),
     ...draft,
   };
   const values = Form.useWatch((all) => all, { form, preserve: true }) ?? initial;
@@ -107,7 +112,11 @@ export function CommandDrawer({ view, action, record, onClose, before, aid }: Pr
           lists.includes(key) && Array.isArray(value) ? value.filter((line: string) => line.trim() !== '') : value,
         ]),
     );
-    const body = { ...DEFAULTS[command], ...filled(tidy), ...(record === undefined ? {} : { record }) };
+    const body = {
+      ...DEFAULTS[command],
+      ...filled(tidy),
+      ...(record === undefined ? {} : { [recordField(command)]: record }),
+    };
     form.setFields(fields.map((field) => ({ name: field.name, errors: [] })));
     const problems = [
       ...objections(command, body),

@@ -19,7 +19,18 @@ const urgent: Hint = {
 };
 const unlessRefused: Hint = { unless: { field: 'outcome', is: 'REFUSE' } };
 const sensitivity: Hint = { whenOrdinary: true, help: '不选为一般。重大方案须经局务会，会议要求的再报院长。' };
-const order: NonNullable<Layout<'execution.instruct'>['hints']> = { to: { among: 'acting' }, text: paper, urgent };
+const order: NonNullable<Layout<'execution.instruct'>['hints']> = {
+  to: { among: 'acting' },
+  text: paper,
+  urgent,
+  about: given,
+};
+
+/** An urgent report is answered to whoever made it, and urgently. */
+const answerTo: CommandForm['from'] = ({ records }, about) => {
+  const report = records.find(({ number }) => number === about);
+  return report ? { to: report.from, urgent: true } : null;
+};
 
 const beyondClaim: Doubt = ({ recoveredAmount }, view) =>
   typeof recoveredAmount === 'number' && exceedsClaim(view.case.claimAmount, recoveredAmount)
@@ -82,7 +93,7 @@ export const LAYOUTS: { [T in CommandType]?: Layout<T> } = {
     hints: { add: { among: 'jurisdiction' }, remove: { among: 'participating' } },
     confirm: '变更后工作方案须重新制定并批准。确认？',
   },
-  'execution.instruct': { hints: order },
+  'execution.instruct': { hints: order, from: answerTo },
   'execution.correct': {
     hints: order,
     confirm: '纠正指令发出后，接收法院可在{}日内申请复议，复议期间不停止执行。确认发出？',

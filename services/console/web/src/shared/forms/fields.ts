@@ -46,8 +46,11 @@ export type Doubt = (given: Readonly<Record<string, unknown>>, view: Pick<CaseVi
 
 export interface CommandForm {
   doubt?: Doubt;
-  /** What the form begins with: what was sent back. */
-  from?: (view: Pick<CaseView, 'returnedCloseRequest' | 'selfExecution'>) => object | null;
+  /** What the form begins with: what was sent back, or what follows from the record that it answers. */
+  from?: (
+    view: Pick<CaseView, 'returnedCloseRequest' | 'selfExecution' | 'records'>,
+    record: number | undefined,
+  ) => object | null;
   fields: readonly Field[];
   /** Asked before sending what cannot be taken back. */
   confirm?: Phrase;

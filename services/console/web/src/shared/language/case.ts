@@ -60,6 +60,11 @@ export const CASE = {
   自行执行进展: 'Progress of self-execution',
   退回办结: 'close-out returned',
   退回办理结果: 'result returned',
+  紧急报告: 'Urgent reports',
+  待研判: 'waits for an answer',
+  研判并发布指令: 'Answer with an instruction',
+  还剩: 'left: ',
+  已超过: 'past by ',
   自行执行结果: 'Result of own enforcement',
   '自行执行结果（待本院执行局负责人确认）':
     'Result of own enforcement (to be confirmed by the court’s bureau director)',

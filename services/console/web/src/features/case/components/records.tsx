@@ -84,6 +84,11 @@ function Leads({ view }: { view: CaseView }) {
 export function Records({ view, actions, onAct }: Props) {
   const { t, me } = useSession();
   const title = useTitle();
+  const instruct = actions.find(({ command, allowed }) => allowed && command === 'execution.instruct');
+  const waits = (number: number) =>
+    view.urgentReports.find(
+      ({ record, doneOn, status }) => record === number && doneOn === null && status !== 'CANCELLED',
+    );
   const answers = (number: number) => actions.filter(({ allowed, records }) => allowed && records?.includes(number));
   return (
     <Part
@@ -125,7 +130,17 @@ export function Records({ view, actions, onAct }: Props) {
               </p>
               <Offline captured={captured} at={at} />
               <Answers record={record} />
+              {waits(number) && (
+                <div>
+                  <Tag color="red">{t('待研判')}</Tag> {t('届满')} {shortTime(waits(number)!.expiresAt)}
+                </div>
+              )}
               <Space className="no-print" style={{ marginTop: 4 }}>
+                {instruct && waits(number) && (
+                  <Button size="small" danger onClick={() => onAct(instruct, number)}>
+                    {t('研判并发布指令')}
+                  </Button>
+                )}
                 {answers(number).map((action) => (
                   <Button key={action.command} size="small" onClick={() => onAct(action, number)}>
                     <span lang="zh-CN">{action.title}</span>

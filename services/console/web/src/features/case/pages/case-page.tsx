@@ -94,6 +94,12 @@ function useChosen(items: readonly Action[]) {
   return { chosen: action && { action, record }, choose };
 }
 
+/** Their clocks stand among the others, after them. */
+const withUrgentReports = (view: CaseView): CaseView => ({
+  ...view,
+  deadlines: [...view.deadlines, ...view.urgentReports],
+});
+
 function Content({ view: masked }: { view: CaseView }) {
   const { t } = useSession();
   const actions = useActions(masked.caseId);
@@ -101,7 +107,7 @@ function Content({ view: masked }: { view: CaseView }) {
   const { chosen, choose } = useChosen(items);
   const [revealed, reveal] = useRevealed();
   const printing = usePrinting();
-  const view = shownView(masked, revealed);
+  const view = withUrgentReports(shownView(masked, revealed));
   const changes = datedChanges(view);
   return (
     <div className={chosen ? 'case with-form' : 'case'}>
