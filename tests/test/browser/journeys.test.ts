@@ -84,6 +84,15 @@ test('Art. 7 from the application to close-out: three courts, each at their own 
     .getByText(/✓ 签收/)
     .waitFor();
 
+  await give(field, /现场报告/, { 报告内容: '有人持械阻拦，请求指示。' }, ['紧急']);
+  await commander.goto(`${house.stack.urls.console}/cases`);
+  const alarm = commander.getByRole('alert', { name: '紧急报告' });
+  await alarm.getByText(/还剩\d+分钟/).waitFor();
+  await alarm.getByRole('link').click();
+  await commander.getByLabel('指令内容').fill('原地待命，等候公安人员到场。');
+  await submitForm(commander);
+  await alarm.waitFor({ state: 'detached' });
+
   await executing.goto(house.stack.urls.console + path);
   await give(executing, /报请办结/, { 执行到位金额: '3000000', 办结情况: '案款全部到位。' }, ['实际执结']);
   await chief.goto(house.stack.urls.console + path);
