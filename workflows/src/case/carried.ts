@@ -67,6 +67,7 @@ const shortPlan = ({ risks: _, ...plan }: Plan): Plan => ({
 
 function shortReview(state: CaseState) {
   const { grounds, proposal, decision, correction, conclusion, closeRequest, returnedCloseRequest, closed } = state;
+  const { returnedOwnResult } = state;
   return {
     grounds: grounds.map(({ missing: _, override, secondReading, ...ground }) => ({
       ...ground,
@@ -82,6 +83,7 @@ function shortReview(state: CaseState) {
     closeRequest:
       closeRequest && (closeRequest.outcome === 'REVOKED' ? closeRequest : { ...closeRequest, summary: '' }),
     ...(returnedCloseRequest ? { returnedCloseRequest: { ...returnedCloseRequest, summary: '' } } : {}),
+    ...(returnedOwnResult ? { returnedOwnResult: { ...returnedOwnResult, text: '' } } : {}),
     closed: closed && { ...closed, ...(closed.reasons === undefined ? {} : { reasons: '' }) },
   };
 }
