@@ -9,6 +9,7 @@ import { ApiError, request } from '../../../shared/api/client';
 import { Loading, Page, Problem } from '../../../shared/components/page';
 import { PaperDraft } from '../../../shared/components/paper-draft';
 import { pathOf } from '../../../shared/forms/paths';
+import { forgetFaults, showFaults, showField } from '../../../shared/forms/show-faults';
 import { useSend } from '../../../shared/forms/use-send';
 import { useActions } from '../../../shared/queries';
 import { useSession } from '../../../shared/session';
@@ -47,19 +48,10 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
   });
   const [draft, setDraft] = useState<Values>(initial);
   const send = useSend(({ caseId, seq }) => void navigate(`/cases/${caseId}?after=${seq ?? 1}`));
-  /** What was objected to is said until the field is changed, or everything is looked at anew. */
-  const forget = (which: (name: (string | number)[]) => boolean) =>
-    form.setFields(
-      form
-        .getFieldsError()
-        .filter(({ name, errors }) => errors.length > 0 && which(name as (string | number)[]))
-        .map(({ name }) => ({ name: name as never, errors: [] })),
-    );
   const show = (problems: { path: (string | number)[]; message: string }[]) => {
-    forget(() => true);
-    form.setFields(problems.map(({ path, message: said }) => ({ name: path as never, errors: [said] })));
+    showFaults(form, problems);
     const [first] = problems;
-    if (first) form.scrollToField(first.path as never, { block: 'center' });
+    if (first) showField(form, first.path);
   };
   useEffect(() => {
     if (!(send.error instanceof ApiError) || send.error.errors.length === 0) return;
@@ -106,7 +98,7 @@ function AmendForm({ view, role }: { view: CaseView; role: string }) {
       style={{ maxWidth: 980 }}
       onValuesChange={(changed: object) => {
         setDraft({ ...draft, ...form.getFieldsValue(true) });
-        forget(([field]) => Object.hasOwn(changed, String(field)));
+        forgetFaults(form, changed);
       }}
     >
       <div className="stack">

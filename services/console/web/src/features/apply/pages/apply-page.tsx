@@ -8,6 +8,7 @@ import { PaperDraft } from '../../../shared/components/paper-draft';
 import { DraftElsewhere } from '../../../shared/components/draft-elsewhere';
 import { clearDraft, draftForm, isDraftId, newDraftId, readDraft, writeDraft } from '../../../shared/drafts';
 import { pathOf } from '../../../shared/forms/paths';
+import { showFaults, showField } from '../../../shared/forms/show-faults';
 import { useSend } from '../../../shared/forms/use-send';
 import { holds, useSession } from '../../../shared/session';
 import { addresseesOf, toSend, type ApplicationDraft } from '../lib/completeness';
@@ -119,14 +120,12 @@ function OpeningForm({ form: FORM, id }: { form: OpeningCommandType; id: string 
   const standing = objected.filter((fault) => fault.told === true || faults.some((other) => isSame(other, fault)));
   // The fields of a step exist only once it is shown.
   useEffect(() => {
-    const names = form.getFieldsError().map(({ name }) => name);
-    const here = standing.filter((fault) => stepOf(fault) === step);
-    form.setFields([
-      ...names.map((name) => ({ name: name as never, errors: [] })),
-      ...here.map(({ path, message }) => ({ name: path as never, errors: [message] })),
-    ]);
+    showFaults(
+      form,
+      standing.filter((fault) => stepOf(fault) === step),
+    );
     if (!sought || stepOf(sought) !== step) return;
-    form.scrollToField(sought.path as never, { block: 'center', focus: true });
+    showField(form, sought.path, { focus: true });
     setSought(undefined);
   }, [standing.map(({ path, message }) => `${path.join('.')}${message}`).join(), sought, step, form]);
   useEffect(() => {
