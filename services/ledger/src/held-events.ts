@@ -120,6 +120,12 @@ export class HeldEvents {
     });
   }
 
+  /** A crowd that lasts is no process that is gone. */
+  private async renew(): Promise<void> {
+    if (!this.marked || this.held.size === 0) return;
+    await this.marks.updateOne({ _id: this.marked.id }, { $set: { since: new Date() } }, { upsert: true });
+  }
+
   private letGo(): Promise<void> {
     this.going ??= this.letAllGo()
       .catch((err: unknown) => {
@@ -139,6 +145,7 @@ export class HeldEvents {
         await this.publish(court, entries);
         going.delete(caseId);
       }).finally(() => this.takeBack(going));
+      await this.renew();
     }
     const { marked } = this;
     this.marked = undefined;

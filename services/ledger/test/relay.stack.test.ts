@@ -403,6 +403,28 @@ describe('events of many clocks at once', () => {
     await held.close();
   });
 
+  test('a crowd that lasts keeps its mark new, so that nobody takes its process for gone', async () => {
+    const old = new Date(Date.now() - 50_000);
+    const sinceAt: Date[] = [];
+    const held: HeldEvents = new HeldEvents(
+      connection,
+      async (court, recorded) => {
+        // A further one comes while the first go out.
+        if (recorded[0]?.caseId === 'crowd-lasts') await strike(held, 'crowd-after', 1, '');
+        for (const { since } of await marks().find({}).toArray()) sinceAt.push(since as Date);
+        await relay.publish(court, recorded);
+      },
+      logger,
+      { ...LIMITS, crowd: 0, lullMs: 60_000, longestMs: 60_000 },
+    );
+    await strike(held, 'crowd-lasts', 1, '');
+    await marks().updateMany({}, { $set: { since: old } });
+    await held.close();
+    expect(sinceAt).toEqual([old, expect.any(Date)]);
+    expect(sinceAt[1]!.getTime()).toBeGreaterThan(old.getTime());
+    expect(await published('crowd-after')).toEqual([1]);
+  });
+
   test('while NATS is away they are noted as backlog, like any other', async () => {
     const held = holding({ crowd: 0 });
     await strike(held, 'crowd-outage', 1, '');
