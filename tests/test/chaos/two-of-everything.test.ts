@@ -345,8 +345,14 @@ test('a session is one at both consoles, and ends at both', async () => {
 
 test('wrong passwords count together, wherever they are typed', async () => {
   const { sub: username, password } = people.forgetful;
+  // Both are one issuer by one address, and either may get the request.
+  const issuer = sides[0].identity;
+  const sent =
+    (turn: number): typeof fetch =>
+    (url, init) =>
+      fetch((url as string).replace(issuer, side(turn).identity), init);
   const attempt = (turn: number, typed: string) =>
-    signIn({ issuer: side(turn).identity, username, password: typed }).then(
+    signIn({ issuer, username, password: typed, fetch: sent(turn) }).then(
       () => 'SIGNED_IN',
       (error: { code: string }) => error.code,
     );
